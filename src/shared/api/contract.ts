@@ -1,0 +1,111 @@
+import { oc, eventIterator, type } from '@orpc/contract';
+import { z } from 'zod';
+import { clipFilterSchema, clipIdSchema, clipPageQuerySchema, type ClipDetail, type ClipPage, type Facet } from '../domain/clip.ts';
+import type { Dataset, DatasetProbe } from '../domain/dataset.ts';
+import type { Job } from '../domain/job.ts';
+import type { ClipMap } from '../domain/map.ts';
+import type { InferenceState, ModelInfo } from '../domain/model.ts';
+import { problemSchema } from '../domain/problem.ts';
+import type { ClipPredictions, Run } from '../domain/run.ts';
+import type { ClipScores, PairedDifference, RunSummary } from '../domain/score.ts';
+import { newTagSchema, severities, tagTypeSchema, type ClipReview, type HistoryState, type HistoryStep, type Tag, type TagType } from '../domain/tag.ts';
+import type { AppInfo, WorkspaceEvent, WorkspaceState } from './app.ts';
+import { reportRequestSchema, type ReportInfo } from './report.ts';
+
+/** Every call may fail with a problem told in words. */
+const call = oc.errors({ PROBLEM: { data: problemSchema } });
+
+const path = z.string().min(1).max(4096);
+const runIds = z.array(z.string()).max(32);
+
+/** The one contract between the workstation and its windows, over a MessagePort in Electron and a WebSocket on the server. */
+export const contract = {
+  app: {
+    info: call.output(type<AppInfo>()),
+    /** Everything that changes behind the window's back. The first event is a full `hello`. */
+    events: call.output(eventIterator(type<WorkspaceEvent>())),
+    /** Opens the system's folder picker; null when cancelled. Electron only. */
+    pickFolder: call.input(z.object({ title: z.string() })).output(type<string | null>()),
+    settings: call.output(type<Record<string, unknown>>()),
+    /** Values are JSON; null removes. Kept in the workspace, not undoable. */
+    saveSetting: call.input(z.object({ key: z.string().min(1).max(200), value: z.unknown() })).output(type<void>()),
+  },
+  workspace: {
+    state: call.output(type<WorkspaceState>()),
+    /** The user's choice for a damaged or newer file. */
+    recover: call
+      .input(z.object({ choice: z.enum(['restore-backup', 'salvage', 'set-aside-and-start-new', 'open-read-only', 'look-again']), backup: z.string().optional() }))
+      .output(type<WorkspaceState>()),
+    backups: call.output(type<{ name: string; createdUs: number; bytes: number; verified: boolean }[]>()),
+    backUp: call.output(type<{ name: string; bytes: number }>()),
+  },
+  datasets: {
+    list: call.output(type<Dataset[]>()),
+    probe: call.input(z.object({ path })).output(type<DatasetProbe[]>()),
+    add: call.input(z.object({ path, version: z.string().optional() })).output(type<{ datasetId: string; jobId: string }>()),
+    reindex: call.input(z.object({ datasetId: z.string() })).output(type<{ jobId: string }>()),
+    repoint: call.input(z.object({ datasetId: z.string(), path })).output(type<Dataset>()),
+    /** Looks whether absent roots are there again. */
+    lookAgain: call.output(type<Dataset[]>()),
+    remove: call.input(z.object({ datasetId: z.string() })).output(type<void>()),
+  },
+  clips: {
+    page: call.input(clipPageQuerySchema).output(type<ClipPage>()),
+    facets: call.input(z.object({ filter: clipFilterSchema })).output(type<Facet[]>()),
+    get: call.input(z.object({ clipId: clipIdSchema })).output(type<ClipDetail>()),
+    map: call.input(z.object({ clipId: clipIdSchema })).output(type<ClipMap>()),
+    predictions: call.input(z.object({ clipId: clipIdSchema, runIds })).output(type<ClipPredictions[]>()),
+    scores: call.input(z.object({ clipId: clipIdSchema, runIds })).output(type<ClipScores[]>()),
+  },
+  models: {
+    list: call.output(type<ModelInfo[]>()),
+    add: call.input(z.object({ path })).output(type<ModelInfo>()),
+    inference: call.output(type<InferenceState>()),
+  },
+  runs: {
+    list: call.output(type<Run[]>()),
+    /** Runs a model over the clips that pass the filter and scores it. */
+    start: call.input(z.object({ modelId: z.string(), filter: clipFilterSchema })).output(type<{ runId: string; jobId: string }>()),
+    resume: call.input(z.object({ runId: z.string() })).output(type<{ jobId: string }>()),
+    remove: call.input(z.object({ runId: z.string() })).output(type<void>()),
+    summary: call.input(z.object({ runIds, filter: clipFilterSchema })).output(type<RunSummary[]>()),
+    compare: call.input(z.object({ runA: z.string(), runB: z.string(), filter: clipFilterSchema })).output(type<PairedDifference[]>()),
+  },
+  review: {
+    tagTypes: call.output(type<TagType[]>()),
+    saveTagType: call.input(tagTypeSchema).output(type<TagType[]>()),
+    removeTagType: call.input(z.object({ tagTypeId: z.string() })).output(type<TagType[]>()),
+    clip: call.input(z.object({ clipId: clipIdSchema })).output(type<ClipReview>()),
+    addTag: call.input(newTagSchema).output(type<Tag>()),
+    changeTag: call
+      .input(
+        z.object({
+          tagId: z.string(),
+          tagTypeId: z.string().optional(),
+          startUs: z.number().int().nullable().optional(),
+          endUs: z.number().int().nullable().optional(),
+          severity: z.enum(severities).optional(),
+          note: z.string().max(10_000).optional(),
+        }),
+      )
+      .output(type<Tag>()),
+    removeTags: call.input(z.object({ tagIds: z.array(z.string()).min(1).max(10_000) })).output(type<void>()),
+    setNote: call.input(z.object({ clipId: clipIdSchema, note: z.string().max(100_000) })).output(type<void>()),
+    setReviewed: call.input(z.object({ clipId: clipIdSchema, reviewed: z.boolean() })).output(type<void>()),
+    undo: call.output(type<HistoryStep | null>()),
+    redo: call.output(type<HistoryStep | null>()),
+    history: call.output(type<HistoryState>()),
+    /** Share of the filter's clips that are reviewed. */
+    progress: call.input(z.object({ filter: clipFilterSchema })).output(type<{ reviewed: number; total: number }>()),
+  },
+  reports: {
+    build: call.input(reportRequestSchema).output(type<{ jobId: string }>()),
+    list: call.output(type<ReportInfo[]>()),
+  },
+  jobs: {
+    list: call.output(type<Job[]>()),
+    cancel: call.input(z.object({ jobId: z.string() })).output(type<void>()),
+    dismiss: call.input(z.object({ jobId: z.string() })).output(type<void>()),
+  },
+};
+export type Contract = typeof contract;
