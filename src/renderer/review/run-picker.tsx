@@ -1,0 +1,4 @@
+/** Choice of the runs shown as A and B, for the title bar. */
+export function RunPicker() {
+  return null;
+}

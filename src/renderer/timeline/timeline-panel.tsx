@@ -1,0 +1,4 @@
+/** Transport and timeline of the open clip. */
+export function TimelinePanel() {
+  return null;
+}
