@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { ClipId } from '../../shared/domain/clip.ts';
 import type { TimeUs } from '../../shared/domain/time.ts';
 
 export const playRates = [0.25, 0.5, 1, 2, 4] as const;
@@ -15,16 +16,28 @@ export interface Clock {
   direction: 1 | -1;
   /** Plays this span over and over while set. */
   loop: { startUs: TimeUs; endUs: TimeUs } | null;
+  /** Clip the clock is on; null before the first one. */
+  clipId: ClipId | null;
+  /** Times of that clip's key frames, rising: the instants at which plans are made. */
+  keyFramesUs: readonly TimeUs[];
+  /** Decision instant held by the engineer while the clock moves on; null follows the clock. */
+  pinnedUs: TimeUs | null;
 }
 
 interface ClockActions {
   /** Puts the clock on a clip, at `timeUs` or its start. */
   load(startUs: TimeUs, endUs: TimeUs, timeUs?: TimeUs): void;
+  /** Puts the clock on a clip with its key frames, at `timeUs` or its start; lets a pinned decision go. */
+  open(
+    clip: { clipId: ClipId; startUs: TimeUs; endUs: TimeUs; frames: readonly { timeUs: TimeUs }[] },
+    timeUs?: TimeUs,
+  ): void;
   seek(timeUs: TimeUs): void;
   play(rate?: number): void;
   pause(): void;
   setRate(rate: number): void;
   setLoop(loop: Clock['loop']): void;
+  pin(timeUs: TimeUs | null): void;
   /** Advances play by wall time; pauses at the ends. */
   tick(elapsedS: number): void;
 }
@@ -53,11 +66,27 @@ export const useClock = create<Clock & ClockActions>()((set) => ({
   rate: 1,
   direction: 1,
   loop: null,
+  clipId: null,
+  keyFramesUs: [],
+  pinnedUs: null,
   load: (startUs, endUs, timeUs = startUs) => set({ startUs, endUs, timeUs, playing: false, loop: null, direction: 1 }),
+  open: ({ clipId, startUs, endUs, frames }, timeUs = startUs) =>
+    set({
+      clipId,
+      startUs,
+      endUs,
+      timeUs,
+      keyFramesUs: frames.map((f) => f.timeUs),
+      playing: false,
+      loop: null,
+      pinnedUs: null,
+      direction: 1,
+    }),
   seek: (timeUs) => set((c) => ({ timeUs: clamp(c, timeUs), direction: timeUs < c.timeUs ? -1 : 1 })),
   play: (rate) => set((c) => ({ playing: true, rate: rate ?? c.rate })),
   pause: () => set({ playing: false }),
   setRate: (rate) => set({ rate }),
   setLoop: (loop) => set({ loop }),
+  pin: (pinnedUs) => set({ pinnedUs }),
   tick: (elapsedS) => set((c) => advance(c, elapsedS)),
 }));
