@@ -31,8 +31,16 @@ export interface MemoryLedger {
 }
 
 export type WorkspaceEvent =
-  | { type: 'hello'; jobs: Job[]; inference: InferenceState; history: HistoryState; workspace: WorkspaceState; memory: MemoryLedger }
+  | {
+      type: 'hello';
+      jobs: Job[];
+      inference: InferenceState;
+      history: HistoryState;
+      workspace: WorkspaceState;
+      memory: MemoryLedger;
+    }
   | { type: 'job'; job: Job }
+  | { type: 'job-dismissed'; jobId: string }
   | { type: 'inference'; state: InferenceState }
   | { type: 'memory'; memory: MemoryLedger }
   | { type: 'workspace'; state: WorkspaceState }
@@ -40,4 +48,5 @@ export type WorkspaceEvent =
   | { type: 'review'; clipIds: string[] | null; history: HistoryState }
   | { type: 'datasets' }
   | { type: 'runs' }
-  | { type: 'models' };
+  | { type: 'models' }
+  | { type: 'reports' };

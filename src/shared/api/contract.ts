@@ -1,6 +1,13 @@
 import { oc, eventIterator, type } from '@orpc/contract';
 import { z } from 'zod';
-import { clipFilterSchema, clipIdSchema, clipPageQuerySchema, type ClipDetail, type ClipPage, type Facet } from '../domain/clip.ts';
+import {
+  clipFilterSchema,
+  clipIdSchema,
+  clipPageQuerySchema,
+  type ClipDetail,
+  type ClipPage,
+  type Facet,
+} from '../domain/clip.ts';
 import type { Dataset, DatasetProbe } from '../domain/dataset.ts';
 import type { Job } from '../domain/job.ts';
 import type { ClipMap } from '../domain/map.ts';
@@ -8,7 +15,16 @@ import type { InferenceState, ModelInfo } from '../domain/model.ts';
 import { problemSchema } from '../domain/problem.ts';
 import type { ClipPredictions, Run } from '../domain/run.ts';
 import type { ClipScores, PairedDifference, RunSummary } from '../domain/score.ts';
-import { newTagSchema, severities, tagTypeSchema, type ClipReview, type HistoryState, type HistoryStep, type Tag, type TagType } from '../domain/tag.ts';
+import {
+  newTagSchema,
+  severities,
+  tagTypeSchema,
+  type ClipReview,
+  type HistoryState,
+  type HistoryStep,
+  type Tag,
+  type TagType,
+} from '../domain/tag.ts';
 import type { AppInfo, WorkspaceEvent, WorkspaceState } from './app.ts';
 import { reportRequestSchema, type ReportInfo } from './report.ts';
 
@@ -26,6 +42,8 @@ export const contract = {
     events: call.output(eventIterator(type<WorkspaceEvent>())),
     /** Opens the system's folder picker; null when cancelled. Electron only. */
     pickFolder: call.input(z.object({ title: z.string() })).output(type<string | null>()),
+    /** Title bar buttons of the frameless window; refused where `can.windowControls` is false. Electron only. */
+    window: call.input(z.object({ action: z.enum(['minimise', 'toggle-maximise', 'close']) })).output(type<void>()),
     settings: call.output(type<Record<string, unknown>>()),
     /** Values are JSON; null removes. Kept in the workspace, not undoable. */
     saveSetting: call.input(z.object({ key: z.string().min(1).max(200), value: z.unknown() })).output(type<void>()),
@@ -34,7 +52,12 @@ export const contract = {
     state: call.output(type<WorkspaceState>()),
     /** The user's choice for a damaged or newer file. */
     recover: call
-      .input(z.object({ choice: z.enum(['restore-backup', 'salvage', 'set-aside-and-start-new', 'open-read-only', 'look-again']), backup: z.string().optional() }))
+      .input(
+        z.object({
+          choice: z.enum(['restore-backup', 'salvage', 'set-aside-and-start-new', 'open-read-only', 'look-again']),
+          backup: z.string().optional(),
+        }),
+      )
       .output(type<WorkspaceState>()),
     backups: call.output(type<{ name: string; createdUs: number; bytes: number; verified: boolean }[]>()),
     backUp: call.output(type<{ name: string; bytes: number }>()),
@@ -42,7 +65,9 @@ export const contract = {
   datasets: {
     list: call.output(type<Dataset[]>()),
     probe: call.input(z.object({ path })).output(type<DatasetProbe[]>()),
-    add: call.input(z.object({ path, version: z.string().optional() })).output(type<{ datasetId: string; jobId: string }>()),
+    add: call
+      .input(z.object({ path, version: z.string().optional() }))
+      .output(type<{ datasetId: string; jobId: string }>()),
     reindex: call.input(z.object({ datasetId: z.string() })).output(type<{ jobId: string }>()),
     repoint: call.input(z.object({ datasetId: z.string(), path })).output(type<Dataset>()),
     /** Looks whether absent roots are there again. */
@@ -65,11 +90,15 @@ export const contract = {
   runs: {
     list: call.output(type<Run[]>()),
     /** Runs a model over the clips that pass the filter and scores it. */
-    start: call.input(z.object({ modelId: z.string(), filter: clipFilterSchema })).output(type<{ runId: string; jobId: string }>()),
+    start: call
+      .input(z.object({ modelId: z.string(), filter: clipFilterSchema }))
+      .output(type<{ runId: string; jobId: string }>()),
     resume: call.input(z.object({ runId: z.string() })).output(type<{ jobId: string }>()),
     remove: call.input(z.object({ runId: z.string() })).output(type<void>()),
     summary: call.input(z.object({ runIds, filter: clipFilterSchema })).output(type<RunSummary[]>()),
-    compare: call.input(z.object({ runA: z.string(), runB: z.string(), filter: clipFilterSchema })).output(type<PairedDifference[]>()),
+    compare: call
+      .input(z.object({ runA: z.string(), runB: z.string(), filter: clipFilterSchema }))
+      .output(type<PairedDifference[]>()),
   },
   review: {
     tagTypes: call.output(type<TagType[]>()),
