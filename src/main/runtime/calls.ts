@@ -16,7 +16,7 @@ export type Operations = Record<string, (input: never, context: CallContext) => 
 export interface CallContext {
   signal: AbortSignal;
   /** Sends an intermediate value to the caller. */
-  report(value: unknown): void;
+  report: (value: unknown) => void;
 }
 
 type InputOf<F> = F extends (input: infer I, context: CallContext) => unknown ? I : never;
@@ -55,7 +55,10 @@ export class LineClosedError extends Error {
 export function createCaller<O extends Operations>(line: Line): Caller<O> {
   let nextId = 1;
   let closed: string | null = null;
-  const pending = new Map<number, { resolve(value: unknown): void; reject(error: Error): void; onReport?: ((value: unknown) => void) | undefined }>();
+  const pending = new Map<
+    number,
+    { resolve(value: unknown): void; reject(error: Error): void; onReport?: ((value: unknown) => void) | undefined }
+  >();
   line.onMessage((message) => {
     if (!isMessage(message)) return;
     const call = pending.get(message.id);
@@ -81,11 +84,17 @@ export function createCaller<O extends Operations>(line: Line): Caller<O> {
       return new Promise((resolve, reject) => {
         const cancel = () => line.post({ kind: 'cancel', id } satisfies Message);
         options.signal?.addEventListener('abort', cancel, { once: true });
-        const settle = <T>(then: (value: T) => void) => (value: T) => {
-          options.signal?.removeEventListener('abort', cancel);
-          then(value);
-        };
-        pending.set(id, { resolve: settle(resolve as (value: unknown) => void), reject: settle(reject), onReport: options.onReport });
+        const settle =
+          <T>(then: (value: T) => void) =>
+          (value: T) => {
+            options.signal?.removeEventListener('abort', cancel);
+            then(value);
+          };
+        pending.set(id, {
+          resolve: settle(resolve as (value: unknown) => void),
+          reject: settle(reject),
+          onReport: options.onReport,
+        });
         line.post({ kind: 'call', id, operation, input } satisfies Message, options.transfer);
       });
     },

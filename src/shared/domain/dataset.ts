@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { problemSchema } from './problem.ts';
+import type { problemSchema } from './problem.ts';
 
 export const datasetKinds = ['nuscenes', 'navsim', 'physicalai'] as const;
 export const datasetKindSchema = z.enum(datasetKinds);

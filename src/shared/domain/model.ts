@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { problemSchema } from './problem.ts';
+import type { problemSchema } from './problem.ts';
 
 export const executionProviders = ['cuda', 'webgpu', 'cpu'] as const;
 export type ExecutionProvider = (typeof executionProviders)[number];
@@ -19,7 +19,10 @@ const graphSchema = z.object({
   /** Path of the ONNX file inside the manifest's folder. */
   file: z.string().regex(/^(?!\/)(?!.*\.\.)[^\\]+\.onnx$/, 'a relative path of an .onnx file inside the model folder'),
   /** Hex digest of the file; checked where given. */
-  sha256: z.string().regex(/^[0-9a-f]{64}$/).optional(),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
   inputs: z.array(tensorSchema).min(1),
   outputs: z.array(tensorSchema).min(1),
 });

@@ -9,7 +9,8 @@ export type ScoreRate = (typeof scoreRates)[number];
 
 /** Metric key as text: `ade@4s/10Hz`. One key is one column everywhere: store, API, report, CSV. */
 export type MetricKey = string;
-export const metricKey = (metric: DisplacementMetric, horizonS: number, rate: ScoreRate): MetricKey => `${metric}@${horizonS}s/${rate}`;
+export const metricKey = (metric: DisplacementMetric, horizonS: number, rate: ScoreRate): MetricKey =>
+  `${metric}@${horizonS}s/${rate}`;
 
 export interface MetricInfo {
   key: MetricKey;
@@ -23,21 +24,25 @@ export interface MetricInfo {
   better: 'lower' | 'higher';
 }
 
-const titles: Record<DisplacementMetric, string> = { ade: 'ADE', fde: 'FDE', minAde: 'minADE', minFde: 'minFDE', missRate: 'Miss rate' };
+const titles: Record<DisplacementMetric, string> = {
+  ade: 'ADE',
+  fde: 'FDE',
+  minAde: 'minADE',
+  minFde: 'minFDE',
+  missRate: 'Miss rate',
+};
 
 export const metricInfos: readonly MetricInfo[] = displacementMetrics.flatMap((metric) =>
   horizonsS.flatMap((horizonS) =>
-    scoreRates.map(
-      (rate): MetricInfo => ({
-        key: metricKey(metric, horizonS, rate),
-        metric,
-        horizonS,
-        rate,
-        title: `${titles[metric]}@${horizonS}s, ${rate === '10Hz' ? '10 Hz' : 'model rate'}`,
-        unit: metric === 'missRate' ? 'share' : 'm',
-        better: 'lower',
-      }),
-    ),
+    scoreRates.map((rate): MetricInfo => ({
+      key: metricKey(metric, horizonS, rate),
+      metric,
+      horizonS,
+      rate,
+      title: `${titles[metric]}@${horizonS}s, ${rate === '10Hz' ? '10 Hz' : 'model rate'}`,
+      unit: metric === 'missRate' ? 'share' : 'm',
+      better: 'lower',
+    })),
   ),
 );
 export const metricInfoOf = (key: MetricKey): MetricInfo | undefined => metricInfos.find((m) => m.key === key);

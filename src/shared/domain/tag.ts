@@ -4,7 +4,9 @@ import { clipIdSchema } from './clip.ts';
 export const tagTypeSchema = z.object({
   tagTypeId: z.string().min(1),
   /** Dotted name, unique: `collision.vru`. */
-  name: z.string().regex(/^[a-z0-9][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*$/, 'lower case words joined by dots, e.g. collision.vru'),
+  name: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*$/, 'lower case words joined by dots, e.g. collision.vru'),
   description: z.string().max(500),
   /** Digit key 1 to 9; null for none. */
   digit: z.number().int().min(1).max(9).nullable(),
@@ -31,10 +33,12 @@ export const tagSchema = z.object({
 });
 export type Tag = z.infer<typeof tagSchema>;
 
-export const newTagSchema = tagSchema.omit({ tagId: true, createdUs: true }).refine(
-  (t) => (t.startUs === null ? t.endUs === null : t.endUs === null || t.endUs >= t.startUs),
-  'a span ends at or after its start; a clip tag has neither',
-);
+export const newTagSchema = tagSchema
+  .omit({ tagId: true, createdUs: true })
+  .refine(
+    (t) => (t.startUs === null ? t.endUs === null : t.endUs === null || t.endUs >= t.startUs),
+    'a span ends at or after its start; a clip tag has neither',
+  );
 export type NewTag = z.infer<typeof newTagSchema>;
 
 /** What the user wrote about one clip. */

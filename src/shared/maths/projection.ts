@@ -4,7 +4,11 @@ import { composeAffine, invertAffine, affineOfPose, type Affine } from './se3.ts
 export const NEAR_M = 0.1;
 
 /** Transform from the global frame to a camera's frame for one image. */
-export function cameraFromGlobal(egoFromCamera: readonly number[], globalFromEgo: readonly number[], imageIndex: number): Affine {
+export function cameraFromGlobal(
+  egoFromCamera: readonly number[],
+  globalFromEgo: readonly number[],
+  imageIndex: number,
+): Affine {
   return invertAffine(composeAffine(affineOfPose(globalFromEgo, imageIndex), affineOfPose(egoFromCamera)));
 }
 
@@ -12,14 +16,23 @@ export function cameraFromGlobal(egoFromCamera: readonly number[], globalFromEgo
  * The 8 corners of a box in its parent frame, m, flat x y z.
  * Order: front face (left-top, right-top, right-bottom, left-bottom), then the rear face likewise.
  */
-export function boxCorners(centre: readonly [number, number, number], sizeM: readonly [number, number, number], yaw: number): Float64Array {
+export function boxCorners(
+  centre: readonly [number, number, number],
+  sizeM: readonly [number, number, number],
+  yaw: number,
+): Float64Array {
   const [length, width, height] = sizeM;
   const c = Math.cos(yaw);
   const s = Math.sin(yaw);
   const out = new Float64Array(24);
   let o = 0;
   for (const front of [0.5, -0.5]) {
-    for (const [left, up] of [[0.5, 0.5], [-0.5, 0.5], [-0.5, -0.5], [0.5, -0.5]] as const) {
+    for (const [left, up] of [
+      [0.5, 0.5],
+      [-0.5, 0.5],
+      [-0.5, -0.5],
+      [0.5, -0.5],
+    ] as const) {
       const x = front * length;
       const y = left * width;
       out[o++] = centre[0] + c * x - s * y;
@@ -32,9 +45,18 @@ export function boxCorners(centre: readonly [number, number, number], sizeM: rea
 
 /** Vertex pairs of a box in the order of `boxCorners`. */
 export const BOX_EDGES: readonly (readonly [number, number])[] = [
-  [0, 1], [1, 2], [2, 3], [3, 0],
-  [4, 5], [5, 6], [6, 7], [7, 4],
-  [0, 4], [1, 5], [2, 6], [3, 7],
+  [0, 1],
+  [1, 2],
+  [2, 3],
+  [3, 0],
+  [4, 5],
+  [5, 6],
+  [6, 7],
+  [7, 4],
+  [0, 4],
+  [1, 5],
+  [2, 6],
+  [3, 7],
 ];
 
 /**
@@ -43,19 +65,29 @@ export const BOX_EDGES: readonly (readonly [number, number])[] = [
  */
 export function projectSegment(
   k: readonly number[],
-  ax: number, ay: number, az: number,
-  bx: number, by: number, bz: number,
+  ax: number,
+  ay: number,
+  az: number,
+  bx: number,
+  by: number,
+  bz: number,
 ): [number, number, number, number] | null {
   if (az < NEAR_M && bz < NEAR_M) return null;
   if (az < NEAR_M) {
     const t = (NEAR_M - az) / (bz - az);
-    ax += (bx - ax) * t; ay += (by - ay) * t; az = NEAR_M;
+    ax += (bx - ax) * t;
+    ay += (by - ay) * t;
+    az = NEAR_M;
   } else if (bz < NEAR_M) {
     const t = (NEAR_M - bz) / (az - bz);
-    bx += (ax - bx) * t; by += (ay - by) * t; bz = NEAR_M;
+    bx += (ax - bx) * t;
+    by += (ay - by) * t;
+    bz = NEAR_M;
   }
   return [
-    (k[0] * ax + k[1] * ay) / az + k[2], (k[4] * ay) / az + k[5],
-    (k[0] * bx + k[1] * by) / bz + k[2], (k[4] * by) / bz + k[5],
+    (k[0] * ax + k[1] * ay) / az + k[2],
+    (k[4] * ay) / az + k[5],
+    (k[0] * bx + k[1] * by) / bz + k[2],
+    (k[4] * by) / bz + k[5],
   ];
 }

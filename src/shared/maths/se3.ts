@@ -4,9 +4,15 @@ export const POSE_STRIDE = 7;
 /** Rotation matrix (row-major 3x3) of a unit quaternion w x y z. */
 export function rotationOfQuaternion(w: number, x: number, y: number, z: number): number[] {
   return [
-    1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y),
-    2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x),
-    2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y),
+    1 - 2 * (y * y + z * z),
+    2 * (x * y - w * z),
+    2 * (x * z + w * y),
+    2 * (x * y + w * z),
+    1 - 2 * (x * x + z * z),
+    2 * (y * z - w * x),
+    2 * (x * z - w * y),
+    2 * (y * z + w * x),
+    1 - 2 * (x * x + y * y),
   ];
 }
 
@@ -27,22 +33,36 @@ export type Affine = Float64Array;
 export function affineOfPose(poses: readonly number[], i = 0): Affine {
   const o = i * POSE_STRIDE;
   const r = rotationOfQuaternion(poses[o + 3], poses[o + 4], poses[o + 5], poses[o + 6]);
-  return Float64Array.of(
-    r[0], r[1], r[2], poses[o],
-    r[3], r[4], r[5], poses[o + 1],
-    r[6], r[7], r[8], poses[o + 2],
-  );
+  return Float64Array.of(r[0], r[1], r[2], poses[o], r[3], r[4], r[5], poses[o + 1], r[6], r[7], r[8], poses[o + 2]);
 }
 
 /** Inverse of a rigid transform. */
 export function invertAffine(a: Affine): Affine {
-  const r0 = a[0], r1 = a[1], r2 = a[2], tx = a[3];
-  const r3 = a[4], r4 = a[5], r5 = a[6], ty = a[7];
-  const r6 = a[8], r7 = a[9], r8 = a[10], tz = a[11];
+  const r0 = a[0],
+    r1 = a[1],
+    r2 = a[2],
+    tx = a[3];
+  const r3 = a[4],
+    r4 = a[5],
+    r5 = a[6],
+    ty = a[7];
+  const r6 = a[8],
+    r7 = a[9],
+    r8 = a[10],
+    tz = a[11];
   return Float64Array.of(
-    r0, r3, r6, -(r0 * tx + r3 * ty + r6 * tz),
-    r1, r4, r7, -(r1 * tx + r4 * ty + r7 * tz),
-    r2, r5, r8, -(r2 * tx + r5 * ty + r8 * tz),
+    r0,
+    r3,
+    r6,
+    -(r0 * tx + r3 * ty + r6 * tz),
+    r1,
+    r4,
+    r7,
+    -(r1 * tx + r4 * ty + r7 * tz),
+    r2,
+    r5,
+    r8,
+    -(r2 * tx + r5 * ty + r8 * tz),
   );
 }
 
@@ -50,7 +70,9 @@ export function invertAffine(a: Affine): Affine {
 export function composeAffine(a: Affine, b: Affine): Affine {
   const out = new Float64Array(12);
   for (let row = 0; row < 3; row++) {
-    const a0 = a[row * 4], a1 = a[row * 4 + 1], a2 = a[row * 4 + 2];
+    const a0 = a[row * 4],
+      a1 = a[row * 4 + 1],
+      a2 = a[row * 4 + 2];
     for (let col = 0; col < 4; col++) {
       out[row * 4 + col] = a0 * b[col] + a1 * b[4 + col] + a2 * b[8 + col] + (col === 3 ? a[row * 4 + 3] : 0);
     }

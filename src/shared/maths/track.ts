@@ -29,7 +29,10 @@ export function nearestIndex(rising: ArrayLike<number>, value: number): number {
  * Planar pose of a track at a time: linear in position, shortest way in heading.
  * Null outside the track: nothing is extrapolated.
  */
-export function pose2At(track: { timesUs: readonly number[]; globalFromEgo: readonly number[] }, timeUs: number): Pose2 | null {
+export function pose2At(
+  track: { timesUs: readonly number[]; globalFromEgo: readonly number[] },
+  timeUs: number,
+): Pose2 | null {
   const { timesUs, globalFromEgo: p } = track;
   const i = lastAtOrBefore(timesUs, timeUs);
   if (i < 0) return null;
