@@ -1,0 +1,51 @@
+import type { InferenceState, ModelInfo, ModelManifest } from '../../shared/domain/model.ts';
+import type { SpawnProcess } from './process-line.ts';
+import type { RunResult, TensorData } from './tensor.ts';
+
+export interface InferenceOptions {
+  /** Models that come with the product. */
+  bundledFolder: string;
+  /** Models of the workspace; may be absent. */
+  userFolder: string;
+  /** How the process starts: a Node fork, or Electron's utility process. */
+  spawn?: SpawnProcess;
+  onState?: (state: InferenceState) => void;
+  /** A model was added. */
+  onModels?: () => void;
+}
+
+export interface RunRequest {
+  modelId: string;
+  /** Name of the graph in the manifest. */
+  graph: string;
+  feeds: Record<string, TensorData>;
+}
+
+export interface WarmUp {
+  provider: InferenceState['provider'];
+  /** Time to load and first run by graph, ms. */
+  msByGraph: Record<string, number>;
+}
+
+/** Models and the process that runs them. The process starts with the first call that needs it. */
+export interface Inference {
+  state(): InferenceState;
+  /** Every manifest found, those that cannot run with the reason. */
+  models(): Promise<ModelInfo[]>;
+  /** Copies a model folder (or the folder of a manifest.json) into the workspace. Throws ProblemError when it cannot run. */
+  add(path: string): Promise<ModelInfo>;
+  /** Throws ProblemError: unknown model, or what is wrong with it. */
+  manifest(modelId: string): Promise<ModelManifest>;
+  /**
+   * Runs one graph; one at a time, in the order of the calls. Abort removes a waiting call and drops the result of a running one.
+   * Throws ProblemError `inference.crashed` when the process died during this call, `inference.failed` when it cannot be kept alive.
+   */
+  run(request: RunRequest, options?: { signal?: AbortSignal | undefined }): Promise<RunResult>;
+  /** Loads every graph of a model and runs each once on zeros. */
+  warmUp(modelId: string): Promise<WarmUp>;
+  /** Resident memory of the process as last told, bytes; 0 while none runs. */
+  memoryBytes(): number;
+  close(): Promise<void>;
+}
+
+export type StartInference = (options: InferenceOptions) => Inference;
