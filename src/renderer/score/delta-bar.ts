@@ -1,0 +1,25 @@
+/** How a difference A − B is drawn: from a centre line to the side of its sign, in the better run's colour. */
+export interface DeltaBar {
+  /** Left for negative, right for positive. */
+  side: 'left' | 'right';
+  /** Whose colour and shape it takes; `equal` is grey. */
+  better: 'A' | 'B' | 'equal';
+  /** Length as a share of half the width, 0 to 1. */
+  share: number;
+}
+
+/** Differences within this of zero, in the printed unit, count as equal. */
+export const EQUAL_WITHIN = 0.05;
+
+/**
+ * Bar of a difference. `delta` and `full` (what fills the half) are in the printed unit.
+ * For errors the side still follows the sign, the colour the better run.
+ */
+export function deltaBar(delta: number, full: number, better: 'lower' | 'higher'): DeltaBar {
+  const aIsBetter = better === 'lower' ? delta < 0 : delta > 0;
+  return {
+    side: delta < 0 ? 'left' : 'right',
+    better: Math.abs(delta) <= EQUAL_WITHIN ? 'equal' : aIsBetter ? 'A' : 'B',
+    share: full > 0 ? Math.min(1, Math.abs(delta) / full) : 0,
+  };
+}
