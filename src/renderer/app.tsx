@@ -1,4 +1,11 @@
-/** The whole window. */
+import './ui/base.css';
+import { TooltipProvider } from './ui/tooltip.tsx';
+
+/** The window. */
 export function App() {
-  return <main />;
+  return (
+    <TooltipProvider>
+      <div />
+    </TooltipProvider>
+  );
 }

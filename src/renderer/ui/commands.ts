@@ -14,9 +14,9 @@ export interface Command {
   scope: CommandScope;
   /** Default keys as `Ctrl+Shift+Z`, `Space`, `ArrowLeft`, `,`. */
   keys: readonly string[];
-  run(event?: KeyboardEvent): void;
+  run: (event?: KeyboardEvent) => void;
   /** Called when the key is let go, for held keys such as H. */
-  release?(): void;
+  release?: () => void;
   /** Why it cannot run now; null or absent when it can. */
   disabled?: string | null;
 }
@@ -25,8 +25,8 @@ interface CommandRegistry {
   commands: ReadonlyMap<string, Command>;
   /** Keys changed by the user, by command id. */
   remapped: Readonly<Record<string, readonly string[]>>;
-  register(commands: readonly Command[]): () => void;
-  remap(remapped: Readonly<Record<string, readonly string[]>>): void;
+  register: (commands: readonly Command[]) => () => void;
+  remap: (remapped: Readonly<Record<string, readonly string[]>>) => void;
 }
 
 export const useCommandRegistry = create<CommandRegistry>()((set) => ({

@@ -1,0 +1,7 @@
+import './kbd.css';
+import { keyLabels } from './key-names.ts';
+
+/** Key caps of a chord, `Ctrl+Shift+Z` as one cap. */
+export function Kbd({ keys }: { keys: string }) {
+  return <kbd className="kbd">{keyLabels(keys)}</kbd>;
+}
