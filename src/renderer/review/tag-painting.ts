@@ -18,6 +18,8 @@ export function painted(review: ClipReview, pending: readonly PendingEdit[]): Cl
   return pending.reduce<ClipReview>((shown, edit) => {
     switch (edit.kind) {
       case 'add':
+        // The event of the change may bring the durable tag before the call's own answer.
+        if (sameTag(shown.tags, edit.tag)) return shown;
         return { ...shown, tags: [...shown.tags, { ...edit.tag, tagId: edit.editId, createdUs: 0 }] };
       case 'change':
         return { ...shown, tags: shown.tags.map((t) => (t.tagId === edit.tagId ? { ...t, ...edit.part } : t)) };
