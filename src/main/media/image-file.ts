@@ -12,7 +12,7 @@ const WHOLE_BYTES = 16 * 2 ** 20;
 const HEAD_BYTES = 256 * 1024;
 const TAIL_BYTES = 64 * 1024;
 
-const etagOf = (file: FoundFile): string => `"${file.modifiedMs.toString(36)}-${file.bytes.toString(36)}"`;
+export const etagOf = (file: FoundFile): string => `"${file.modifiedMs.toString(36)}-${file.bytes.toString(36)}"`;
 
 /**
  * Opens a recorded picture after its header and its end were checked; pixels are not decoded.

@@ -23,6 +23,8 @@ export interface Content {
   /** Names this very state of the content. */
   etag: string;
   cacheControl: string;
+  /** Sent with a page that we made, so that it can do nothing but be read. */
+  contentSecurityPolicy?: string;
   /** Bytes from start to end (exclusive). */
   read(start: number, end: number): Uint8Array | ReadableStream<Uint8Array>;
 }
@@ -38,6 +40,7 @@ export function contentResponse(content: Content, request: MediaRequest): MediaR
     etag: content.etag,
     'accept-ranges': 'bytes',
   };
+  if (content.contentSecurityPolicy !== undefined) headers['content-security-policy'] = content.contentSecurityPolicy;
   if (request.ifNoneMatch?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === content.etag)) {
     return { status: 304, headers, body: '' };
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ProblemError } from '../../shared/domain/problem.ts';
 import { clipIdOf, type ClipId } from '../../shared/domain/clip.ts';
 import { openImage } from './image-file.ts';
@@ -9,6 +10,8 @@ import {
   type MediaRequest,
   type MediaResponse,
 } from './media-response.ts';
+import { createPictures } from './pictures.ts';
+import { openReportFile } from './report-file.ts';
 import { resolveFile, type RootedFile } from './resolve-file.ts';
 
 /** The part of a workspace that media needs: which file stands behind an id. */
@@ -25,11 +28,22 @@ export interface MediaSources {
 export interface Media {
   /** Serves `/media/…`. Never throws: every failure is a status with a problem in words. */
   respond(request: MediaRequest): Promise<MediaResponse>;
+  /** One recorded picture as JPEG of at most this width. Fails with the problems that `respond` would tell. */
+  shrunkImage(clipId: ClipId, channel: string, index: number, widthPx: number): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
 /** Pictures and files by id, out of indexed data sets and the workspace. */
 export function createMedia({ workspace }: { workspace: MediaSources }): Media {
+  const pictures = createPictures(workspace.cacheFolder);
+
+  /** A picture whose path, header and end were checked, at a smaller size. */
+  const shrink = async (rooted: RootedFile, widthPx: number): Promise<Uint8Array> => {
+    const file = await resolveFile(rooted);
+    await openImage(file, rooted.relativePath);
+    return pictures.shrink(file, rooted.relativePath, widthPx);
+  };
+
   const open = async (address: MediaAddress): Promise<Content> => {
     switch (address.kind) {
       case 'image': {
@@ -38,10 +52,22 @@ export function createMedia({ workspace }: { workspace: MediaSources }): Media {
         );
         return openImage(await resolveFile(file), file.relativePath);
       }
-      default:
-        throw nothingThere();
+      case 'thumb': {
+        const file = known(await workspace.clips.thumbnailSource(clipIdOf(address.datasetId, address.token)));
+        return madeContent('image/jpeg', await shrink(file, address.widthPx));
+      }
+      case 'map': {
+        const file = known(await workspace.clips.mapImage(address.datasetId, address.name));
+        return madeContent(
+          'image/png',
+          await pictures.crop(await resolveFile(file), file.relativePath, address.bounds),
+        );
+      }
+      case 'report':
+        return openReportFile(workspace.reportsFolder, address.reportId, address.file);
     }
   };
+
   return {
     async respond(request) {
       try {
@@ -52,9 +78,21 @@ export function createMedia({ workspace }: { workspace: MediaSources }): Media {
         return problemResponse(error);
       }
     },
-    async close() {},
+    async shrunkImage(clipId, channel, index, widthPx) {
+      return shrink(known(await workspace.clips.imageFile(clipId, channel, index)), widthPx);
+    },
+    close: () => pictures.close(),
   };
 }
+
+/** Content that was made by us: named by its hash, so that an unchanged one is not sent twice. */
+const madeContent = (type: string, bytes: Uint8Array): Content => ({
+  type,
+  size: bytes.length,
+  etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
+  cacheControl: 'private, max-age=60',
+  read: (start, end) => bytes.subarray(start, end),
+});
 
 function known<T>(found: T | null): T {
   if (found === null) throw nothingThere();

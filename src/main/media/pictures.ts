@@ -1,0 +1,75 @@
+import { startThread, type Thread } from '../runtime/thread.ts';
+import { createCoalescer } from './coalesce.ts';
+import { createDiskCache } from './disk-cache.ts';
+import type { PictureOperations, SmallPicture } from './picture-thread.ts';
+import type { FoundFile } from './resolve-file.ts';
+import { join } from 'node:path';
+
+/** Small pictures and map crops, made in a thread of their own and kept on disk. */
+export interface Pictures {
+  /** A recorded picture as JPEG of at most this width. The file's header was checked before. */
+  shrink(file: FoundFile, name: string, widthPx: number): Promise<Uint8Array>;
+  /** PNG crop of a map mask: white, alpha is the share of road. `bounds` minX minY maxX maxY, m, map frame. */
+  crop(file: FoundFile, name: string, bounds: [number, number, number, number]): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+const MIB = 2 ** 20;
+const stateOf = (file: FoundFile): string => `${file.path}|${file.modifiedMs}|${file.bytes}`;
+
+/**
+ * @param cacheFolder of the workspace
+ * @param budgetBytes what small pictures and crops may take on disk; tiles of map masks take as much again
+ */
+export function createPictures(cacheFolder: string, budgetBytes = 512 * MIB): Pictures {
+  let thread: Thread<PictureOperations> | null = null;
+  const pictureThread = (): Thread<PictureOperations> => {
+    if (thread) return thread;
+    const started = startThread<PictureOperations>('picture-thread');
+    // A thread that died is replaced at the next call; the calls it carried are told.
+    started.onExit(() => {
+      if (thread === started) thread = null;
+    });
+    return (thread = started);
+  };
+  const small = createDiskCache(join(cacheFolder, 'pictures'), budgetBytes);
+  const tiles = createDiskCache(join(cacheFolder, 'map-tiles'), budgetBytes);
+  const oncePicture = createCoalescer<Uint8Array>();
+  const onceTiles = createCoalescer<string>();
+
+  const cached = (key: string, make: () => Promise<Uint8Array>) =>
+    oncePicture(key, async () => {
+      const kept = await small.get(key);
+      if (kept) return kept;
+      const made = await make();
+      await small.put(key, made);
+      return made;
+    });
+  const tilesOf = (file: FoundFile, name: string) => {
+    const key = `tiles 1|${stateOf(file)}`;
+    return onceTiles(key, async () => {
+      const tilesPath = await tiles.pathOf(key);
+      if (await tiles.has(key)) return tilesPath;
+      await pictureThread().call('cutMask', { path: file.path, name, tilesPath });
+      await tiles.added(key);
+      return tilesPath;
+    });
+  };
+
+  return {
+    shrink: (file, name, widthPx) =>
+      cached(`small 1|${widthPx}|${stateOf(file)}`, async () => {
+        const made: SmallPicture = await pictureThread().call('shrink', { path: file.path, name, widthPx });
+        return made.jpeg;
+      }),
+    crop: (file, name, bounds) =>
+      cached(`crop 1|${bounds.join(' ')}|${stateOf(file)}`, async () => {
+        const tilesPath = await tilesOf(file, name);
+        return pictureThread().call('cropMask', { tilesPath, bounds });
+      }),
+    close: async () => {
+      await thread?.stop();
+      thread = null;
+    },
+  };
+}
