@@ -1,0 +1,113 @@
+import { constants } from 'node:fs';
+import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { ModelInfo } from '../../../shared/domain/model.ts';
+import { ProblemError } from '../../../shared/domain/problem.ts';
+import { checkModel, type CheckedModel } from './check-model.ts';
+import { modelProblem } from './model-problem.ts';
+import { MANIFEST_FILE } from './read-manifest.ts';
+
+export interface Catalogue {
+  list(): Promise<ModelInfo[]>;
+  /** A model that can run. Throws ProblemError: unknown, or what is wrong with it. */
+  get(modelId: string): Promise<CheckedModel & { manifest: NonNullable<CheckedModel['manifest']> }>;
+  add(path: string): Promise<ModelInfo>;
+}
+
+/** Models found in the bundled folder and the workspace's; a folder is a model when it holds a manifest. */
+export function createCatalogue(bundledFolder: string, userFolder: string): Catalogue {
+  const find = async (): Promise<{ model: CheckedModel; bundled: boolean }[]> => {
+    const found = [];
+    for (const [root, bundled] of [
+      [bundledFolder, true],
+      [userFolder, false],
+    ] as const) {
+      for (const folder of await modelFolders(root)) found.push({ model: await checkModel(folder), bundled });
+    }
+    return found;
+  };
+  const list = async () => (await find()).map(({ model, bundled }) => infoOf(model, bundled));
+
+  return {
+    list,
+    async get(modelId) {
+      const found = (await find()).find(({ model }) => idOf(model) === modelId)?.model;
+      if (!found)
+        throw modelProblem(
+          'unknown',
+          'No such model',
+          `No manifest with the id "${modelId}" is in ${bundledFolder} or ${userFolder}.`,
+          'Choose one of the listed models, or add the folder of this one.',
+        );
+      if (found.problem) throw new ProblemError(found.problem);
+      if (!found.manifest) throw new Error(`model ${modelId} has neither manifest nor problem`);
+      return { ...found, manifest: found.manifest };
+    },
+    async add(path) {
+      const given = resolve(path);
+      const source = basename(given) === MANIFEST_FILE ? dirname(given) : given;
+      const model = await checkModel(source);
+      if (model.problem || !model.manifest)
+        throw model.problem ? new ProblemError(model.problem) : new Error('no manifest');
+      const { id } = model.manifest;
+      const known = (await list()).find((m) => m.modelId === id);
+      if (known && known.hash === model.hash) return known;
+      if (known)
+        throw modelProblem(
+          'id-taken',
+          'Another model has this id',
+          `"${id}" is in use by "${known.title}" ${known.version} in ${known.folder}.`,
+          'Give the new model another id in its manifest, or remove the other one first.',
+        );
+      const target = join(userFolder, id);
+      await copyModel(model, target);
+      return infoOf(await checkModel(target), false);
+    },
+  };
+}
+
+async function modelFolders(root: string): Promise<string[]> {
+  try {
+    const entries = await readdir(root, { withFileTypes: true });
+    const folders = entries.filter((e) => e.isDirectory() && !e.name.startsWith('.')).map((e) => join(root, e.name));
+    const isModel = await Promise.all(folders.map(async (f) => (await readdir(f)).includes(MANIFEST_FILE)));
+    return folders.filter((_, i) => isModel[i]).sort();
+  } catch {
+    // A workspace without models of its own has no such folder.
+    return [];
+  }
+}
+
+const idOf = (model: CheckedModel): string => model.manifest?.id ?? basename(model.folder);
+
+/** A folder whose manifest cannot be read is listed under its own name, so that the user sees why it is not there. */
+function infoOf(model: CheckedModel, bundled: boolean): ModelInfo {
+  const { manifest } = model;
+  return {
+    modelId: idOf(model),
+    title: manifest?.title ?? basename(model.folder),
+    version: manifest?.version ?? '',
+    family: manifest?.family ?? 'baseline',
+    pipeline: manifest?.pipeline ?? '',
+    description: manifest?.description ?? '',
+    bundled,
+    folder: model.folder,
+    hash: model.hash,
+    output: manifest?.output ?? { poses: 0, stepS: 0, modes: 0 },
+    problem: model.problem,
+  };
+}
+
+/** Copies only what the model names, into a folder beside the target that takes its place when it is whole. */
+async function copyModel(model: CheckedModel, target: string): Promise<void> {
+  const partial = `${target}.partial`;
+  await rm(partial, { recursive: true, force: true });
+  await mkdir(partial, { recursive: true });
+  const manifest = { name: MANIFEST_FILE, path: join(model.folder, MANIFEST_FILE) };
+  for (const file of [manifest, ...model.files]) {
+    const to = join(partial, file.name);
+    await mkdir(dirname(to), { recursive: true });
+    await copyFile(file.path, to, constants.COPYFILE_FICLONE);
+  }
+  await rename(partial, target);
+}
