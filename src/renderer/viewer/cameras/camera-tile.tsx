@@ -1,0 +1,89 @@
+import { CameraOff, ImageOff } from 'lucide-react';
+import { useCallback, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { Absent } from '../../ui/states.tsx';
+import type { Tile } from './mosaic-layout.ts';
+import type { TileContent } from './camera-stage.ts';
+
+/** Why a tile has no picture, in one sentence or in the problem's words. */
+function TileState({ content }: { content: TileContent }) {
+  if (content === 'picture' || content === 'waiting') return null;
+  const words =
+    content === 'no-images'
+      ? 'No images of this camera.'
+      : content === 'not-on-disk' || content.kind === 'absent'
+        ? 'Image not on disk'
+        : `${content.problem.title}. ${content.problem.whatHappened}`;
+  const failed = typeof content === 'object' && content.kind !== 'absent';
+  return (
+    <div className="camera-state" data-state={typeof content === 'object' ? content.kind : content}>
+      <Absent icon={failed ? ImageOff : CameraOff} tile>
+        {words}
+      </Absent>
+    </div>
+  );
+}
+
+/** One camera: its picture with overlays, its name, and why there is no picture where there is none. */
+export function CameraTile({
+  tile,
+  title,
+  content,
+  enlarged,
+  objectAt,
+  attach,
+  onEnlarge,
+  onHover,
+  onChoose,
+}: {
+  tile: Tile;
+  title: string;
+  content: TileContent;
+  enlarged: boolean;
+  objectAt: (channel: string, x: number, y: number) => string | null;
+  attach: (channel: string, canvas: HTMLCanvasElement | null) => void;
+  onEnlarge: (channel: string | null) => void;
+  onHover: (trackId: string | null) => void;
+  onChoose: (trackId: string) => void;
+}) {
+  const { channel } = tile;
+  const [onObject, setOnObject] = useState(false);
+  const note = useCallback((canvas: HTMLCanvasElement | null) => attach(channel, canvas), [attach, channel]);
+  const under = (event: PointerEvent | React.MouseEvent): string | null => {
+    const box = event.currentTarget.getBoundingClientRect();
+    return objectAt(channel, event.clientX - box.left, event.clientY - box.top);
+  };
+  const hover = (trackId: string | null) => {
+    setOnObject(trackId !== null && tile.role !== 'side');
+    onHover(trackId);
+  };
+  const toggle = () => onEnlarge(enlarged ? null : channel);
+  return (
+    <div
+      className={onObject ? 'camera-tile on-object' : 'camera-tile'}
+      style={{ left: tile.x, top: tile.y, width: tile.width, height: tile.height }}
+      role="button"
+      tabIndex={0}
+      aria-label={`${title}: ${enlarged ? 'show all cameras' : 'enlarge'}`}
+      data-channel={channel}
+      data-role={tile.role}
+      onClick={(event) => {
+        const trackId = tile.role === 'side' ? null : under(event);
+        if (trackId === null) toggle();
+        else onChoose(trackId);
+      }}
+      onKeyDown={(event: KeyboardEvent) => {
+        if (event.key === 'Enter') toggle();
+        else if (event.key === 'Escape' && enlarged) onEnlarge(null);
+        else return;
+        event.preventDefault();
+        event.stopPropagation();
+      }}
+      onPointerMove={(event) => hover(under(event))}
+      onPointerLeave={() => hover(null)}
+    >
+      <canvas ref={note} />
+      <TileState content={content} />
+      <span className="camera-name">{title}</span>
+    </div>
+  );
+}

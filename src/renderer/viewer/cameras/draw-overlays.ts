@@ -1,0 +1,122 @@
+import { seriesStyle } from '../../ui/series-key.tsx';
+import { drawMarker } from '../scene/marker.ts';
+import { photoAccent, photoCasing, photoClasses, photoSeries, photoText, withAlpha } from '../scene/photo-palette.ts';
+import { placeLabels } from './label-places.ts';
+import type { Point, ProjectedPath } from './projected-path.ts';
+import type { ProjectedBox } from './projected-box.ts';
+
+/** A tile's drawing surface: CSS px, and how picture px lie in it. */
+export interface TileSurface {
+  ctx: CanvasRenderingContext2D;
+  width: number;
+  height: number;
+  toTile: (u: number, v: number) => Point;
+}
+
+const EDGE_PX = 1.25;
+const CASING_PX = 2;
+const FACE_ALPHA = 0.26;
+const LABEL_FONT = '500 11px "Inter Variable", Inter, system-ui, sans-serif';
+
+function trace(surface: TileSurface, line: readonly Point[]): void {
+  line.forEach(([u, v], i) => {
+    const [x, y] = surface.toTile(u, v);
+    if (i === 0) surface.ctx.moveTo(x, y);
+    else surface.ctx.lineTo(x, y);
+  });
+}
+
+/** Strokes the current path with a dark casing under it, so that it reads on any photograph. */
+function strokeCased(
+  ctx: CanvasRenderingContext2D,
+  colour: string,
+  widthPx: number,
+  dash: readonly number[] = [],
+): void {
+  ctx.setLineDash([]);
+  ctx.strokeStyle = photoCasing;
+  ctx.lineWidth = widthPx + CASING_PX;
+  ctx.stroke();
+  ctx.setLineDash([...dash]);
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = widthPx;
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+/** Boxes with a tinted front face, the furthest first; hovered and chosen ones in the accent on top. */
+export function drawBoxes(surface: TileSurface, boxes: readonly ProjectedBox[], marked: ReadonlySet<string>): void {
+  const { ctx } = surface;
+  ctx.lineJoin = 'round';
+  const isMarked = (p: ProjectedBox) => marked.has(p.box.track.trackId);
+  for (const p of [...boxes.filter((b) => !isMarked(b)), ...boxes.filter(isMarked)]) {
+    const colour = photoClasses[p.box.track.objectClass];
+    if (p.face) {
+      ctx.beginPath();
+      trace(surface, p.face);
+      ctx.closePath();
+      ctx.fillStyle = withAlpha(colour, FACE_ALPHA);
+      ctx.fill();
+    }
+    ctx.beginPath();
+    for (const [u0, v0, u1, v1] of p.edges)
+      trace(surface, [
+        [u0, v0],
+        [u1, v1],
+      ]);
+    if (isMarked(p)) strokeCased(ctx, photoAccent, 2);
+    else strokeCased(ctx, colour, EDGE_PX);
+  }
+}
+
+export function drawLabels(surface: TileSurface, boxes: readonly ProjectedBox[], marked: ReadonlySet<string>): void {
+  const { ctx } = surface;
+  ctx.font = LABEL_FONT;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'alphabetic';
+  const widthOf = (text: string) => ctx.measureText(text).width;
+  for (const { projected, x, y } of placeLabels(boxes, surface.toTile, surface, widthOf, marked))
+    haloText(ctx, projected.box.track.label, x, y, photoText);
+}
+
+function haloText(ctx: CanvasRenderingContext2D, text: string, x: number, y: number, colour: string): void {
+  ctx.lineJoin = 'round';
+  ctx.lineWidth = 3;
+  ctx.strokeStyle = 'rgba(8, 9, 12, 0.85)';
+  ctx.strokeText(text, x, y);
+  ctx.fillStyle = colour;
+  ctx.fillText(text, x, y);
+}
+
+/** A plan's ribbon on the ground: tinted for A, borders in the series' dash, its marker at whole seconds, its stop. */
+export function drawPath(surface: TileSurface, path: ProjectedPath): void {
+  const { ctx } = surface;
+  const { dash, widthPx, marker } = seriesStyle[path.series];
+  const colour = photoSeries[path.series];
+  ctx.beginPath();
+  for (const polygon of path.fill) {
+    trace(surface, polygon);
+    ctx.closePath();
+  }
+  ctx.fillStyle = withAlpha(colour, path.series === 'A' ? 0.26 : 0.07);
+  ctx.fill();
+  ctx.beginPath();
+  for (const border of path.borders) trace(surface, border);
+  strokeCased(ctx, colour, widthPx * 0.8, dash ?? []);
+  for (const { at } of path.marks) drawMarker(ctx, marker, ...surface.toTile(...at), 3.6, colour, photoCasing);
+  if (path.stop) drawStop(surface, path, path.stop, colour);
+}
+
+function drawStop(surface: TileSurface, path: ProjectedPath, [from, to]: [Point, Point], colour: string): void {
+  const { ctx } = surface;
+  ctx.beginPath();
+  trace(surface, [from, to]);
+  strokeCased(ctx, colour, 2.4, [6, 3]);
+  const [x0, y0] = surface.toTile(...from);
+  const [x1, y1] = surface.toTile(...to);
+  const [x, y] = x0 < x1 ? [x0, y0] : [x1, y1];
+  ctx.font = LABEL_FONT;
+  ctx.textAlign = 'right';
+  ctx.textBaseline = 'middle';
+  haloText(ctx, `${path.series} stops`, x - 5, y, colour);
+}

@@ -1,0 +1,116 @@
+export const mosaicLayouts = ['mosaic', 'front', 'surround'] as const;
+export type MosaicLayout = (typeof mosaicLayouts)[number];
+
+/** A camera by where it looks: 0 forward, positive to the left, rad. */
+export interface PlacedCamera {
+  channel: string;
+  azimuthRad: number;
+}
+
+/** Where a camera is shown, CSS px. `main`: the large one of a mosaic; `alone`: the only one. */
+export interface Tile {
+  channel: string;
+  role: 'main' | 'side' | 'alone';
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+interface Area {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+const GUTTER = 1;
+const MAIN_SHARE = 0.7;
+/** Cameras within this of forward are front ones, beyond that of sideways rear ones, rad. */
+const FRONT_BAND = (80 * Math.PI) / 180;
+const REAR_BAND = (100 * Math.PI) / 180;
+
+/** Heading of a camera's optical axis in the ego frame from its extrinsic pose (translation, quaternion w x y z), rad. */
+export function azimuthOf(egoFromCamera: readonly number[]): number {
+  const [, , , w, x, y, z] = egoFromCamera;
+  // Third column of the rotation: where the camera's z axis (forward) points in the ego frame.
+  return Math.atan2(2 * (y * z - w * x), 2 * (x * z + w * y));
+}
+
+const byForwardness = (a: PlacedCamera, b: PlacedCamera) =>
+  Math.abs(a.azimuthRad) - Math.abs(b.azimuthRad) || b.azimuthRad - a.azimuthRad;
+const leftToRight = (a: PlacedCamera, b: PlacedCamera) => b.azimuthRad - a.azimuthRad;
+/** Behind the car, left to right as on a map with forward up: from left side over the back to the right side. */
+const aroundTheBack = (a: PlacedCamera, b: PlacedCamera) => rearAngle(a) - rearAngle(b);
+const rearAngle = ({ azimuthRad }: PlacedCamera) => (azimuthRad < 0 ? azimuthRad + 2 * Math.PI : azimuthRad);
+
+/** The camera that looks most nearly forward; undefined for none. */
+export const frontCamera = (cameras: readonly PlacedCamera[]): PlacedCamera | undefined =>
+  [...cameras].sort(byForwardness)[0];
+
+/** Cuts an area into equal parts with one-pixel gutters, on whole pixels. */
+function cut(area: Area, parts: number, along: 'x' | 'y'): Area[] {
+  const length = along === 'x' ? area.width : area.height;
+  const at = (i: number) => Math.round((i * (length + GUTTER)) / parts);
+  return Array.from({ length: parts }, (_, i) => {
+    const start = at(i);
+    const size = Math.max(0, at(i + 1) - GUTTER - start);
+    return along === 'x' ? { ...area, x: area.x + start, width: size } : { ...area, y: area.y + start, height: size };
+  });
+}
+
+const inRows = (rows: readonly PlacedCamera[][], area: Area): Tile[] =>
+  cut(area, rows.length, 'y').flatMap((rowArea, r) =>
+    cut(rowArea, rows[r].length, 'x').map((part, c) => ({
+      channel: rows[r][c].channel,
+      role: 'side' as const,
+      ...part,
+    })),
+  );
+
+/** The side cameras of a mosaic in rows: pairs from front to back, left one left; few enough stand under each other. */
+function sideRows(cameras: readonly PlacedCamera[]): PlacedCamera[][] {
+  const sorted = [...cameras].sort(byForwardness);
+  if (sorted.length <= 3) return sorted.map((c) => [c]);
+  const rows: PlacedCamera[][] = [];
+  for (let i = 0; i < sorted.length; i += 2) rows.push(sorted.slice(i, i + 2).sort(leftToRight));
+  return rows;
+}
+
+/** Rows of the surround view: those looking forward, then sideways, then back; a long rear row gives its foremost pair away. */
+function surroundRows(cameras: readonly PlacedCamera[]): PlacedCamera[][] {
+  const off = (c: PlacedCamera) => Math.abs(c.azimuthRad);
+  const front = cameras.filter((c) => off(c) <= FRONT_BAND);
+  const side = cameras.filter((c) => off(c) > FRONT_BAND && off(c) < REAR_BAND);
+  let rear = cameras.filter((c) => off(c) >= REAR_BAND).sort(byForwardness);
+  if (rear.length > 3 && side.length === 0) {
+    side.push(...rear.slice(0, 2));
+    rear = rear.slice(2);
+  }
+  return [front.sort(leftToRight), side.sort(leftToRight), rear.sort(aroundTheBack)].filter((row) => row.length > 0);
+}
+
+/**
+ * Places the cameras of a clip, any number of them, in an area of CSS px. With `enlarged` only that camera is shown.
+ * Cameras that have no tile are not shown and need not be loaded.
+ */
+export function mosaicTiles(
+  cameras: readonly PlacedCamera[],
+  layout: MosaicLayout,
+  enlarged: string | null,
+  size: { width: number; height: number },
+): Tile[] {
+  const area: Area = { x: 0, y: 0, ...size };
+  const front = frontCamera(cameras);
+  if (!front || size.width < 1 || size.height < 1) return [];
+  const only =
+    cameras.find((c) => c.channel === enlarged) ?? (layout === 'front' || cameras.length === 1 ? front : null);
+  if (only) return [{ channel: only.channel, role: 'alone', ...area }];
+  if (layout === 'surround') return inRows(surroundRows(cameras), area);
+  const mainWidth = Math.round(size.width * MAIN_SHARE);
+  const side = { ...area, x: mainWidth + GUTTER, width: size.width - mainWidth - GUTTER };
+  return [
+    { channel: front.channel, role: 'main', ...area, width: mainWidth },
+    ...inRows(sideRows(cameras.filter((c) => c !== front)), side),
+  ];
+}

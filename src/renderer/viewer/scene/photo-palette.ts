@@ -1,0 +1,33 @@
+import type { ObjectClass } from '../../../shared/domain/clip.ts';
+import type { Series } from '../../ui/series-key.tsx';
+
+/**
+ * Colours on photographs. They stay those of the dark theme in both themes: a picture is not part of the theme, and
+ * the dark casing under every mark wants light colours.
+ */
+export const photoClasses: Record<ObjectClass, string> = {
+  vehicle: '#699cdb',
+  pedestrian: '#b07aa1',
+  bicycle: '#e38c47',
+  cone: '#edc948',
+  other: '#a9b1bd',
+};
+
+export const photoSeries: Record<Series, string> = {
+  A: '#de7061',
+  B: '#46c6d6',
+  C: '#e9e4d4',
+  D: '#c9b6f2',
+  human: '#59a14f',
+};
+
+export const photoAccent = '#93a5ff';
+export const photoText = '#ffffff';
+export const photoCasing = 'rgba(8, 9, 12, 0.62)';
+
+/** A palette colour with an opacity in [0, 1]. */
+export const withAlpha = (hex: string, alpha: number): string =>
+  hex +
+  Math.round(alpha * 255)
+    .toString(16)
+    .padStart(2, '0');
