@@ -22,6 +22,8 @@ export interface NewJob {
 export interface JobQueue {
   enqueue(job: NewJob): Job;
   list(): Job[];
+  /** The queued or running job of a kind whose result has this entry, e.g. the indexing of one data set. */
+  openFor(kind: Job['kind'], key: string, value: string): Job | undefined;
   /** Takes a queued job out, or tells a running one to stop; it is `cancelled` when it has stopped. */
   cancel(jobId: string): void;
   /** Forgets an ended job. */
@@ -131,6 +133,8 @@ export function createJobQueue(onFault: (job: Job, error: unknown) => void): Job
       return entry.job;
     },
     list: () => [...entries.values()].map((e) => e.job),
+    openFor: (kind, key, value) =>
+      [...entries.values()].map((e) => e.job).find((j) => j.kind === kind && j.result[key] === value && !hasEnded(j)),
     cancel(jobId) {
       const entry = entries.get(jobId);
       if (!entry || hasEnded(entry.job)) return;

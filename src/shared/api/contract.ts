@@ -4,6 +4,7 @@ import {
   clipFilterSchema,
   clipIdSchema,
   clipPageQuerySchema,
+  clipScoreQuerySchema,
   type ClipDetail,
   type ClipPage,
   type Facet,
@@ -76,7 +77,8 @@ export const contract = {
   },
   clips: {
     page: call.input(clipPageQuerySchema).output(type<ClipPage>()),
-    facets: call.input(z.object({ filter: clipFilterSchema })).output(type<Facet[]>()),
+    /** `scores` is needed for the filter's `deltaSign` only. */
+    facets: call.input(z.object({ filter: clipFilterSchema, scores: clipScoreQuerySchema.nullable().optional() })).output(type<Facet[]>()),
     get: call.input(z.object({ clipId: clipIdSchema })).output(type<ClipDetail>()),
     map: call.input(z.object({ clipId: clipIdSchema })).output(type<ClipMap>()),
     predictions: call.input(z.object({ clipId: clipIdSchema, runIds })).output(type<ClipPredictions[]>()),

@@ -1,0 +1,26 @@
+import type { AppInfo, WorkspaceEvent } from '../../shared/api/app.ts';
+import type { Inference } from '../inference/inference.ts';
+import type { DatasetWork } from '../jobs/dataset-work.ts';
+import type { JobQueue } from '../jobs/queue.ts';
+import type { ReportWork } from '../jobs/report-work.ts';
+import type { RunWork } from '../jobs/run-work.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { EventHub } from './event-hub.ts';
+import type { RootWatch } from './root-watch.ts';
+
+/** What the contract's handlers stand on. */
+export interface Services {
+  version: string;
+  host: AppInfo['host'];
+  printPdf: boolean;
+  workspace: Workspace;
+  inference: Inference;
+  jobs: JobQueue;
+  events: EventHub;
+  roots: RootWatch;
+  datasetWork: DatasetWork;
+  runWork: RunWork;
+  reportWork: ReportWork;
+  /** The first event of a window: everything as it is now. */
+  hello(): Promise<WorkspaceEvent>;
+}

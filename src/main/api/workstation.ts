@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import type { AppInfo } from '../../shared/api/app.ts';
+import type { ReportRequest } from '../../shared/api/report.ts';
+import type { ClipFilter } from '../../shared/domain/clip.ts';
+import type { Job } from '../../shared/domain/job.ts';
+import { startInference } from '../inference/start-inference.ts';
+import type { Inference } from '../inference/inference.ts';
+import type { SpawnProcess } from '../inference/process-line.ts';
+import { createDatasetWork, type DatasetWork } from '../jobs/dataset-work.ts';
+import { createJobQueue, type JobQueue } from '../jobs/queue.ts';
+import { createReportWork, type PrintPdf } from '../jobs/report-work.ts';
+import { createRunWork } from '../jobs/run-work.ts';
+import { createMedia, type Media } from '../media/media.ts';
+import { productFolder } from '../runtime/product-folder.ts';
+import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
+import { createEventHub, type EventHub } from './event-hub.ts';
+import { openLog, type Log } from './log.ts';
+import { watchRoots } from './root-watch.ts';
+import { createRouter, type WorkstationRouter } from './router.ts';
+import type { Services } from './services.ts';
+
+export interface WorkstationOptions {
+  workspaceFolder: string;
+  host: AppInfo['host'];
+  /** How the inference process starts; a Node fork by default. */
+  spawnInference?: SpawnProcess;
+  /** Prints an HTML file to a PDF file; without it no PDF is offered. */
+  printPdf?: PrintPdf;
+}
+
+/** The whole workstation over one workspace, without any window. */
+export interface Workstation {
+  readonly workspace: Workspace;
+  readonly inference: Inference;
+  readonly jobs: JobQueue;
+  readonly media: Media;
+  readonly router: WorkstationRouter;
+  readonly log: Log;
+  readonly datasets: DatasetWork;
+  /** Registers the data set in a folder and indexes it. */
+  addDataset(path: string, version?: string): Promise<{ datasetId: string; jobId: string }>;
+  /** Runs a model over the clips that pass a filter and scores it. */
+  startRun(modelId: string, filter: ClipFilter): Promise<{ runId: string; jobId: string }>;
+  buildReport(request: ReportRequest): Job;
+  /** Stops jobs and processes, leaves the workspace whole. */
+  close(): Promise<void>;
+}
+
+const MEMORY_EVERY_MS = 2000;
+const packageSchema = z.object({ version: z.string() });
+
+/** Opens a workspace with everything around it. Never fails over a damaged workspace: its state says what is wrong. */
+export async function openWorkstation(options: WorkstationOptions): Promise<Workstation> {
+  const product = productFolder();
+  const workspace = await openWorkspace(resolve(options.workspaceFolder));
+  const log = openLog(workspace.folder);
+  const events = createEventHub();
+  const jobs = createJobQueue((job, error) => log.fault(`job ${job.kind} "${job.title}"`, error));
+  const inference = startInference({
+    bundledFolder: resolve(product, 'models'),
+    userFolder: workspace.modelsFolder,
+    ...(options.spawnInference && { spawn: options.spawnInference }),
+    onState: (state) => events.publish({ type: 'inference', state }),
+    onModels: () => events.publish({ type: 'models' }),
+  });
+  const roots = watchRoots(
+    workspace,
+    () => events.followers() > 0,
+    () => events.publish({ type: 'datasets' }),
+  );
+  const media = noticingAbsence(createMedia({ workspace }), () => roots.doubt());
+  const datasetWork = createDatasetWork(workspace, jobs);
+  const runWork = createRunWork(workspace, inference, jobs);
+  const reportWork = createReportWork({ workspace, media, inference, jobs, printPdf: options.printPdf });
+
+  const memory = () => ({
+    processBytes: process.memoryUsage.rss(),
+    frameCacheBytes: 0,
+    inferenceBytes: inference.memoryBytes(),
+  });
+  const services: Services = {
+    version: packageSchema.parse(JSON.parse(readFileSync(resolve(product, 'package.json'), 'utf8'))).version,
+    host: options.host,
+    printPdf: options.printPdf !== undefined,
+    workspace,
+    inference,
+    jobs,
+    events,
+    roots,
+    datasetWork,
+    runWork,
+    reportWork,
+    hello: async () => ({
+      type: 'hello',
+      jobs: jobs.list(),
+      inference: inference.state(),
+      // A blocked workspace has no history to tell.
+      history: await workspace.review.history().catch(() => ({ undo: null, redo: null })),
+      workspace: workspace.state(),
+      memory: memory(),
+    }),
+  };
+
+  forwardChanges(workspace, jobs, events);
+  const memoryTimer = setInterval(() => {
+    if (events.followers() > 0) events.publish({ type: 'memory', memory: memory() });
+  }, MEMORY_EVERY_MS);
+  await runWork.settle().catch((error: unknown) => {
+    // Read-only or blocked: the runs stay as they were written.
+    if (workspace.state().status === 'open') log.fault('settling runs', error);
+  });
+
+  return {
+    workspace,
+    inference,
+    jobs,
+    media,
+    log,
+    datasets: datasetWork,
+    router: createRouter(services, log),
+    addDataset: datasetWork.add,
+    startRun: runWork.start,
+    buildReport: reportWork.build,
+    async close() {
+      clearInterval(memoryTimer);
+      roots.close();
+      await jobs.close();
+      events.close();
+      await inference.close();
+      await media.close();
+      await workspace.close();
+    },
+  };
+}
+
+function forwardChanges(workspace: Workspace, jobs: JobQueue, events: EventHub): void {
+  jobs.onChange((job) => events.publish({ type: 'job', job }));
+  jobs.onDismiss((jobId) => events.publish({ type: 'job-dismissed', jobId }));
+  jobs.onChange((job) => {
+    if (job.kind === 'report' && job.state === 'done') events.publish({ type: 'reports' });
+  });
+  workspace.onChange((change) =>
+    events.publish(change.type === 'workspace' ? { type: 'workspace', state: workspace.state() } : change),
+  );
+}
+
+/** Media that also raises doubt when a picture is not where the index says: perhaps its whole root is gone. */
+function noticingAbsence(media: Media, doubt: () => void): Media {
+  return {
+    ...media,
+    async respond(request) {
+      const response = await media.respond(request);
+      if (response.status === 404) doubt();
+      return response;
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+/** What a host is started with. */
+export interface HostOptions {
+  workspaceFolder: string;
+  /** Data set folders to add at the start. */
+  datasets: string[];
+  port: number | null;
+}
+
+/** Facts of the machine that options depend on. */
+export interface Machine {
+  platform: NodeJS.Platform;
+  env: Readonly<Record<string, string | undefined>>;
+  home: string;
+  cwd: string;
+}
+
+/** Where the workspace lies when none is named: in the user's own data folder of the system. */
+export function defaultWorkspaceFolder({ platform, env, home }: Machine): string {
+  if (platform === 'win32') return join(env.APPDATA ?? join(home, 'AppData', 'Roaming'), 'Foresight');
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Foresight');
+  return join(env.XDG_DATA_HOME ?? join(home, '.local', 'share'), 'foresight');
+}
+
+/** Reads `--workspace DIR`, `--dataset DIR` (repeatable) and `--port N`; a runtime's own switches are passed over. */
+export function readHostOptions(args: readonly string[], machine: Machine): HostOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      workspace: { type: 'string' },
+      dataset: { type: 'string', multiple: true },
+      port: { type: 'string' },
+    },
+    strict: false,
+    allowPositionals: true,
+  });
+  const datasets = Array.isArray(values.dataset) ? values.dataset : [];
+  return {
+    workspaceFolder:
+      typeof values.workspace === 'string' ? resolve(machine.cwd, values.workspace) : defaultWorkspaceFolder(machine),
+    datasets: datasets.filter((d) => typeof d === 'string').map((d) => resolve(machine.cwd, d)),
+    port: typeof values.port === 'string' && /^\d{1,5}$/.test(values.port) ? Number(values.port) : null,
+  };
+}

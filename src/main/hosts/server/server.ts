@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import type { Duplex } from 'node:stream';
+import { RPCHandler } from '@orpc/server/ws';
+import { WebSocketServer } from 'ws';
+import { wireSerializers } from '../../../shared/api/wire.ts';
+import type { Workstation } from '../../api/workstation.ts';
+import type { MediaResponse } from '../../media/media-response.ts';
+import { openPageFiles } from '../page-files.ts';
+import { SECURITY_HEADERS } from '../page-headers.ts';
+import { requestVerdict, type Access, type AskedFor } from './request-policy.ts';
+
+export interface ServerOptions {
+  workstation: Workstation;
+  /** Folder of the built window. */
+  pageFolder: string;
+  /** 0 or absent: any free port. */
+  port?: number;
+}
+
+export interface RunningServer {
+  port: number;
+  /** Address with the access token; whoever has it may use the workspace. */
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Ids of 100,000 clips fit; more is no request of ours. */
+const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
+const PING_MS = 20_000;
+
+const header = (value: string | string[] | undefined): string | null => (typeof value === 'string' ? value : null);
+
+const askedFor = (request: IncomingMessage, upgrade: boolean): AskedFor => ({
+  method: request.method ?? '',
+  target: request.url ?? '',
+  host: header(request.headers.host),
+  origin: header(request.headers.origin),
+  secFetchSite: header(request.headers['sec-fetch-site']),
+  cookie: header(request.headers.cookie),
+  upgrade,
+});
+
+/** Serves a workstation to browsers on this machine: loopback only, one random token a start. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const access: Access = {
+    token: randomBytes(32).toString('base64url'),
+    // Cookies are shared by all ports of a host: the name keeps two servers apart.
+    cookieName: `foresight_${randomBytes(6).toString('hex')}`,
+    session: randomBytes(32).toString('base64url'),
+  };
+  const pages = openPageFiles(options.pageFolder);
+  const { workstation } = options;
+
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const verdict = requestVerdict(askedFor(request, false), access);
+    if (verdict.kind === 'deny') return sendText(response, verdict.status, verdict.reason);
+    if (verdict.kind === 'admit') {
+      const cookie = `${access.cookieName}=${access.session}; HttpOnly; SameSite=Strict; Path=/`;
+      return sendText(response, 303, 'admitted', { 'set-cookie': cookie, location: '/', 'cache-control': 'no-store' });
+    }
+    const { path, search } = verdict;
+    if (path.startsWith('/media/')) {
+      const range = header(request.headers.range) ?? undefined;
+      const ifNoneMatch = header(request.headers['if-none-match']) ?? undefined;
+      return sendMedia(response, await workstation.media.respond({ path, search, range, ifNoneMatch }), request.method === 'HEAD');
+    }
+    const file = await pages.read(path);
+    if (!file) return sendText(response, 404, 'nothing is there');
+    response.writeHead(200, {
+      ...SECURITY_HEADERS,
+      'content-type': file.type,
+      'content-length': file.body.byteLength,
+      'cache-control': file.cacheControl,
+    });
+    response.end(request.method === 'HEAD' ? undefined : file.body);
+  };
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      workstation.log.fault(`answering ${request.method ?? ''} ${(request.url ?? '').split('?')[0]}`, error);
+      if (response.headersSent) response.destroy();
+      else sendText(response, 500, 'Foresight has a fault; the log beside the workspace names the place');
+    });
+  });
+
+  const rpc = new RPCHandler(workstation.router, { customJsonSerializers: wireSerializers });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const verdict = requestVerdict(askedFor(request, true), access);
+    const refused = verdict.kind === 'deny' ? verdict.status : verdict.kind === 'admit' || verdict.path !== '/api' ? 404 : null;
+    if (refused !== null) return void socket.end(`HTTP/1.1 ${refused} Refused\r\nConnection: close\r\n\r\n`);
+    sockets.handleUpgrade(request, socket, head, (ws) => {
+      // A socket that broke closes by itself; the window opens a new one.
+      ws.on('error', () => ws.terminate());
+      void rpc.upgrade(ws, { context: { window: null } });
+    });
+  });
+  const pinging = setInterval(() => sockets.clients.forEach((ws) => ws.ping()), PING_MS);
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    url: `http://127.0.0.1:${port}/?token=${access.token}`,
+    async close() {
+      clearInterval(pinging);
+      sockets.clients.forEach((ws) => ws.terminate());
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function sendText(response: ServerResponse, status: number, text: string, headers: Record<string, string> = {}): void {
+  response.writeHead(status, { ...SECURITY_HEADERS, 'content-type': 'text/plain; charset=utf-8', ...headers });
+  response.end(`Foresight: ${text}.\n`);
+}
+
+function sendMedia(response: ServerResponse, media: MediaResponse, headOnly: boolean): void {
+  response.writeHead(media.status, { ...SECURITY_HEADERS, ...media.headers });
+  if (headOnly || typeof media.body === 'string' || media.body instanceof Uint8Array) {
+    response.end(headOnly ? undefined : media.body);
+    return;
+  }
+  const body = Readable.fromWeb(media.body as Parameters<typeof Readable.fromWeb>[0]);
+  body.on('error', () => response.destroy());
+  response.on('close', () => body.destroy());
+  body.pipe(response);
+}

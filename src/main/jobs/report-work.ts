@@ -1,0 +1,39 @@
+import type { ReportInfo, ReportRequest } from '../../shared/api/report.ts';
+import type { Job } from '../../shared/domain/job.ts';
+import type { Inference } from '../inference/inference.ts';
+import type { Media } from '../media/media.ts';
+import { buildReport } from '../reports/build-report.ts';
+import { listReports } from '../reports/list-reports.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { JobQueue } from './queue.ts';
+
+/** Prints an HTML file to a PDF file. */
+export type PrintPdf = (htmlFile: string, pdfFile: string) => Promise<void>;
+
+/** Building reports and listing those that were built. */
+export interface ReportWork {
+  build(request: ReportRequest): Job;
+  list(): Promise<ReportInfo[]>;
+}
+
+export function createReportWork(parts: {
+  workspace: Workspace;
+  media: Media;
+  inference: Inference;
+  jobs: JobQueue;
+  printPdf: PrintPdf | undefined;
+}): ReportWork {
+  const { workspace, media, inference, jobs, printPdf } = parts;
+  return {
+    build: (request) =>
+      jobs.enqueue({
+        kind: 'report',
+        title: `Report ${request.title}`,
+        async run(context) {
+          const report = await buildReport({ workspace, media, inference, request, ...(printPdf && { printPdf }) }, context);
+          return { reportId: report.reportId };
+        },
+      }),
+    list: () => listReports(workspace.reportsFolder),
+  };
+}
