@@ -30,8 +30,7 @@ export function electronForTests(root: string): Found {
   const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? resolve(root, 'node_modules/electron/dist');
   const names = ['electron', 'electron.exe', 'Electron.app/Contents/MacOS/Electron'];
   const binary = names.map((n) => resolve(folder, n)).find((path) => existsSync(path));
-  if (!binary)
-    return { missing: 'no Electron binary: run `npx install-electron`, or set ELECTRON_OVERRIDE_DIST_PATH' };
+  if (!binary) return { missing: 'no Electron binary: run `npx install-electron`, or set ELECTRON_OVERRIDE_DIST_PATH' };
   const wrap: string[] = [];
   if (process.platform === 'linux') {
     if (!process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
