@@ -24,7 +24,9 @@ export async function openReportFile(reportsFolder: string, reportId: string, fi
     size: found.bytes,
     etag: etagOf(found),
     cacheControl: 'private, max-age=0, must-revalidate',
-    ...(file.endsWith('.html') && { contentSecurityPolicy: "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox" }),
+    ...(file.endsWith('.html') && {
+      contentSecurityPolicy: "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox",
+    }),
     read: (start, end) => streamFile(found.path, start, end),
   };
 }

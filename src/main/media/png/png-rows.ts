@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { createInflate } from 'node:zlib';
 import { PngError, readPngChunks } from './png-chunks.ts';
 import { unfilterLine } from './png-unfilter.ts';
@@ -29,9 +29,9 @@ export async function readGreyRows(
     if (first.done || first.value.type !== 'IHDR') throw new PngError('does not begin with the IHDR chunk');
     const header = readHeader(first.value.data);
     onHeader(header);
-    const inflate = Readable.from(pixelBytes(chunks), { objectMode: false }).pipe(
-      createInflate({ chunkSize: 1 << 20 }),
-    );
+    const inflate = createInflate({ chunkSize: 1 << 20 });
+    // `pipeline` hands a failure of the chunks on to the inflater, from where the loop below throws it.
+    pipeline(Readable.from(pixelBytes(chunks), { objectMode: false }), inflate, () => {});
     try {
       await splitLines(inflate as AsyncIterable<Uint8Array>, header, onRow);
     } finally {
