@@ -9,6 +9,8 @@ export const clipHandlers = (os: Implementer['clips'], { workspace: { library, c
   ),
   get: os.get.handler(async ({ input }) => asOneText(await clips.detail(input.clipId))),
   map: os.map.handler(async ({ input }) => asOneText(await clips.map(input.clipId))),
-  predictions: os.predictions.handler(async ({ input }) => asOneText(await runs.predictions(input.clipId, input.runIds))),
+  predictions: os.predictions.handler(async ({ input }) =>
+    asOneText(await runs.predictions(input.clipId, input.runIds)),
+  ),
   scores: os.scores.handler(async ({ input }) => asOneText(await runs.scores(input.clipId, input.runIds))),
 });

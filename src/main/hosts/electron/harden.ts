@@ -1,12 +1,20 @@
 import { app, type Session, type WebContents } from 'electron';
-import { navigationVerdict, downloadVerdict, permissionVerdict, requestVerdict, windowOpenVerdict } from './page-policy.ts';
+import {
+  navigationVerdict,
+  downloadVerdict,
+  permissionVerdict,
+  requestVerdict,
+  windowOpenVerdict,
+} from './page-policy.ts';
 
 /** Puts the policies on a session: permissions, devices, downloads and what may be loaded. */
 export function hardenSession(session: Session): void {
   session.setPermissionRequestHandler((contents, permission, answer) =>
     answer(permissionVerdict(permission, contents.getURL()) === 'grant'),
   );
-  session.setPermissionCheckHandler((_contents, permission, origin) => permissionVerdict(permission, origin) === 'grant');
+  session.setPermissionCheckHandler(
+    (_contents, permission, origin) => permissionVerdict(permission, origin) === 'grant',
+  );
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: requestVerdict(details.url) === 'deny' }));
   session.on('will-download', (event, item) => {

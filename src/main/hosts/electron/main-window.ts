@@ -2,7 +2,14 @@ import { BrowserWindow, screen } from 'electron';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { SAFE_PREFERENCES } from './window-preferences.ts';
 import { PAGE_URL } from './page-origin.ts';
-import { MIN_HEIGHT, MIN_WIDTH, openingBounds, windowBoundsSchema, type Area, type WindowBounds } from './window-bounds.ts';
+import {
+  MIN_HEIGHT,
+  MIN_WIDTH,
+  openingBounds,
+  windowBoundsSchema,
+  type Area,
+  type WindowBounds,
+} from './window-bounds.ts';
 
 function remembered(file: string): WindowBounds | null {
   try {

@@ -32,7 +32,11 @@ async function start(): Promise<void> {
   });
   process.on('unhandledRejection', (error) => workstation.log.fault('unhandled rejection', error));
   await app.whenReady();
-  Menu.setApplicationMenu(platform === 'darwin' ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }]) : null);
+  Menu.setApplicationMenu(
+    platform === 'darwin'
+      ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }])
+      : null,
+  );
   hardenSession(session.defaultSession);
   hardenContents(showReport);
   servePages(session.defaultSession, workstation, join(productFolder(), 'out/renderer'));

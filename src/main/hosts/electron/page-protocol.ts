@@ -8,7 +8,10 @@ import { PAGE_SCHEME } from './page-origin.ts';
 /** To be called before the app is ready. */
 export function claimScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: PAGE_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } },
+    {
+      scheme: PAGE_SCHEME,
+      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
+    },
   ]);
 }
 
@@ -17,14 +20,18 @@ const plain = (status: number, text: string) =>
 
 const withoutBody = new Set([204, 304]);
 const toResponse = ({ status, headers, body }: MediaResponse): Response =>
-  new Response(withoutBody.has(status) ? null : (body as BodyInit), { status, headers: { ...SECURITY_HEADERS, ...headers } });
+  new Response(withoutBody.has(status) ? null : (body as BodyInit), {
+    status,
+    headers: { ...SECURITY_HEADERS, ...headers },
+  });
 
 /** Serves the window's files and the media of a workstation under our own scheme. */
 export function servePages(session: Session, workstation: Workstation, pageFolder: string): void {
   const pages = openPageFiles(pageFolder);
   session.protocol.handle(PAGE_SCHEME, async (request) => {
     const url = new URL(request.url);
-    if (url.host !== 'app' || (request.method !== 'GET' && request.method !== 'HEAD')) return plain(404, 'nothing is there');
+    if (url.host !== 'app' || (request.method !== 'GET' && request.method !== 'HEAD'))
+      return plain(404, 'nothing is there');
     const path = decodedPath(url);
     if (path === null) return plain(400, 'the path is not UTF-8');
     if (path.startsWith('/media/')) {

@@ -13,14 +13,20 @@ const PRINT_URL = `${PAGE_SCHEME}://print/`;
 export async function printPdf(htmlFile: string, pdfFile: string): Promise<void> {
   const html = await readFile(htmlFile);
   const alone = session.fromPartition(`print-${randomUUID()}`, { cache: false });
-  alone.protocol.handle(PAGE_SCHEME, () => new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8' } }));
+  alone.protocol.handle(
+    PAGE_SCHEME,
+    () => new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8' } }),
+  );
   alone.webRequest.onBeforeRequest((details, answer) =>
     answer({ cancel: details.url !== PRINT_URL && !details.url.startsWith('data:') }),
   );
   const window = new BrowserWindow({ show: false, webPreferences: { ...REPORT_PREFERENCES, session: alone } });
   try {
     await window.loadURL(PRINT_URL);
-    await writeFile(pdfFile, await window.webContents.printToPDF({ printBackground: true, preferCSSPageSize: true, pageSize: 'A4' }));
+    await writeFile(
+      pdfFile,
+      await window.webContents.printToPDF({ printBackground: true, preferCSSPageSize: true, pageSize: 'A4' }),
+    );
   } finally {
     window.destroy();
     alone.protocol.unhandle(PAGE_SCHEME);

@@ -5,7 +5,10 @@ const KEPT_STDERR = 2000;
 
 /** Starts a process as Electron's utility process: Node inside, its own sandboxless service, ended with the app. */
 export const spawnUtility: SpawnProcess = (entryFile) => {
-  const child = utilityProcess.fork(entryFile, [], { serviceName: 'Foresight inference', stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = utilityProcess.fork(entryFile, [], {
+    serviceName: 'Foresight inference',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let lastWords = '';
   child.stderr?.on('data', (chunk: Buffer) => (lastWords = (lastWords + chunk.toString()).slice(-KEPT_STDERR)));
   let pid: number | undefined;

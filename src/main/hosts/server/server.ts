@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
@@ -10,7 +9,8 @@ import type { Workstation } from '../../api/workstation.ts';
 import type { MediaResponse } from '../../media/media-response.ts';
 import { openPageFiles } from '../page-files.ts';
 import { SECURITY_HEADERS } from '../page-headers.ts';
-import { requestVerdict, type Access, type AskedFor } from './request-policy.ts';
+import { createAccess } from './access.ts';
+import { requestVerdict, type AskedFor } from './request-policy.ts';
 
 export interface ServerOptions {
   workstation: Workstation;
@@ -24,6 +24,8 @@ export interface RunningServer {
   port: number;
   /** Address with the access token; whoever has it may use the workspace. */
   url: string;
+  /** The same, good once and within a minute: for a browser's command line. */
+  oneTimeUrl(): string;
   close(): Promise<void>;
 }
 
@@ -45,12 +47,7 @@ const askedFor = (request: IncomingMessage, upgrade: boolean): AskedFor => ({
 
 /** Serves a workstation to browsers on this machine: loopback only, one random token a start. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const access: Access = {
-    token: randomBytes(32).toString('base64url'),
-    // Cookies are shared by all ports of a host: the name keeps two servers apart.
-    cookieName: `foresight_${randomBytes(6).toString('hex')}`,
-    session: randomBytes(32).toString('base64url'),
-  };
+  const access = createAccess();
   const pages = openPageFiles(options.pageFolder);
   const { workstation } = options;
 
@@ -65,7 +62,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     if (path.startsWith('/media/')) {
       const range = header(request.headers.range) ?? undefined;
       const ifNoneMatch = header(request.headers['if-none-match']) ?? undefined;
-      return sendMedia(response, await workstation.media.respond({ path, search, range, ifNoneMatch }), request.method === 'HEAD');
+      return sendMedia(
+        response,
+        await workstation.media.respond({ path, search, range, ifNoneMatch }),
+        request.method === 'HEAD',
+      );
     }
     const file = await pages.read(path);
     if (!file) return sendText(response, 404, 'nothing is there');
@@ -90,7 +91,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const verdict = requestVerdict(askedFor(request, true), access);
-    const refused = verdict.kind === 'deny' ? verdict.status : verdict.kind === 'admit' || verdict.path !== '/api' ? 404 : null;
+    const refused =
+      verdict.kind === 'deny' ? verdict.status : verdict.kind === 'admit' || verdict.path !== '/api' ? 404 : null;
     if (refused !== null) return void socket.end(`HTTP/1.1 ${refused} Refused\r\nConnection: close\r\n\r\n`);
     sockets.handleUpgrade(request, socket, head, (ws) => {
       // A socket that broke closes by itself; the window opens a new one.
@@ -108,6 +110,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return {
     port,
     url: `http://127.0.0.1:${port}/?token=${access.token}`,
+    oneTimeUrl: () => `http://127.0.0.1:${port}/?token=${access.oneTimeToken()}`,
     async close() {
       clearInterval(pinging);
       sockets.clients.forEach((ws) => ws.terminate());

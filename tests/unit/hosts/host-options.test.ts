@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { defaultWorkspaceFolder, readHostOptions, type Machine } from '../../../src/main/hosts/host-options.ts';
+
+const machine: Machine = { platform: 'linux', env: {}, home: '/home/a', cwd: '/work' };
+
+describe('host options', () => {
+  it.each<[string, string[], Partial<ReturnType<typeof readHostOptions>>]>([
+    ['none', [], { workspaceFolder: '/home/a/.local/share/foresight', datasets: [], port: null }],
+    ['relative to where it was called', ['--workspace', 'w'], { workspaceFolder: '/work/w' }],
+    ['absolute', ['--workspace=/w'], { workspaceFolder: '/w' }],
+    ['several data sets', ['--dataset', '/a', '--dataset', 'b'], { datasets: ['/a', '/work/b'] }],
+    ['a port', ['--port', '8123'], { port: 8123 }],
+    ['no port', ['--port', 'x'], { port: null }],
+    ['a runtime’s own switches', ['--no-sandbox', '--inspect=0', '.', '--workspace', '/w'], { workspaceFolder: '/w' }],
+  ])('%s', (_name, args, expected) => expect(readHostOptions(args, machine)).toMatchObject(expected));
+
+  it.each<[Partial<Machine>, string]>([
+    [{}, '/home/a/.local/share/foresight'],
+    [{ env: { XDG_DATA_HOME: '/data' } }, '/data/foresight'],
+    [{ platform: 'darwin' }, '/home/a/Library/Application Support/Foresight'],
+  ])('puts the workspace into the user’s data folder %#', (part, expected) =>
+    expect(defaultWorkspaceFolder({ ...machine, ...part })).toBe(expected),
+  );
+});
