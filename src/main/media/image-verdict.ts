@@ -1,4 +1,5 @@
 import { ProblemError } from '../../shared/domain/problem.ts';
+import { count } from '../../shared/words/numbers.ts';
 import type { ImageHeader } from './image-header.ts';
 
 /** Larger pictures are refused before they are decoded: 64 megapixels are 192 MB of RGB. */
@@ -10,7 +11,6 @@ export type ImageKind = keyof typeof contentTypes;
 
 const kindByExtension: Record<string, ImageKind> = { jpg: 'jpeg', jpeg: 'jpeg', png: 'png' };
 const kindNames: Record<ImageKind, string> = { jpeg: 'a JPEG', png: 'a PNG' };
-const group = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, '\u2009');
 
 export interface ImageFacts {
   kind: ImageKind;
@@ -50,7 +50,7 @@ export function checkImage(relativePath: string, header: ImageHeader): ImageFact
     throw imageProblem(
       'too-large',
       'An image is too large',
-      `${relativePath} is ${group(widthPx)} × ${group(heightPx)} pixels; at most ${group(MAX_SIDE_PX)} a side and ${MAX_PIXELS / 1e6} megapixels are decoded.`,
+      `${relativePath} is ${count(widthPx)} × ${count(heightPx)} pixels; at most ${count(MAX_SIDE_PX)} a side and ${MAX_PIXELS / 1e6} megapixels are decoded.`,
     );
   }
   return { kind, widthPx, heightPx };
