@@ -19,11 +19,12 @@ PLAN_TIMES_S = np.arange(1, 9) * 0.5
 
 
 def constant_velocity(track, t0):
-    """Mean velocity over the half second before t0, held."""
-    if t0 - US // 2 < track["times"][0]:
+    """Mean velocity over the half second before t0 (over what there is, down to a quarter second), held."""
+    span = min(0.5, (t0 - track["times"][0]) / US)
+    if span < 0.25:
         return None
-    now, before = poses_at(track, [t0, t0 - US // 2])
-    velocity = seen_from(now, before[None])[0, :2] / -0.5
+    now, before = poses_at(track, [t0, t0 - round(span * US)])
+    velocity = seen_from(now, before[None])[0, :2] / -span
     return np.column_stack([velocity * PLAN_TIMES_S[:, None], np.zeros(8)])
 
 

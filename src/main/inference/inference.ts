@@ -1,4 +1,4 @@
-import type { InferenceState, ModelInfo, ModelManifest } from '../../shared/domain/model.ts';
+import type { ExecutionProvider, InferenceState, ModelInfo, ModelManifest } from '../../shared/domain/model.ts';
 import type { SpawnProcess } from './process-line.ts';
 import type { RunResult, TensorData } from './tensor.ts';
 
@@ -9,6 +9,14 @@ export interface InferenceOptions {
   userFolder: string;
   /** How the process starts: a Node fork, or Electron's utility process. */
   spawn?: SpawnProcess;
+  /** Providers in the order to try; all by default. */
+  providers?: readonly ExecutionProvider[];
+  /** Intra-op threads of a session; 1 by default. */
+  threads?: number;
+  limits?: {
+    /** How long a cancelled run may go on before its process is killed; 5 s by default. */
+    cancelGraceMs?: number;
+  };
   onState?: (state: InferenceState) => void;
   /** A model was added. */
   onModels?: () => void;
@@ -47,5 +55,3 @@ export interface Inference {
   memoryBytes(): number;
   close(): Promise<void>;
 }
-
-export type StartInference = (options: InferenceOptions) => Inference;

@@ -15,3 +15,18 @@ export interface RunResult {
   /** Intra-op threads of the session. */
   threads: number;
 }
+
+const arrays = {
+  float32: Float32Array,
+  float16: Uint16Array,
+  int64: BigInt64Array,
+  int32: Int32Array,
+  bool: Uint8Array,
+  uint8: Uint8Array,
+} satisfies Record<TensorContract['type'], unknown>;
+
+/** A tensor of zeros that fits a contract, free sizes taken as 1. */
+export function zeros({ type, shape }: TensorContract): TensorData {
+  const sizes = shape.map((size) => (typeof size === 'number' ? size : 1));
+  return { type, shape: sizes, data: new arrays[type](sizes.reduce((a, b) => a * b, 1)) };
+}

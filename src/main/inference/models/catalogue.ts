@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, statSync } from 'node:fs';
 import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { ModelInfo } from '../../../shared/domain/model.ts';
@@ -16,13 +16,14 @@ export interface Catalogue {
 
 /** Models found in the bundled folder and the workspace's; a folder is a model when it holds a manifest. */
 export function createCatalogue(bundledFolder: string, userFolder: string): Catalogue {
+  const checkAgain = createKnownModels();
   const find = async (): Promise<{ model: CheckedModel; bundled: boolean }[]> => {
     const found = [];
     for (const [root, bundled] of [
       [bundledFolder, true],
       [userFolder, false],
     ] as const) {
-      for (const folder of await modelFolders(root)) found.push({ model: await checkModel(folder), bundled });
+      for (const folder of await modelFolders(root)) found.push({ model: await checkAgain(folder), bundled });
     }
     return found;
   };
@@ -64,6 +65,28 @@ export function createCatalogue(bundledFolder: string, userFolder: string): Cata
       return infoOf(await checkModel(target), false);
     },
   };
+}
+
+/** Checks a folder again only when a file of it changed; one with a problem is always looked at again. */
+function createKnownModels(): (folder: string) => Promise<CheckedModel> {
+  const known = new Map<string, { stamp: string; model: CheckedModel }>();
+  return async (folder) => {
+    const before = known.get(folder);
+    if (before && before.stamp === stampOf(before.model)) return before.model;
+    const model = await checkModel(folder);
+    if (model.problem) known.delete(folder);
+    else known.set(folder, { stamp: stampOf(model), model });
+    return model;
+  };
+}
+
+function stampOf(model: CheckedModel): string {
+  return [join(model.folder, MANIFEST_FILE), ...model.files.map((f) => f.path)]
+    .map((path) => {
+      const stat = statSync(path, { throwIfNoEntry: false });
+      return stat ? `${stat.size}:${stat.mtimeMs}:${stat.ino}` : 'absent';
+    })
+    .join(' ');
 }
 
 async function modelFolders(root: string): Promise<string[]> {

@@ -1,0 +1,89 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { ExecutionProvider, TensorContract } from '../../../shared/domain/model.ts';
+import type { TensorData } from '../tensor.ts';
+import { probeAnswer, probeGraph, probeInput } from './probe-graph.ts';
+
+/** What the inference process answers. It does one thing at a time: `session.run()` holds its thread. */
+export const inferenceOperations = {
+  /** Answers when the process is up. */
+  start: (): { pid: number; rssBytes: number } => ({ pid: process.pid, rssBytes: process.memoryUsage.rss() }),
+
+  /** Makes a session with this provider alone, computes something and compares. Throws with the runtime's reason. */
+  async probe({ provider }: { provider: ExecutionProvider }): Promise<void> {
+    const session = await InferenceSession.create(probeGraph, sessionOptions(provider, 1));
+    const { y } = await session.run({ x: new Tensor('float32', Float32Array.from(probeInput), [4]) });
+    await session.release();
+    const got = Array.from(y.data as Float32Array);
+    if (got.some((v, i) => v !== probeAnswer[i]))
+      throw new Error(`it computed ${got.join(', ')} where ${probeAnswer.join(', ')} is right`);
+  },
+
+  /** Loads a graph file under a key of the host's choice. */
+  async open(input: {
+    key: string;
+    path: string;
+    provider: ExecutionProvider;
+    threads: number;
+  }): Promise<{ ms: number }> {
+    const started = performance.now();
+    sessions.set(input.key, await InferenceSession.create(input.path, sessionOptions(input.provider, input.threads)));
+    return { ms: performance.now() - started };
+  },
+
+  async release({ key }: { key: string }): Promise<void> {
+    const session = sessions.get(key);
+    sessions.delete(key);
+    await session?.release();
+  },
+
+  /** Runs a loaded graph. `ms` is the run alone, without messages. */
+  async run({
+    key,
+    feeds,
+  }: {
+    key: string;
+    feeds: Record<string, TensorData>;
+  }): Promise<{ outputs: Record<string, TensorData>; ms: number; rssBytes: number }> {
+    const session = sessions.get(key);
+    if (!session) throw new Error(`no session ${key}`);
+    const tensors = Object.fromEntries(Object.entries(feeds).map(([name, t]) => [name, toTensor(t)]));
+    const started = performance.now();
+    const results = await session.run(tensors);
+    const ms = performance.now() - started;
+    const outputs = Object.fromEntries(Object.entries(results).map(([name, value]) => [name, fromTensor(name, value)]));
+    return { outputs, ms, rssBytes: process.memoryUsage.rss() };
+  },
+};
+export type InferenceOperations = typeof inferenceOperations;
+
+const sessions = new Map<string, InferenceSession>();
+
+const sessionOptions = (provider: ExecutionProvider, threads: number): InferenceSession.SessionOptions => ({
+  executionProviders: [provider],
+  intraOpNumThreads: threads,
+  interOpNumThreads: 1,
+  logSeverityLevel: 3,
+});
+
+function toTensor({ type, shape, data }: TensorData): Tensor {
+  // The typings know one pairing of type and array a call; the pairs are held by TensorData's own maker.
+  return new Tensor(type as 'float32', data as Float32Array, shape);
+}
+
+const carried: readonly string[] = [
+  'float32',
+  'float16',
+  'int64',
+  'int32',
+  'bool',
+  'uint8',
+] satisfies TensorContract['type'][];
+
+function fromTensor(name: string, tensor: Tensor): TensorData {
+  if (!carried.includes(tensor.type))
+    throw new Error(`output "${name}" is of type ${tensor.type}, which is not carried`);
+  const { data } = tensor as { data: TensorData['data'] };
+  // float16 may come as a Float16Array, which messages do not carry: its bits do.
+  const plain = tensor.type === 'float16' ? new Uint16Array(data.buffer, data.byteOffset, data.length) : data;
+  return { type: tensor.type as TensorContract['type'], shape: [...tensor.dims], data: plain };
+}

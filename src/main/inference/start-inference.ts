@@ -1,0 +1,118 @@
+import { executionProviders, type ExecutionProvider, type InferenceState } from '../../shared/domain/model.ts';
+import { ProblemError } from '../../shared/domain/problem.ts';
+import { LineClosedError } from '../runtime/calls.ts';
+import { entryPath } from '../runtime/entry-points.ts';
+import type { Inference, InferenceOptions, RunRequest } from './inference.ts';
+import { createCatalogue } from './models/catalogue.ts';
+import type { CheckedGraph } from './models/check-model.ts';
+import { modelProblem } from './models/model-problem.ts';
+import { closedProblem, crashedProblem, refusedProblem } from './process/process-problem.ts';
+import { sessionFor } from './process/session-cache.ts';
+import { runtimeReason } from './process/runtime-reason.ts';
+import { createSupervisor } from './process/supervisor.ts';
+import { createTaskQueue } from './process/task-queue.ts';
+import { forkProcess } from './process-line.ts';
+import { zeros, type RunResult } from './tensor.ts';
+
+/** More does not pay while other work shares the cores. */
+const DEFAULT_THREADS = 1;
+
+/** Opens the models and makes ready to run them; the process itself starts with the first call that needs it. */
+export function startInference(options: InferenceOptions): Inference {
+  const threads = options.threads ?? DEFAULT_THREADS;
+  const catalogue = createCatalogue(options.bundledFolder, options.userFolder);
+  let closed = false;
+  let sessions: InferenceState['sessions'] = [];
+  const state = (): InferenceState => ({ ...supervisor.state(), sessions });
+  const supervisor = createSupervisor({
+    spawn: options.spawn ?? forkProcess,
+    entryFile: entryPath('inference-process'),
+    providers: options.providers ?? executionProviders,
+    onChange: () => {
+      if (supervisor.state().status !== 'ready') sessions = [];
+      options.onState?.(state());
+    },
+  });
+  const queue = createTaskQueue(() => supervisor.idle());
+
+  const runChecked = async (
+    modelId: string,
+    graph: string,
+    checked: CheckedGraph,
+    feeds: RunRequest['feeds'],
+    signal?: AbortSignal,
+  ): Promise<RunResult> => {
+    try {
+      const ready = await supervisor.ready();
+      const loaded = ready.child.sessions.has(checked.digest);
+      const session = await sessionFor(ready, supervisor, modelId, graph, checked, threads);
+      if (!loaded) {
+        sessions = [...ready.child.sessions.values()].map((s) => ({
+          modelId: s.modelId,
+          graph: s.graph,
+          provider: s.provider,
+        }));
+        options.onState?.(state());
+      }
+      const { outputs, ms, rssBytes } = await ready.child.call(
+        'run',
+        { key: session.key, feeds },
+        { signal, ...options.limits },
+      );
+      supervisor.worked(rssBytes);
+      return { outputs, ms, provider: session.provider, threads };
+    } catch (error) {
+      throw told(error, modelId, graph);
+    }
+  };
+
+  const told = (error: unknown, modelId: string, graph: string): unknown => {
+    if (error instanceof LineClosedError) return closed ? closedProblem() : crashedProblem(error.message);
+    if (error instanceof ProblemError || error instanceof DOMException) return error;
+    return refusedProblem(modelId, graph, runtimeReason(error));
+  };
+
+  const graphOf = async (modelId: string, graph: string): Promise<CheckedGraph> => {
+    const checked = (await catalogue.get(modelId)).graphs[graph] as CheckedGraph | undefined;
+    if (!checked)
+      throw modelProblem(
+        'no-such-graph',
+        'The model has no such graph',
+        `"${modelId}" has no graph "${graph}".`,
+        'Compare the manifest with what its pipeline needs.',
+      );
+    return checked;
+  };
+
+  return {
+    state,
+    models: () => catalogue.list(),
+    manifest: async (modelId) => (await catalogue.get(modelId)).manifest,
+    async add(path) {
+      const added = await catalogue.add(path);
+      options.onModels?.();
+      return added;
+    },
+    async run({ modelId, graph, feeds }, { signal } = {}) {
+      const checked = await graphOf(modelId, graph);
+      return queue.add(() => runChecked(modelId, graph, checked, feeds, signal), signal);
+    },
+    async warmUp(modelId) {
+      const { graphs } = await catalogue.get(modelId);
+      const msByGraph: Record<string, number> = {};
+      let provider: ExecutionProvider | null = null;
+      for (const [graph, checked] of Object.entries(graphs)) {
+        const started = performance.now();
+        const feeds = Object.fromEntries(checked.contract.inputs.map((input) => [input.name, zeros(input)]));
+        provider = (await queue.add(() => runChecked(modelId, graph, checked, feeds))).provider;
+        msByGraph[graph] = performance.now() - started;
+      }
+      return { provider, msByGraph };
+    },
+    memoryBytes: () => supervisor.rssBytes(),
+    async close() {
+      closed = true;
+      await supervisor.close();
+    },
+  };
+}
