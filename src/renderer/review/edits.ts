@@ -1,10 +1,9 @@
 import { create } from 'zustand';
 import type { ClipId } from '../../shared/domain/clip.ts';
-import { problemOf } from '../../shared/domain/problem.ts';
 import type { ClipReview, Tag } from '../../shared/domain/tag.ts';
 import { api } from '../state/connection.ts';
 import { keys, queryClient } from '../state/queries.ts';
-import { announceProblem } from './announce.ts';
+import { reportError } from '../ui/notices.ts';
 import { type PendingEdit } from './tag-painting.ts';
 
 interface Edits {
@@ -48,7 +47,7 @@ async function edit(clipId: ClipId, painted: PendingEdit, write: () => Promise<(
   try {
     confirm(clipId, await inOrder(write));
   } catch (error) {
-    announceProblem(problemOf(error));
+    reportError(error);
   }
   withPending(clipId, (edits) => edits.filter((e) => e !== painted));
 }

@@ -1,6 +1,5 @@
-import { problemOf } from '../../shared/domain/problem.ts';
 import { api } from '../state/connection.ts';
-import { announce, announceProblem } from './announce.ts';
+import { announce, reportError } from '../ui/notices.ts';
 import { inOrder } from './edits.ts';
 
 async function step(call: () => Promise<{ label: string } | null>, done: string, nothing: string) {
@@ -8,7 +7,7 @@ async function step(call: () => Promise<{ label: string } | null>, done: string,
     const made = await inOrder(call);
     announce(made ? `${done}: ${made.label}` : nothing);
   } catch (error) {
-    announceProblem(problemOf(error));
+    reportError(error);
   }
 }
 

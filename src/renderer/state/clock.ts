@@ -26,20 +26,20 @@ export interface Clock {
 
 interface ClockActions {
   /** Puts the clock on a clip, at `timeUs` or its start. */
-  load(startUs: TimeUs, endUs: TimeUs, timeUs?: TimeUs): void;
+  load: (startUs: TimeUs, endUs: TimeUs, timeUs?: TimeUs) => void;
   /** Puts the clock on a clip with its key frames, at `timeUs` or its start; lets a pinned decision go. */
-  open(
+  open: (
     clip: { clipId: ClipId; startUs: TimeUs; endUs: TimeUs; frames: readonly { timeUs: TimeUs }[] },
     timeUs?: TimeUs,
-  ): void;
-  seek(timeUs: TimeUs): void;
-  play(rate?: number): void;
-  pause(): void;
-  setRate(rate: number): void;
-  setLoop(loop: Clock['loop']): void;
-  pin(timeUs: TimeUs | null): void;
+  ) => void;
+  seek: (timeUs: TimeUs) => void;
+  play: (rate?: number) => void;
+  pause: () => void;
+  setRate: (rate: number) => void;
+  setLoop: (loop: Clock['loop']) => void;
+  pin: (timeUs: TimeUs | null) => void;
   /** Advances play by wall time; pauses at the ends. */
-  tick(elapsedS: number): void;
+  tick: (elapsedS: number) => void;
 }
 
 const clamp = (clock: Clock, timeUs: TimeUs) => Math.round(Math.min(clock.endUs, Math.max(clock.startUs, timeUs)));

@@ -1,4 +1,6 @@
+import { useMemo } from 'react';
 import { create } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import type { ClipFilter, ClipId, ClipSort } from '../../shared/domain/clip.ts';
 import { DEFAULT_METRIC, type MetricKey } from '../../shared/domain/score.ts';
 
@@ -24,8 +26,8 @@ export interface Session {
 }
 
 interface SessionActions {
-  set(part: Partial<Session>): void;
-  openClip(clipId: ClipId): void;
+  set: (part: Partial<Session>) => void;
+  openClip: (clipId: ClipId) => void;
 }
 
 export const useSession = create<Session & SessionActions>()((set) => ({
@@ -44,10 +46,21 @@ export const useSession = create<Session & SessionActions>()((set) => ({
   openClip: (clipId) => set({ clipId, view: 'review', spanIn: null, spanOut: null, chosenTrack: null }),
 }));
 
-/** All runs drawn on the clip, A first; each with its series letter. */
-export const shownRuns = (s: Pick<Session, 'runA' | 'runB' | 'moreRuns'>): { runId: string; letter: 'A' | 'B' | 'C' | 'D' }[] => {
-  const letters = ['A', 'B', 'C', 'D'] as const;
-  return [s.runA, s.runB, ...s.moreRuns]
-    .map((runId, i) => ({ runId, letter: letters[Math.min(i, 3)] }))
-    .filter((r): r is { runId: string; letter: 'A' | 'B' | 'C' | 'D' } => r.runId !== null);
-};
+export type RunLetter = 'A' | 'B' | 'C' | 'D';
+export interface ShownRun {
+  runId: string;
+  letter: RunLetter;
+}
+const letters: readonly RunLetter[] = ['A', 'B', 'C', 'D'];
+
+/** All runs drawn on the clip, A first; each with its series letter. At most four. */
+export const shownRuns = (s: Pick<Session, 'runA' | 'runB' | 'moreRuns'>): ShownRun[] =>
+  [s.runA, s.runB, ...s.moreRuns]
+    .slice(0, letters.length)
+    .flatMap((runId, i) => (runId === null ? [] : [{ runId, letter: letters[i] }]));
+
+/** The shown runs, the same list as long as the choice stays. */
+export function useShownRuns(): readonly ShownRun[] {
+  const { runA, runB, moreRuns } = useSession(useShallow(({ runA, runB, moreRuns }) => ({ runA, runB, moreRuns })));
+  return useMemo(() => shownRuns({ runA, runB, moreRuns }), [runA, runB, moreRuns]);
+}

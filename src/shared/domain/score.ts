@@ -3,6 +3,8 @@ import type { ClipId } from './clip.ts';
 export const displacementMetrics = ['ade', 'fde', 'minAde', 'minFde', 'missRate'] as const;
 export type DisplacementMetric = (typeof displacementMetrics)[number];
 export const horizonsS = [1, 2, 3, 4] as const;
+/** Seconds after a decision instant that are scored at most. */
+export const SCORED_S = horizonsS[horizonsS.length - 1];
 /** `model`: at the model's own pose rate; `10Hz`: plan and log interpolated to 10 Hz. */
 export const scoreRates = ['model', '10Hz'] as const;
 export type ScoreRate = (typeof scoreRates)[number];

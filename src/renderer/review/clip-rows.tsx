@@ -1,0 +1,81 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef } from 'react';
+import type { ClipSummary } from '../../shared/domain/clip.ts';
+import { metricInfoOf } from '../../shared/domain/score.ts';
+import type { TagType } from '../../shared/domain/tag.ts';
+import { useTagTypes } from '../state/queries.ts';
+import { useSession } from '../state/session.ts';
+import { ClipRow } from './clip-row.tsx';
+
+const ROW_PX = 52;
+const LOAD_AHEAD = 30;
+/** A difference that fills the bar, at least. */
+const LEAST_FULL = 0.5;
+
+/** The rows of the list; only those in sight exist. The open clip is kept in sight. */
+export function ClipRows({
+  clips,
+  total,
+  more,
+  loadMore,
+}: {
+  clips: readonly ClipSummary[];
+  total: number;
+  more: boolean;
+  loadMore: () => unknown;
+}) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const clipId = useSession((s) => s.clipId);
+  const metric = useSession((s) => s.metric);
+  const types: readonly TagType[] = useTagTypes().data ?? [];
+  const rows = useVirtualizer({
+    count: clips.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 6,
+  });
+  const items = rows.getVirtualItems();
+  const lastShown = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (more && lastShown > clips.length - LOAD_AHEAD) loadMore();
+  }, [more, lastShown, clips.length, loadMore]);
+
+  const openAt = clips.findIndex((c) => c.clipId === clipId);
+  useEffect(() => {
+    if (openAt >= 0) rows.scrollToIndex(openAt, { align: 'auto' });
+  }, [openAt, rows]);
+
+  const info = metricInfoOf(metric);
+  const largest = clips.reduce((most, c) => Math.max(most, Math.abs(c.delta ?? 0)), 0);
+  const full = Math.max(info?.unit === 'share' ? 0.05 : LEAST_FULL, largest);
+  return (
+    <div
+      ref={scroller}
+      className="clip-rows"
+      role="grid"
+      aria-label="Clips"
+      aria-rowcount={total}
+      aria-activedescendant={openAt >= 0 ? `clip-row-${String(openAt)}` : undefined}
+      tabIndex={0}
+    >
+      <div role="presentation" style={{ height: rows.getTotalSize(), position: 'relative' }}>
+        {items.map(({ index, start }) => {
+          const clip = clips[index];
+          return (
+            <ClipRow
+              key={clip.clipId}
+              id={`clip-row-${String(index)}`}
+              clip={clip}
+              index={index}
+              top={start}
+              open={clip.clipId === clipId}
+              types={types}
+              metric={info}
+              fullDelta={full}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import { memo } from 'react';
+import { seriesStyle } from '../ui/series-key.tsx';
+import { curvePath, yOf } from './curve.ts';
+import type { Curve, Plot } from './plots.ts';
+import type { PlotName, Row, RowName } from './rows.ts';
+import type { TimeScale } from './time-scale.ts';
+
+/** Plan curves of one plot at the decision instant. */
+export interface PlotPlans {
+  name: PlotName;
+  curves: readonly Curve[];
+}
+
+function CurveLine({ curve, plot, scale, row }: { curve: Curve; plot: Plot; scale: TimeScale; row: Row }) {
+  const { token, dash, widthPx } = seriesStyle[curve.series];
+  return (
+    <path
+      d={curvePath(curve.timesUs, curve.values, scale, { low: plot.low, high: plot.high, heightPx: row.height })}
+      transform={`translate(0 ${String(row.top)})`}
+      fill="none"
+      style={{ stroke: `var(${token})` }}
+      strokeWidth={curve.series === 'human' ? 1.5 : widthPx - 0.4}
+      strokeDasharray={dash?.join(' ') ?? undefined}
+      strokeLinejoin="round"
+    />
+  );
+}
+
+/** What the vehicle did, over the whole clip. */
+export const CurveLayer = memo(function CurveLayer({
+  scale,
+  rows,
+  plots,
+}: {
+  scale: TimeScale;
+  rows: Record<RowName, Row>;
+  plots: readonly Plot[];
+}) {
+  return (
+    <g>
+      {plots.map((plot) => {
+        const row = rows[plot.name];
+        const zero = row.top + yOf({ low: plot.low, high: plot.high, heightPx: row.height }, 0);
+        return (
+          <g key={plot.name}>
+            {plot.low < 0 && <line className="tl-zero" x1={0} x2={scale.widthPx} y1={zero} y2={zero} />}
+            {plot.human ? (
+              <CurveLine curve={plot.human} plot={plot} scale={scale} row={row} />
+            ) : (
+              <text className="tl-absent" x={8} y={row.top + row.height / 2 + 4}>
+                {`No ${plot.name} in this recording.`}
+              </text>
+            )}
+          </g>
+        );
+      })}
+    </g>
+  );
+});
+
+/** What the plans of the decision instant would do. */
+export const PlanLayer = memo(function PlanLayer({
+  scale,
+  rows,
+  plots,
+  plans,
+}: {
+  scale: TimeScale;
+  rows: Record<RowName, Row>;
+  plots: readonly Plot[];
+  plans: readonly PlotPlans[];
+}) {
+  return (
+    <g>
+      {plots.flatMap((plot) =>
+        (plans.find((p) => p.name === plot.name)?.curves ?? []).map((curve) => (
+          <CurveLine
+            key={`${plot.name} ${curve.series}`}
+            curve={curve}
+            plot={plot}
+            scale={scale}
+            row={rows[plot.name]}
+          />
+        )),
+      )}
+    </g>
+  );
+});

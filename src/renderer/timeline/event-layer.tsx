@@ -1,0 +1,75 @@
+import { memo } from 'react';
+import { useClock } from '../state/clock.ts';
+import { seriesStyle } from '../ui/series-key.tsx';
+import type { Mark } from './marks.ts';
+import { EVENT_ROW_PX, type Row, type RowName } from './rows.ts';
+import { xOf, type TimeScale } from './time-scale.ts';
+
+const drawnRows: readonly Mark['row'][] = ['recording', 'A', 'B'];
+const GLYPH_PX = 7;
+const LETTER_PX = 6;
+
+/** Marks by the row they are drawn in; runs beyond A and B have none. */
+export const eventRowsOf = (marks: readonly Mark[]): { row: Mark['row']; marks: Mark[] }[] =>
+  drawnRows.map((row) => ({ row, marks: marks.filter((m) => m.row === row) })).filter((r) => r.marks.length > 0);
+
+const colourOf = (row: Mark['row']) => (row === 'recording' ? 'var(--t2)' : `var(${seriesStyle[row].token})`);
+
+/** Glyph of an instant: a diamond for the recording, a run's own marker for a run. */
+function Glyph({ row }: { row: Mark['row'] }) {
+  return (
+    <svg width={11} height={11} viewBox="0 0 11 11" aria-hidden style={{ color: colourOf(row) }}>
+      {row === 'recording' && <path d="m5.5 1.5 4 4-4 4-4-4Z" fill="none" stroke="currentColor" strokeWidth={1.2} />}
+      {row === 'A' && <circle cx={5.5} cy={5.5} r={3.6} fill="var(--track)" stroke="currentColor" strokeWidth={1.8} />}
+      {row === 'B' && (
+        <rect x={2.2} y={2.2} width={6.6} height={6.6} fill="var(--track)" stroke="currentColor" strokeWidth={1.8} />
+      )}
+    </svg>
+  );
+}
+
+/** What happened in the recording, and where each run is worst. A mark takes the clock to its time. */
+export const EventLayer = memo(function EventLayer({
+  scale,
+  rows,
+  eventRows,
+}: {
+  scale: TimeScale;
+  rows: Record<RowName, Row>;
+  eventRows: readonly { row: Mark['row']; marks: readonly Mark[] }[];
+}) {
+  const { seek } = useClock.getState();
+  return (
+    <div className="tl-events" style={{ top: rows.events.top, height: rows.events.height }}>
+      {eventRows.length === 0 && <span className="tl-none">None in this clip.</span>}
+      {eventRows.flatMap(({ row, marks }, i) =>
+        marks.map((mark, k) => {
+          const x = xOf(scale, mark.timeUs);
+          const end = mark.endUs === null ? x : xOf(scale, mark.endUs);
+          if (end < -20 || x > scale.widthPx + 4) return null;
+          const textAt = Math.max(end, x + GLYPH_PX) + 3;
+          const next = marks.at(k + 1);
+          const room = (next ? xOf(scale, next.timeUs) - GLYPH_PX : scale.widthPx) - textAt;
+          return (
+            <button
+              key={`${row} ${String(mark.timeUs)} ${mark.text}`}
+              type="button"
+              tabIndex={-1}
+              className="tl-event"
+              title={mark.detail}
+              style={{ left: x - GLYPH_PX, top: i * EVENT_ROW_PX + 1, height: EVENT_ROW_PX }}
+              onClick={() => seek(mark.timeUs)}
+            >
+              {mark.endUs === null ? (
+                <Glyph row={row} />
+              ) : (
+                <span className="tl-event-span" style={{ width: Math.max(3, end - x), marginLeft: GLYPH_PX }} />
+              )}
+              {room > mark.text.length * LETTER_PX && <span className="tl-event-text">{mark.text}</span>}
+            </button>
+          );
+        }),
+      )}
+    </div>
+  );
+});

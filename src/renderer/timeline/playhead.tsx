@@ -1,0 +1,82 @@
+import { useLayoutEffect, useRef } from 'react';
+import type { ClipDetail } from '../../shared/domain/clip.ts';
+import { useClock } from '../state/clock.ts';
+import { seriesStyle } from '../ui/series-key.tsx';
+import { fixed } from '../ui/numbers.ts';
+import { yOf } from './curve.ts';
+import type { PlotPlans } from './curve-layer.tsx';
+import type { Plot } from './plots.ts';
+import { readingsAt, type Reading } from './readings.ts';
+import type { Row, RowName } from './rows.ts';
+import { xOf, type TimeScale } from './time-scale.ts';
+
+const VALUES_PX = 130;
+
+/** A curve's marker at the playhead: circle, square, triangle and so on, so that colour is not alone. */
+function ring(reading: Reading, plot: Plot, row: Row): string {
+  const { token, marker } = seriesStyle[reading.series];
+  const y = row.top + yOf({ low: plot.low, high: plot.high, heightPx: row.height }, reading.value);
+  return `<i class="tl-ring" data-marker="${marker}" style="top:${y.toFixed(1)}px;--c:var(${token})"></i>`;
+}
+
+const words = (reading: Reading): string =>
+  `<span style="color:var(${seriesStyle[reading.series].token})">${reading.letter} ${reading.text}</span>`;
+
+/**
+ * The playhead with its time, a ring on each curve and the values beside. It follows the clock by writing to the page
+ * itself: nothing else of the timeline is drawn again while time moves. All text written is made of numbers.
+ */
+export function Playhead({
+  scale,
+  rows,
+  clip,
+  plots,
+  plans,
+  follow,
+}: {
+  scale: TimeScale;
+  rows: Record<RowName, Row> & { heightPx: number };
+  clip: ClipDetail;
+  plots: readonly Plot[];
+  plans: readonly PlotPlans[];
+  /** Moves a zoomed window when play leaves it. */
+  follow: (aboutUs: number, factor: number, byUs: number) => void;
+}) {
+  const head = useRef<HTMLDivElement>(null);
+  const time = useRef<HTMLSpanElement>(null);
+  const marks = useRef<HTMLDivElement>(null);
+
+  useLayoutEffect(() => {
+    const paint = () => {
+      const { timeUs, playing } = useClock.getState();
+      if (!head.current || !time.current || !marks.current) return;
+      const x = xOf(scale, timeUs);
+      const outside = x < 0 || x > scale.widthPx;
+      if (outside && playing) {
+        const lead = 0.05 * (scale.endUs - scale.startUs);
+        follow(0, 1, timeUs - scale.startUs - lead);
+      }
+      head.current.style.transform = `translateX(${x.toFixed(1)}px)`;
+      head.current.hidden = outside;
+      time.current.textContent = fixed((timeUs - clip.startUs) / 1e6, 2);
+      const left = x > scale.widthPx - VALUES_PX;
+      marks.current.innerHTML = plots
+        .map((plot) => {
+          const row = rows[plot.name];
+          const readings = readingsAt(plot, plans, timeUs);
+          const values = `<b class="tl-values" data-left="${String(left)}" style="top:${String(row.top + 2)}px">${readings.map(words).join('')}</b>`;
+          return readings.map((r) => ring(r, plot, row)).join('') + values;
+        })
+        .join('');
+    };
+    paint();
+    return useClock.subscribe(paint);
+  }, [scale, rows, clip, plots, plans, follow]);
+
+  return (
+    <div ref={head} className="tl-playhead" style={{ height: rows.heightPx }}>
+      <span ref={time} className="tl-playhead-time mono" />
+      <div ref={marks} className="mono" />
+    </div>
+  );
+}

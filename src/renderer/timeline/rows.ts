@@ -1,0 +1,44 @@
+export const plotNames = ['speed', 'acceleration', 'steering'] as const;
+export type PlotName = (typeof plotNames)[number];
+export type RowName = 'ruler' | 'tags' | 'events' | PlotName;
+export interface Row {
+  top: number;
+  height: number;
+}
+
+export const LANE_PX = 18;
+export const EVENT_ROW_PX = 14;
+const RULER_PX = 18;
+const shares: Record<PlotName, number> = { speed: 1.35, acceleration: 1, steering: 1 };
+const SHORTEST_PLOT_PX = 26;
+
+/**
+ * Heights of the timeline's rows, top to bottom. Ruler, tag lanes and event rows take what they need;
+ * the plots share the rest and grow with the panel.
+ */
+export function rowsOf(
+  heightPx: number,
+  tagLanes: number,
+  eventRows: number,
+): Record<RowName, Row> & { heightPx: number } {
+  const tags = Math.max(1, tagLanes) * LANE_PX + 3;
+  const events = Math.max(1, eventRows) * EVENT_ROW_PX + 2;
+  const rest = Math.max(0, heightPx - RULER_PX - tags - events);
+  const whole = plotNames.reduce((sum, name) => sum + shares[name], 0);
+  const heights: [RowName, number][] = [
+    ['ruler', RULER_PX],
+    ['tags', tags],
+    ['events', events],
+    ...plotNames.map((name): [RowName, number] => [
+      name,
+      Math.max(SHORTEST_PLOT_PX, Math.floor((rest * shares[name]) / whole)),
+    ]),
+  ];
+  const rows = {} as Record<RowName, Row>;
+  let top = 0;
+  for (const [name, height] of heights) {
+    rows[name] = { top, height };
+    top += height;
+  }
+  return { ...rows, heightPx: top };
+}

@@ -1,0 +1,56 @@
+import { memo } from 'react';
+import type { ClipDetail } from '../../shared/domain/clip.ts';
+import { rulerTicks } from './ticks.ts';
+import { xOf, type TimeScale } from './time-scale.ts';
+import { plotNames, type Row, type RowName } from './rows.ts';
+
+const FIRST_LABEL_PX = 4;
+
+/** Seconds from the clip's start, a short tick at every key frame, and the rows' separating lines. */
+export const Ruler = memo(function Ruler({
+  scale,
+  clip,
+  rows,
+}: {
+  scale: TimeScale;
+  clip: Pick<ClipDetail, 'startUs' | 'frames'>;
+  rows: Record<RowName, Row> & { heightPx: number };
+}) {
+  const ruler = rows.ruler.height;
+  const ticks = rulerTicks(scale, clip.startUs);
+  const keyTicks = clip.frames
+    .map((f) => xOf(scale, f.timeUs))
+    .filter((x) => x >= 0 && x <= scale.widthPx)
+    .map((x) => `M${x.toFixed(1)} ${String(ruler - 4)}v4`)
+    .join('');
+  return (
+    <g>
+      <path className="tl-key-ticks" d={keyTicks} />
+      {ticks.map(({ x, label }) => (
+        <g key={x}>
+          {label !== undefined && <line className="tl-grid" x1={x} x2={x} y1={ruler} y2={rows.heightPx} />}
+          {label !== undefined && (
+            <text
+              className="tl-tick"
+              x={x < FIRST_LABEL_PX ? x + FIRST_LABEL_PX : x > scale.widthPx - 12 ? x - 3 : x + 4}
+              textAnchor={x > scale.widthPx - 12 ? 'end' : 'start'}
+              y={12}
+            >
+              {label}
+            </text>
+          )}
+        </g>
+      ))}
+      {(['tags', 'events', ...plotNames] as const).map((name) => (
+        <line
+          key={name}
+          className="tl-line"
+          x1={0}
+          x2={scale.widthPx}
+          y1={rows[name].top + 0.5}
+          y2={rows[name].top + 0.5}
+        />
+      ))}
+    </g>
+  );
+});

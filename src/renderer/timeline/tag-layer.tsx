@@ -1,0 +1,199 @@
+import { memo, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import type { ClipDetail } from '../../shared/domain/clip.ts';
+import { nearestIndex } from '../../shared/maths/track.ts';
+import type { Tag, TagType } from '../../shared/domain/tag.ts';
+import { chooseTag, edits, useEdits } from '../review/edits.ts';
+import { placeInWords } from '../review/tagging.ts';
+import { useClock } from '../state/clock.ts';
+import { useTagTypes } from '../state/queries.ts';
+import { frameTimes, neighbourTime } from './stepping.ts';
+import { LANE_PX, type Row, type RowName } from './rows.ts';
+import { TagEditor } from './tag-editor.tsx';
+import { dragged, lanesOf, type DragPart } from './tag-lanes.ts';
+import { xOf, type TimeScale } from './time-scale.ts';
+
+export interface TagSpan {
+  tag: Tag;
+  lane: number;
+}
+
+/** Room that the name of a frame tag takes beside its pin, as a share of the clip. */
+const FRAME_ROOM = 0.1;
+
+/** Tags of a clip in lanes: those on the whole clip, spans and frames, so that no name covers another. */
+export function tagSpans(
+  tags: readonly Tag[],
+  clip: { startUs: number; endUs: number },
+): { spans: TagSpan[]; lanes: number } {
+  const frameRoomUs = (clip.endUs - clip.startUs) * FRAME_ROOM;
+  const placed = lanesOf(
+    tags.map((tag) => {
+      const startUs = tag.startUs ?? clip.startUs;
+      const endUs = tag.startUs === null ? clip.endUs : (tag.endUs ?? startUs);
+      return { tag, startUs, endUs: Math.max(endUs, startUs + frameRoomUs) };
+    }),
+  );
+  return {
+    spans: placed.map(({ span, lane }) => ({ tag: span.tag, lane })),
+    lanes: Math.max(0, ...placed.map((p) => p.lane + 1)),
+  };
+}
+
+const DRAG_FROM_PX = 3;
+
+interface Drag {
+  tagId: string;
+  part: DragPart;
+  fromX: number;
+  times: { startUs: number; endUs: number | null };
+  moved: boolean;
+}
+
+/** Tags as spans, pins and clip-long rails. Drag an end or the whole, Delete removes, Enter opens the details. */
+export const TagLayer = memo(function TagLayer({
+  scale,
+  rows,
+  clip,
+  spans,
+}: {
+  scale: TimeScale;
+  rows: Record<RowName, Row>;
+  clip: ClipDetail;
+  spans: readonly TagSpan[];
+}) {
+  const { data: types } = useTagTypes();
+  const chosenTagId = useEdits((s) => s.chosenTagId);
+  const [openTagId, setOpenTagId] = useState<string | null>(null);
+  const [drag, setDrag] = useState<Drag | null>(null);
+  const frames = frameTimes(clip);
+  const snap = (us: number) => frames[nearestIndex(frames, us)] ?? us;
+
+  const begin = (event: PointerEvent<HTMLElement>, tag: Tag) => {
+    if (event.button !== 0) return;
+    chooseTag(tag.tagId);
+    if (tag.startUs === null) return;
+    const part = event.target instanceof HTMLElement ? event.target.dataset['part'] : undefined;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    setDrag({
+      tagId: tag.tagId,
+      part: part === 'start' || part === 'end' ? part : 'whole',
+      fromX: event.clientX,
+      times: { startUs: tag.startUs, endUs: tag.endUs },
+      moved: false,
+    });
+  };
+  const move = (event: PointerEvent<HTMLElement>, tag: Tag) => {
+    if (drag?.tagId !== tag.tagId || tag.startUs === null) return;
+    const byPx = event.clientX - drag.fromX;
+    if (!drag.moved && Math.abs(byPx) < DRAG_FROM_PX) return;
+    const byUs = (byPx / scale.widthPx) * (scale.endUs - scale.startUs);
+    const free = dragged({ startUs: tag.startUs, endUs: tag.endUs }, drag.part, byUs, clip);
+    const times = {
+      startUs: drag.part === 'end' ? free.startUs : snap(free.startUs),
+      endUs: free.endUs === null || drag.part === 'start' ? free.endUs : snap(free.endUs),
+    };
+    setDrag({ ...drag, times, moved: true });
+  };
+  const end = (tag: Tag) => {
+    if (drag?.tagId !== tag.tagId) return;
+    if (drag.moved) void edits.changeTag(clip.clipId, tag.tagId, drag.times);
+    else if (tag.startUs !== null && tag.endUs === null) useClock.getState().seek(tag.startUs);
+    setDrag(null);
+  };
+  const onKey = (event: KeyboardEvent<HTMLElement>, tag: Tag) => {
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      setOpenTagId(tag.tagId);
+    }
+    const direction = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
+    if (direction === 0 || !event.altKey || tag.startUs === null) return;
+    event.preventDefault();
+    const part: DragPart = tag.endUs === null ? 'whole' : event.shiftKey ? 'end' : 'start';
+    const from = part === 'end' ? (tag.endUs ?? tag.startUs) : tag.startUs;
+    const to = neighbourTime(frames, from, direction);
+    if (to === null) return;
+    void edits.changeTag(
+      clip.clipId,
+      tag.tagId,
+      dragged({ startUs: tag.startUs, endUs: tag.endUs }, part, to - from, clip),
+    );
+  };
+
+  return (
+    <div className="tl-tags" role="group" aria-label="Tags" style={{ top: rows.tags.top, height: rows.tags.height }}>
+      {spans.map(({ tag, lane }) => {
+        const times = drag?.tagId === tag.tagId ? { ...tag, ...drag.times } : tag;
+        return (
+          <TagEditor
+            key={tag.tagId}
+            tag={tag}
+            clipId={clip.clipId}
+            open={openTagId === tag.tagId}
+            onOpenChange={(open) => setOpenTagId(open ? tag.tagId : null)}
+          >
+            <TagMark
+              tag={times}
+              type={types?.find((t) => t.tagTypeId === tag.tagTypeId)}
+              clip={clip}
+              scale={scale}
+              lane={lane}
+              chosen={chosenTagId === tag.tagId}
+              onPointerDown={(event) => begin(event, tag)}
+              onPointerMove={(event) => move(event, tag)}
+              onPointerUp={() => end(tag)}
+              onPointerCancel={() => setDrag(null)}
+              onDoubleClick={() => setOpenTagId(tag.tagId)}
+              onFocus={() => chooseTag(tag.tagId)}
+              onKeyDown={(event) => onKey(event, tag)}
+            />
+          </TagEditor>
+        );
+      })}
+    </div>
+  );
+});
+
+function TagMark({
+  tag,
+  type,
+  clip,
+  scale,
+  lane,
+  chosen,
+  ...handlers
+}: {
+  tag: Tag;
+  type: TagType | undefined;
+  clip: ClipDetail;
+  scale: TimeScale;
+  lane: number;
+  chosen: boolean;
+} & Omit<React.ComponentProps<'button'>, 'type'>) {
+  const kind = tag.startUs === null ? 'clip' : tag.endUs === null ? 'frame' : 'span';
+  const left = xOf(scale, tag.startUs ?? clip.startUs);
+  const right = kind === 'clip' ? xOf(scale, clip.endUs) : kind === 'span' ? xOf(scale, tag.endUs ?? 0) : left;
+  const name = type?.name ?? tag.tagTypeId;
+  return (
+    <button
+      {...handlers}
+      type="button"
+      className="tl-tag"
+      data-kind={kind}
+      data-severity={tag.severity}
+      aria-pressed={chosen}
+      aria-label={`${name}, ${tag.severity}, ${placeInWords(tag, clip.startUs)}`}
+      title={`${name}, ${tag.severity}, ${placeInWords(tag, clip.startUs)}${tag.note === '' ? '' : `\n${tag.note}`}`}
+      style={{
+        left: kind === 'frame' ? left - 1 : Math.max(0, left),
+        ...(kind === 'frame' ? {} : { width: Math.max(6, Math.min(scale.widthPx, right) - Math.max(0, left)) }),
+        top: lane * LANE_PX + 2,
+        height: LANE_PX - 2,
+      }}
+    >
+      {kind === 'span' && <span className="tl-tag-end" data-part="start" />}
+      <span className="tl-tag-name">{name}</span>
+      {type?.digit !== undefined && type.digit !== null && <span className="tl-tag-digit">{type.digit}</span>}
+      {kind === 'span' && <span className="tl-tag-end" data-part="end" />}
+    </button>
+  );
+}

@@ -1,0 +1,90 @@
+import { useCallback, useMemo, useState } from 'react';
+import type { ClipDetail } from '../../shared/domain/clip.ts';
+import { useShownReview } from '../review/open-review.ts';
+import { useDecision } from '../state/decision.ts';
+import { usePredictions } from '../state/queries.ts';
+import { useShownRuns } from '../state/session.ts';
+import { CurveLayer, PlanLayer } from './curve-layer.tsx';
+import { useElementSize } from './element-size.ts';
+import { EventLayer, eventRowsOf } from './event-layer.tsx';
+import { useMarks } from './marks.ts';
+import { Playhead } from './playhead.tsx';
+import { planCurves, plotOf, shownMotions } from './plots.ts';
+import { RowLabels } from './row-labels.tsx';
+import { plotNames, rowsOf } from './rows.ts';
+import { Ruler } from './ruler.tsx';
+import { ScoredWindow, SpanLayer } from './scored-window.tsx';
+import { ScrubSurface } from './scrub-surface.tsx';
+import { TagLayer, tagSpans } from './tag-layer.tsx';
+import { panBy, zoomAbout, type TimeScale } from './time-scale.ts';
+
+interface Window {
+  clipId: string;
+  startUs: number;
+  endUs: number;
+}
+
+/** The timeline itself: rows under one time axis, everything still but the playhead. */
+export function TimelineBody({ clip }: { clip: ClipDetail }) {
+  const { ref, width, height } = useElementSize();
+  const { ref: plotRef, width: plotWidth } = useElementSize();
+  const [zoomed, setZoomed] = useState<Window | null>(null);
+  const { startUs, endUs } = zoomed?.clipId === clip.clipId ? zoomed : clip;
+  const scale = useMemo<TimeScale>(() => ({ startUs, endUs, widthPx: plotWidth }), [startUs, endUs, plotWidth]);
+
+  const shown = useShownRuns();
+  const runIds = useMemo(() => shown.map((s) => s.runId), [shown]);
+  const { data: predictions } = usePredictions(clip.clipId, runIds);
+  const motions = useMemo(() => shownMotions(shown, predictions ?? []), [shown, predictions]);
+  const plots = useMemo(() => {
+    const plans = motions.flatMap((m) => [...m.byFrame.values()]);
+    return plotNames.map((name) => plotOf(name, clip.signals, plans));
+  }, [clip, motions]);
+
+  const marks = useMarks();
+  const review = useShownReview(clip.clipId);
+  const tags = useMemo(() => tagSpans(review?.tags ?? [], clip), [review, clip]);
+  const eventRows = useMemo(() => eventRowsOf(marks), [marks]);
+  const rows = useMemo(() => rowsOf(height, tags.lanes, eventRows.length), [height, tags.lanes, eventRows.length]);
+
+  const decision = useDecision();
+  const frame = decision?.frame ?? -1;
+  const plans = useMemo(
+    () => plotNames.map((name) => ({ name, curves: planCurves(motions, frame, name) })),
+    [motions, frame],
+  );
+
+  const zoom = useCallback(
+    (aboutUs: number, factor: number, byUs: number) =>
+      setZoomed((now) => {
+        const from = now?.clipId === clip.clipId ? now : clip;
+        const next = byUs === 0 ? zoomAbout(from, clip, aboutUs, factor) : panBy(from, clip, byUs);
+        const whole = next.startUs <= clip.startUs && next.endUs >= clip.endUs;
+        return whole ? null : { clipId: clip.clipId, ...next };
+      }),
+    [clip],
+  );
+
+  return (
+    <div className="timeline" ref={ref}>
+      <RowLabels rows={rows} plots={plots} eventRows={eventRows} />
+      <div className="timeline-plot" ref={plotRef} style={{ minHeight: rows.heightPx }}>
+        {width > 0 && plotWidth > 0 && (
+          <>
+            <svg className="timeline-still" width={scale.widthPx} height={rows.heightPx} aria-hidden>
+              <Ruler scale={scale} clip={clip} rows={rows} />
+              <CurveLayer scale={scale} rows={rows} plots={plots} />
+              <SpanLayer scale={scale} rows={rows} />
+              {decision && <ScoredWindow scale={scale} rows={rows} decision={decision} clipEndUs={clip.endUs} />}
+              <PlanLayer scale={scale} rows={rows} plots={plots} plans={plans} />
+            </svg>
+            <ScrubSurface scale={scale} clip={clip} plots={plots} plans={plans} rows={rows} zoom={zoom} />
+            <EventLayer scale={scale} rows={rows} eventRows={eventRows} />
+            <TagLayer scale={scale} rows={rows} clip={clip} spans={tags.spans} />
+            <Playhead scale={scale} rows={rows} clip={clip} plots={plots} plans={plans} follow={zoom} />
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
