@@ -28,6 +28,7 @@ export function ClipRows({
   const clipId = useSession((s) => s.clipId);
   const metric = useSession((s) => s.metric);
   const types: readonly TagType[] = useTagTypes().data ?? [];
+  // eslint-disable-next-line react-hooks/incompatible-library -- no compiler memoises this component
   const rows = useVirtualizer({
     count: clips.length,
     getScrollElement: () => scroller.current,
