@@ -1,6 +1,137 @@
-import type { ReactElement } from 'react';
+import { Crosshair, Ruler } from 'lucide-react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import type { ClipPredictions } from '../../shared/domain/run.ts';
+import { useClock } from '../state/clock.ts';
+import { decisionOf, useDecision } from '../state/decision.ts';
+import { useClipMap } from '../state/queries.ts';
+import { useSession } from '../state/session.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { offsetTime } from '../ui/numbers.ts';
+import { Panel } from '../ui/panel.tsx';
+import { usePanelVisible } from '../ui/panel-host.ts';
+import { SeriesKey } from '../ui/series-key.tsx';
+import { Absent, Empty, Loading } from '../ui/states.tsx';
+import './birds-eye-panel.css';
+import { BirdsEyeStage } from './birds-eye/birds-eye-stage.ts';
+import { LayerMenu } from './birds-eye/layer-menu.tsx';
+import { followTheme } from './birds-eye/theme.ts';
+import { useGroundPointer } from './birds-eye/use-ground-pointer.ts';
+import { useClipScene } from './use-clip-scene.ts';
+import { useElementSize } from './use-element-size.ts';
+import { useBirdsEyeCommands } from './viewer-commands.ts';
+import { useViewer } from './viewer-store.ts';
+
+type Shown = ReturnType<typeof useClipScene>['shown'];
 
 /** The open clip from above at the clock's time, forward up. */
 export function BirdsEyePanel(): ReactElement {
-  return <section aria-label="Bird's eye" />;
+  const { clipId, clip, scene, shown, predictions, plansAt } = useClipScene();
+  const root = useRef<HTMLDivElement>(null);
+  const [names, setNames] = useState<HTMLCanvasElement | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [stage, setStage] = useState<BirdsEyeStage | null>(null);
+  const { data: map } = useClipMap(clipId);
+  const size = useElementSize(root);
+  const visible = usePanelVisible();
+  const { follow, measuring } = useViewer(useShallow(({ follow, measuring }) => ({ follow, measuring })));
+  const onObject = useViewer((v) => v.hoveredTrack !== null);
+  useBirdsEyeCommands();
+
+  useEffect(() => {
+    if (!root.current || !names) return;
+    const made = new BirdsEyeStage(root.current, names, (error) => setFailure(error.message));
+    setStage(made);
+    const stopFollowing = followTheme(() => made.retheme());
+    return () => {
+      stopFollowing();
+      made.close();
+      setStage(null);
+    };
+  }, [names]);
+  useEffect(() => stage?.show(scene), [stage, scene]);
+  useEffect(() => stage?.setMap(map ?? null), [stage, scene, map]);
+  useEffect(() => stage?.resize(size), [stage, size]);
+  useEffect(() => stage?.setVisible(visible), [stage, visible]);
+  useEffect(() => stage?.follow(follow), [stage, follow]);
+  useGroundOverlays(stage, plansAt);
+  const pointer = useGroundPointer(stage, names);
+
+  const state = measuring ? ' measuring' : onObject ? ' on-object' : '';
+  return (
+    <Panel title="Bird’s eye" fact={scene && <Offset />} actions={<Actions shown={shown} />}>
+      <div ref={root} className="birds-eye">
+        <canvas
+          ref={setNames}
+          className={`birds-eye-names${state}`}
+          tabIndex={0}
+          role="img"
+          aria-label="Bird’s eye view of the clip, forward up"
+          {...pointer}
+        />
+        <Skipped shown={shown} predictions={predictions} />
+        {failure !== null && <Absent>The bird’s eye view needs WebGL, which failed here: {failure}</Absent>}
+      </div>
+      {clipId === null && <Empty>Open a clip from the list.</Empty>}
+      {clip.isPending && clipId !== null && <Loading what="Opening the clip" />}
+    </Panel>
+  );
+}
+
+/** Keeps what is drawn on the ground as the engineer set it. */
+function useGroundOverlays(stage: BirdsEyeStage | null, plansAt: ReturnType<typeof useClipScene>['plansAt']): void {
+  const show = useViewer(
+    useShallow(({ showPaths, hiddenClasses, showMap, showLabels, showVelocity }) => ({
+      showPaths,
+      hiddenClasses,
+      showMap,
+      showLabels,
+      showVelocity,
+    })),
+  );
+  const hovered = useViewer((v) => v.hoveredTrack);
+  const chosen = useSession((s) => s.chosenTrack);
+  useEffect(() => {
+    const marked = new Set([hovered, chosen].filter((id) => id !== null));
+    stage?.overlay({ plansAt, show, marked, chosen });
+  }, [stage, plansAt, show, hovered, chosen]);
+}
+
+/** Time since the decision instant. */
+function Offset() {
+  const tenths = useClock((c) => {
+    const decision = decisionOf(c);
+    return decision && Math.round((c.timeUs - decision.timeUs) / 1e5);
+  });
+  return tenths === null ? null : <span className="mono">{offsetTime(tenths / 10)}</span>;
+}
+
+function Actions({ shown }: { shown: Shown }) {
+  const follow = useViewer((v) => v.follow);
+  const measuring = useViewer((v) => v.measuring);
+  return (
+    <>
+      <span className="birds-eye-legend">
+        {shown.map(({ letter, runId }) => (
+          <SeriesKey key={runId} series={letter} />
+        ))}
+        <SeriesKey series="human">human</SeriesKey>
+      </span>
+      <IconButton icon={Crosshair} size={13} label="Follow the ego vehicle" command="see.follow" pressed={follow} />
+      <IconButton icon={Ruler} size={13} label="Measure a distance" command="see.measure" pressed={measuring} />
+      <LayerMenu />
+    </>
+  );
+}
+
+/** Says why a shown run has no plan at this decision instant. */
+function Skipped({ shown, predictions }: { shown: Shown; predictions: readonly ClipPredictions[] }) {
+  const decision = useDecision();
+  if (!decision) return null;
+  const words = shown.flatMap(({ letter, runId }) => {
+    const run = predictions.find((p) => p.runId === runId);
+    const skipped = run?.skipped.find((s) => s.frame === decision.frame);
+    return skipped ? [`${letter} plans nothing here: ${skipped.reason}.`] : [];
+  });
+  return words.length === 0 ? null : <p className="birds-eye-note">{words.join(' ')}</p>;
 }

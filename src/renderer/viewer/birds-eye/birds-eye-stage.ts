@@ -1,0 +1,259 @@
+import type { ClipMap } from '../../../shared/domain/map.ts';
+import { useClock } from '../../state/clock.ts';
+import { decisionOf, type Decision } from '../../state/decision.ts';
+import type { ClipScene } from '../scene/clip-scene.ts';
+import type { PlanPath } from '../scene/plan-path.ts';
+import type { ViewerState } from '../viewer-store.ts';
+import { drawNames, type Measure } from './draw-names.ts';
+import { GroundDeck } from './ground-deck.ts';
+import { clampZoom, defaultZoom, followFrame, panned, toGround, zoomedAt, type GroundFrame } from './ground-frame.ts';
+import { mapShapes, type MapShapes } from './map-shapes.ts';
+import { loadMapRaster } from './map-raster.ts';
+import { boxAtGround, momentOf, type Moment } from './moment.ts';
+import { momentStrokes } from './moment-strokes.ts';
+import type { Strokes } from './strokes.ts';
+import { readTheme, type BirdsEyeTheme } from './theme.ts';
+
+export interface BirdsEyeOverlays {
+  plansAt: (decision: Decision | null) => readonly PlanPath[];
+  show: Pick<ViewerState, 'showPaths' | 'hiddenClasses' | 'showMap' | 'showLabels' | 'showVelocity'>;
+  marked: ReadonlySet<string>;
+  chosen: string | null;
+}
+
+interface Ground {
+  shapes: MapShapes | null;
+  lines: ReturnType<Strokes['data']> | null;
+  raster: { image: ImageBitmap; bounds: [number, number, number, number] } | null;
+}
+
+const noGround: Ground = { shapes: null, lines: null, raster: null };
+const SLACK_PX = 3;
+
+/** Draws the bird's eye view when the clock, the view or what is shown changed, at most once a frame, and never while hidden. */
+export class BirdsEyeStage {
+  readonly #root: HTMLElement;
+  readonly #names: HTMLCanvasElement;
+  readonly #onFailed: (error: Error) => void;
+  readonly #stopFollowing: () => void;
+  #deck: GroundDeck;
+  #theme: BirdsEyeTheme;
+  #scene: ClipScene | null = null;
+  #anchor: readonly [number, number] = [0, 0];
+  #map: ClipMap | null = null;
+  #ground = noGround;
+  #rasterLoad = new AbortController();
+  #overlays: BirdsEyeOverlays | null = null;
+  #size = { width: 0, height: 0 };
+  #zoom: number | null = null;
+  /** The view that the engineer dragged free; null follows the ego. */
+  #free: GroundFrame | null = null;
+  #moment: Moment | null = null;
+  #measure: Measure | null = null;
+  #visible = true;
+  #scheduled = 0;
+
+  constructor(root: HTMLElement, names: HTMLCanvasElement, onFailed: (error: Error) => void) {
+    this.#root = root;
+    this.#names = names;
+    this.#onFailed = onFailed;
+    this.#theme = readTheme(root);
+    this.#deck = this.#makeDeck();
+    this.#stopFollowing = useClock.subscribe((now, before) => now !== before && this.schedule());
+  }
+
+  close(): void {
+    this.#stopFollowing();
+    cancelAnimationFrame(this.#scheduled);
+    this.#rasterLoad.abort();
+    this.#ground.raster?.image.close();
+    this.#deck.close();
+  }
+
+  show(scene: ClipScene | null): void {
+    if (scene?.clipId !== this.#scene?.clipId) {
+      this.#free = null;
+      this.#measure = null;
+    }
+    this.#scene = scene;
+    this.#anchor = [scene?.ego.globalFromEgo[0] ?? 0, scene?.ego.globalFromEgo[1] ?? 0];
+    this.schedule();
+  }
+
+  setMap(map: ClipMap | null): void {
+    this.#map = map;
+    this.#makeGround();
+  }
+
+  overlay(overlays: BirdsEyeOverlays): void {
+    this.#overlays = overlays;
+    this.schedule();
+  }
+
+  resize(size: { width: number; height: number }): void {
+    this.#size = size;
+    if (this.#free) this.#free = { ...this.#free, ...size };
+    this.schedule();
+  }
+
+  setVisible(visible: boolean): void {
+    this.#visible = visible;
+    if (visible) this.schedule();
+  }
+
+  /** Reads the colours again. */
+  retheme(): void {
+    this.#theme = readTheme(this.#root);
+    this.#makeGround();
+  }
+
+  /** Stays with the ego vehicle, or with the ground as it lies now. */
+  follow(follow: boolean): void {
+    if (follow === (this.#free === null)) return;
+    this.#free = follow ? null : this.frame();
+    this.schedule();
+  }
+
+  pan(dxPx: number, dyPx: number): void {
+    const frame = this.#free ?? this.frame();
+    if (frame) this.#free = panned(frame, dxPx, dyPx);
+    this.schedule();
+  }
+
+  zoomBy(factor: number, px: number, py: number): void {
+    const frame = this.frame();
+    if (!frame) return;
+    this.#zoom = clampZoom(frame.pxPerM * factor);
+    if (this.#free) this.#free = zoomedAt(this.#free, this.#zoom, px, py);
+    this.schedule();
+  }
+
+  measure(measure: Measure | null): void {
+    this.#measure = measure;
+    this.schedule();
+  }
+
+  groundAt(px: number, py: number): [number, number] | null {
+    const frame = this.frame();
+    return frame && toGround(frame, px, py);
+  }
+
+  /** Track id of the object under a point of the panel; null for none. */
+  objectAt(px: number, py: number): string | null {
+    const frame = this.frame();
+    if (!frame || !this.#moment) return null;
+    const box = boxAtGround(this.#moment.boxes, ...toGround(frame, px, py), SLACK_PX / frame.pxPerM);
+    return box?.track.trackId ?? null;
+  }
+
+  /** How the ground lies now; null before there is a clip and a size. */
+  frame(): GroundFrame | null {
+    if (this.#free) return this.#free;
+    const { width, height } = this.#size;
+    if (!this.#moment || width === 0) return null;
+    return followFrame(this.#moment.ego, this.#zoom ?? defaultZoom(height), width, height);
+  }
+
+  schedule(): void {
+    if (this.#scheduled !== 0) return;
+    this.#scheduled = requestAnimationFrame(() => {
+      this.#scheduled = 0;
+      if (this.#visible) this.#draw();
+    });
+  }
+
+  #draw(): void {
+    const clock = useClock.getState();
+    const scene = this.#scene;
+    const overlays = this.#overlays;
+    if (!scene || !overlays || clock.clipId !== scene.clipId || this.#size.width === 0) return;
+    this.#moment = momentOf(scene, clock.timeUs, overlays.plansAt(decisionOf(clock)), overlays.show);
+    const frame = this.frame();
+    if (!this.#moment || !frame) return;
+    const { showMap, showLabels, showVelocity } = overlays.show;
+    const strokes = momentStrokes(this.#moment, {
+      theme: this.#theme,
+      pxPerM: frame.pxPerM,
+      anchor: this.#anchor,
+      marked: overlays.marked,
+      showVelocity,
+    });
+    this.#deck.draw({
+      frame,
+      anchor: this.#anchor,
+      raster: showMap ? this.#ground.raster : null,
+      map: showMap ? this.#ground.shapes : null,
+      mapLines: showMap ? this.#ground.lines : null,
+      fills: strokes.fills.data(),
+      lines: strokes.lines.data(),
+    });
+    this.#drawNames(frame, this.#moment, scene, overlays, { showLabels, showVelocity });
+    this.#root.dataset.paintedUs = String(clock.timeUs);
+  }
+
+  #drawNames(
+    frame: GroundFrame,
+    moment: Moment,
+    scene: ClipScene,
+    overlays: BirdsEyeOverlays,
+    show: { showLabels: boolean; showVelocity: boolean },
+  ): void {
+    const ratio = window.devicePixelRatio;
+    const width = Math.round(frame.width * ratio);
+    const height = Math.round(frame.height * ratio);
+    if (this.#names.width !== width || this.#names.height !== height) Object.assign(this.#names, { width, height });
+    const ctx = this.#names.getContext('2d');
+    if (!ctx) return;
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const { marked, chosen } = overlays;
+    drawNames(ctx, {
+      frame,
+      moment,
+      ego: scene.ego,
+      theme: this.#theme,
+      marked,
+      chosen,
+      measure: this.#measure,
+      ...show,
+    });
+  }
+
+  #makeDeck(): GroundDeck {
+    return new GroundDeck(this.#root, {
+      lost: () => {
+        this.#deck.close();
+        this.#deck = this.#makeDeck();
+        this.schedule();
+      },
+      failed: this.#onFailed,
+    });
+  }
+
+  /** Brings the map into the device's form: once a clip and theme. */
+  #makeGround(): void {
+    this.#rasterLoad.abort();
+    this.#rasterLoad = new AbortController();
+    this.#ground.raster?.image.close();
+    this.#ground = noGround;
+    const map = this.#map;
+    if (map) {
+      const shapes = mapShapes(map, this.#theme, this.#anchor);
+      this.#ground = { shapes, lines: shapes.lines.data(), raster: null };
+      if (map.raster) void this.#loadRaster(map.raster, this.#rasterLoad.signal);
+    }
+    this.schedule();
+  }
+
+  async #loadRaster(raster: NonNullable<ClipMap['raster']>, signal: AbortSignal): Promise<void> {
+    const image = await loadMapRaster(raster.url, this.#theme, signal).catch(() => null);
+    if (!image) return;
+    if (signal.aborted) {
+      image.close();
+      return;
+    }
+    const [x, y] = this.#anchor;
+    const [minX, minY, maxX, maxY] = raster.bounds;
+    this.#ground = { ...this.#ground, raster: { image, bounds: [minX - x, minY - y, maxX - x, maxY - y] } };
+    this.schedule();
+  }
+}
