@@ -63,6 +63,17 @@ export const indexMigrations: readonly string[] = [
   ) STRICT;
   CREATE UNIQUE INDEX clip_part_by_clip ON clip_part(clip_key, part);
 
+  -- Clips whose bodies are written but that are not shown yet: they become rows of clip in one transaction when the
+  -- whole data set is done, and are taken up again when indexing was cut off.
+  CREATE TABLE staged_clip (
+    clip_key INTEGER PRIMARY KEY,
+    dataset_id TEXT NOT NULL,
+    token TEXT NOT NULL,
+    -- Columns of the clip row and its words, as JSON.
+    row TEXT NOT NULL,
+    UNIQUE (dataset_id, token)
+  ) STRICT;
+
   -- What belongs to a whole data set: map layers, map masks, map images. JSON or columnar, by the reader of its kind.
   CREATE TABLE dataset_part (
     dataset_id TEXT NOT NULL,

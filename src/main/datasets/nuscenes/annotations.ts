@@ -1,0 +1,134 @@
+import { yawOfQuaternion } from '../../../shared/maths/se3.ts';
+import { expectedRows, GrowingColumns, type ColumnsOf } from './growing-columns.ts';
+import { recordBytes, tableFile } from './layout.ts';
+import { isUnitQuaternion } from './quaternion.ts';
+import type { Field } from './row-layout.ts';
+import type { RowScanner } from './row-scanner.ts';
+import { eachRow, numberField, skipRow, tokenField, type TableSource } from './small-tables.ts';
+import { tableBytes } from './table-stream.ts';
+import { TokenIndex, type SharedTokenIndex } from './token-index.ts';
+
+const shape = {
+  sample: ['i32', 1],
+  instance: ['i32', 1],
+  /** Global frame, m. */
+  centre: ['f64', 3],
+  /** Global frame, rad. */
+  yaw: ['f64', 1],
+  /** Row of `attributeSets`. */
+  attributeSet: ['u16', 1],
+  /** Row of the visibility levels plus 1; 0 = unknown. */
+  visibility: ['u8', 1],
+  lidarPoints: ['i32', 1],
+} as const;
+
+/** All rows of sample_annotation.json; memory is shared between threads. */
+export interface Annotations {
+  count: number;
+  columns: ColumnsOf<typeof shape>;
+  /** Length, width, height (m) of each instance, from its first row. */
+  sizes: Float64Array;
+  /** Lists of attribute names. */
+  attributeSets: string[][];
+  visibilityLevels: string[];
+}
+
+/** What the annotations refer to. */
+export interface AnnotationLinks {
+  samples: SharedTokenIndex;
+  instances: SharedTokenIndex;
+  attributes: Map<string, string>;
+  visibilityLevels: Map<string, string>;
+}
+
+const fields: Field[] = [
+  tokenField('token'),
+  tokenField('sample_token'),
+  tokenField('instance_token'),
+  tokenField('visibility_token'),
+  { name: 'attribute_tokens', kind: 'list' },
+  { name: 'translation', kind: 'numbers', length: 3 },
+  { name: 'size', kind: 'numbers', length: 3 },
+  { name: 'rotation', kind: 'numbers', length: 4 },
+  numberField('num_lidar_pts'),
+];
+const F = {
+  token: 0,
+  sample: 1,
+  instance: 2,
+  visibility: 3,
+  attributes: 4,
+  translation: 5,
+  size: 6,
+  rotation: 7,
+  lidarPoints: 8,
+} as const;
+
+export async function readAnnotations(source: TableSource, links: AnnotationLinks): Promise<Annotations> {
+  const bytes = tableBytes(tableFile(source.root, source.version, 'sample_annotation'));
+  const expected = expectedRows(bytes, recordBytes.sample_annotation);
+  const samples = new TokenIndex(links.samples);
+  const instances = new TokenIndex(links.instances);
+  const seen = new TokenIndex(expected);
+  const rows = new GrowingColumns(shape, expected);
+  const sizes = new Float64Array(new SharedArrayBuffer(Math.max(1, links.instances.count) * 24));
+  const attributes = new AttributeSets(links.attributes);
+  const levels = [...links.visibilityLevels.values()];
+  const levelRows = new Map([...links.visibilityLevels.keys()].map((key, i) => [key, i + 1]));
+  await eachRow(source, 'sample_annotation', fields, (s) => {
+    const refuse = (reason: string) => skipRow(source, 'sample_annotation', reason, s.token(F.token));
+    const sample = samples.find(s, F.sample);
+    if (sample < 0) return refuse('sample_token names no sample');
+    const instance = instances.find(s, F.instance);
+    if (instance < 0) return refuse('instance_token names no instance');
+    const rotation = s.numberAt[F.rotation];
+    if (!isUnitQuaternion(s.numbers, rotation)) return refuse('rotation is not a unit quaternion');
+    const size = s.numberAt[F.size];
+    if (!(s.numbers[size] > 0 && s.numbers[size + 1] > 0 && s.numbers[size + 2] > 0))
+      return refuse('size is not above zero');
+    if (seen.add(s, F.token) < 0) return refuse('token comes twice or is empty; the first record was kept');
+    const row = rows.next();
+    const c = rows.columns;
+    c.sample[row] = sample;
+    c.instance[row] = instance;
+    const translation = s.numberAt[F.translation];
+    for (let i = 0; i < 3; i++) c.centre[row * 3 + i] = s.numbers[translation + i];
+    c.yaw[row] = yawOfQuaternion(
+      s.numbers[rotation],
+      s.numbers[rotation + 1],
+      s.numbers[rotation + 2],
+      s.numbers[rotation + 3],
+    );
+    c.attributeSet[row] = attributes.rowOf(s, F.attributes);
+    c.visibility[row] = s.tokenKind[F.visibility] === 0 ? 0 : (levelRows.get(s.token(F.visibility)) ?? 0);
+    c.lidarPoints[row] = s.numbers[s.numberAt[F.lidarPoints]];
+    if (sizes[instance * 3] === 0) {
+      sizes[instance * 3] = s.numbers[size + 1];
+      sizes[instance * 3 + 1] = s.numbers[size];
+      sizes[instance * 3 + 2] = s.numbers[size + 2];
+    }
+  });
+  return { count: rows.count, columns: rows.columns, sizes, attributeSets: attributes.sets, visibilityLevels: levels };
+}
+
+/** Lists of attributes: a handful of different ones in a million rows. An unknown attribute token is left out. */
+class AttributeSets {
+  readonly sets: string[][] = [];
+  readonly #names: Map<string, string>;
+  readonly #rows = new Map<string, number>();
+
+  constructor(names: Map<string, string>) {
+    this.#names = names;
+  }
+
+  rowOf(scanner: RowScanner, field: number): number {
+    const raw = scanner.source.toString('latin1', scanner.starts[field], scanner.ends[field]);
+    const known = this.#rows.get(raw);
+    if (known !== undefined) return known;
+    const tokens = JSON.parse(scanner.text(field)) as unknown[];
+    const row = this.sets.length;
+    this.sets.push(tokens.flatMap((token) => (typeof token === 'string' ? (this.#names.get(token) ?? []) : [])));
+    this.#rows.set(raw, row);
+    return row;
+  }
+}

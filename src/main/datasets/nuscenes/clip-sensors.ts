@@ -1,0 +1,122 @@
+import { sensorFlags, type IndexedSensor } from '../../workspace/index/indexed-clip.ts';
+import type { Calibrations } from './calibrations.ts';
+import type { Presence } from './presence.ts';
+import type { SampleData } from './sample-data.ts';
+import { skip, type SkippedRows } from './skipped-rows.ts';
+
+/** A file may lie this far outside its scene's key frames, µs: sweeps lead the first by half a second. */
+const SCENE_SLACK_US = 2_000_000;
+
+/** Front camera first: it stands for the clip. Then as they stand around the car, then lidar and radars. */
+const channelOrder = [
+  'CAM_FRONT',
+  'CAM_FRONT_LEFT',
+  'CAM_FRONT_RIGHT',
+  'CAM_BACK_LEFT',
+  'CAM_BACK',
+  'CAM_BACK_RIGHT',
+  'LIDAR_TOP',
+  'RADAR_FRONT',
+  'RADAR_FRONT_LEFT',
+  'RADAR_FRONT_RIGHT',
+  'RADAR_BACK_LEFT',
+  'RADAR_BACK_RIGHT',
+];
+const orderOf = (channel: string): number => {
+  const at = channelOrder.indexOf(channel);
+  return at < 0 ? channelOrder.length : at;
+};
+
+/** `CAM_FRONT_LEFT` is `front left`. */
+export const channelTitle = (channel: string): string =>
+  channel
+    .replace(/^(CAM|LIDAR|RADAR)_/, '')
+    .toLowerCase()
+    .replaceAll('_', ' ');
+
+export interface SensorSources {
+  data: SampleData;
+  calibrations: Calibrations;
+  /** Ego pose row by sample_data row; null where there is no ego_pose table. */
+  poseRow: Int32Array | null;
+  poses: Float64Array;
+  presence: Presence;
+  skipped: SkippedRows;
+}
+
+/** The sensors of one clip with all their files in time order, from its sample_data rows. `span` is first and last key frame, µs. */
+export function sensorsOfClip(
+  sources: SensorSources,
+  rows: Int32Array,
+  span: readonly [number, number],
+): IndexedSensor[] {
+  const byChannel = new Map<string, number[]>();
+  const { data, calibrations, poseRow, skipped } = sources;
+  const { timesUs, calibration } = data.columns;
+  for (const row of rows) {
+    if (poseRow !== null && poseRow[row] < 0) {
+      skip(skipped, 'sample_data.json: ego_pose_token names no usable ego pose', nameOf(data, row));
+    } else if (timesUs[row] < span[0] - SCENE_SLACK_US || timesUs[row] > span[1] + SCENE_SLACK_US) {
+      skip(skipped, 'sample_data.json: timestamp lies outside its scene', nameOf(data, row));
+    } else {
+      const { channel } = calibrations.rows[calibration[row]];
+      const list = byChannel.get(channel);
+      if (list) list.push(row);
+      else byChannel.set(channel, [row]);
+    }
+  }
+  return [...byChannel]
+    .sort(([a], [b]) => orderOf(a) - orderOf(b) || (a < b ? -1 : 1))
+    .map(([, list]) => sensorOf(sources, inTimeOrder(sources, list)));
+}
+
+const nameOf = (data: SampleData, row: number): string =>
+  `${data.patterns.patterns[data.columns.pattern[row]].text} at ${data.columns.timesUs[row]}`;
+
+function inTimeOrder({ data, skipped }: SensorSources, rows: number[]): number[] {
+  const { timesUs } = data.columns;
+  let isRising = true;
+  for (let i = 1; i < rows.length && isRising; i++) isRising = timesUs[rows[i]] > timesUs[rows[i - 1]];
+  if (isRising) return rows;
+  const sorted = rows.sort((a, b) => timesUs[a] - timesUs[b]);
+  return sorted.filter((row, i) => {
+    const isTwin = i > 0 && timesUs[row] === timesUs[sorted[i - 1]];
+    if (isTwin) skip(skipped, 'sample_data.json: a second file of one sensor at one time', nameOf(data, row));
+    return !isTwin;
+  });
+}
+
+function sensorOf(sources: SensorSources, rows: number[]): IndexedSensor {
+  const { data, calibrations, presence } = sources;
+  const c = data.columns;
+  const { channel, modality, intrinsic, egoFromSensor } = calibrations.rows[c.calibration[rows[0]]];
+  const patternRows = [...new Set(rows.map((row) => c.pattern[row]))];
+  const localPattern = new Map(patternRows.map((pattern, i) => [pattern, i]));
+  const flags = Uint8Array.from(rows, (row) => {
+    const present = presence.isPresent(c.pattern[row], c.timesUs[row]) ? sensorFlags.present : 0;
+    return present | (c.isKey[row] ? sensorFlags.key : 0);
+  });
+  return {
+    channel,
+    title: channelTitle(channel),
+    modality,
+    widthPx: c.width[rows[0]],
+    heightPx: c.height[rows[0]],
+    intrinsic,
+    egoFromSensor,
+    timesUs: Float64Array.from(rows, (row) => c.timesUs[row]),
+    flags,
+    globalFromEgo: posesOf(sources, rows),
+    pathPatterns: patternRows.map((pattern) => data.patterns.patterns[pattern].text),
+    patternOf: Uint16Array.from(rows, (row) => localPattern.get(c.pattern[row]) ?? 0),
+  };
+}
+
+function posesOf({ poseRow, poses }: SensorSources, rows: number[]): Float64Array {
+  if (poseRow === null) return new Float64Array(0);
+  const out = new Float64Array(rows.length * 7);
+  rows.forEach((row, i) => {
+    for (let k = 0, from = poseRow[row] * 7; k < 7; k++) out[i * 7 + k] = poses[from + k];
+  });
+  return out;
+}

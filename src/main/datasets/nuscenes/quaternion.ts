@@ -1,0 +1,8 @@
+/** How far a squared length may be from 1: real rows are within 1e-6, rounded exports within this. */
+const TOLERANCE = 1e-2;
+
+/** True where the 4 numbers from `at` on (w x y z) are a unit quaternion. */
+export function isUnitQuaternion(numbers: ArrayLike<number>, at: number): boolean {
+  const [w, x, y, z] = [numbers[at], numbers[at + 1], numbers[at + 2], numbers[at + 3]];
+  return Math.abs(w * w + x * x + y * y + z * z - 1) < TOLERANCE;
+}

@@ -1,0 +1,82 @@
+import type { Field } from './row-layout.ts';
+import type { RowScanner } from './row-scanner.ts';
+
+/** A record that is JSON but cannot be used; the message is the reason in words. */
+export class RowError extends Error {}
+
+const hexToken = /^[0-9a-f]{32}$/;
+
+/** Sets a scanner's registers from a parsed record. Throws RowError with the reason. */
+export function readRecord(scanner: RowScanner, value: unknown): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new RowError('not a record');
+  const record = value as Record<string, unknown>;
+  const texts: Buffer[] = [];
+  let bytes = 0;
+  const keep = (field: number, text: string) => {
+    const body = Buffer.from(text);
+    scanner.starts[field] = bytes;
+    scanner.ends[field] = bytes += body.length;
+    texts.push(body);
+  };
+  scanner.fields.forEach((field, i) => {
+    const held = record[field.name];
+    if (held === undefined) throw new RowError(`field ${field.name} is missing`);
+    readField(scanner, field, i, held, keep);
+  });
+  scanner.source = Buffer.concat(texts);
+}
+
+function readField(
+  scanner: RowScanner,
+  field: Field,
+  i: number,
+  held: unknown,
+  keep: (field: number, text: string) => void,
+): void {
+  const at = scanner.numberAt[i];
+  switch (field.kind) {
+    case 'token':
+      if (typeof held !== 'string') throw new RowError(`${field.name} is not a token`);
+      setToken(scanner, i, held, keep);
+      return;
+    case 'number':
+      scanner.numbers[at] = finite(field.name, held);
+      return;
+    case 'numbers':
+      if (!Array.isArray(held) || held.length !== field.length)
+        throw new RowError(`${field.name} is not a list of ${field.length} numbers`);
+      held.forEach((element, k) => (scanner.numbers[at + k] = finite(field.name, element)));
+      return;
+    case 'boolean':
+      if (typeof held !== 'boolean') throw new RowError(`${field.name} is neither true nor false`);
+      scanner.numbers[at] = held ? 1 : 0;
+      return;
+    case 'text':
+      if (typeof held !== 'string') throw new RowError(`${field.name} is not a text`);
+      keep(i, held);
+      return;
+    case 'list':
+      if (!Array.isArray(held)) throw new RowError(`${field.name} is not a list`);
+      keep(i, JSON.stringify(held));
+      return;
+  }
+}
+
+/** A null is what NaN and Infinity became on parsing. */
+function finite(name: string, held: unknown): number {
+  if (held === null) throw new RowError(`${name} has no number (NaN)`);
+  if (typeof held !== 'number') throw new RowError(`${name} is not a number`);
+  if (!Number.isFinite(held)) throw new RowError(`${name} is infinite`);
+  return held;
+}
+
+function setToken(scanner: RowScanner, i: number, token: string, keep: (field: number, text: string) => void): void {
+  if (token === '') scanner.tokenKind[i] = 0;
+  else if (hexToken.test(token)) {
+    scanner.tokenKind[i] = 1;
+    for (let w = 0; w < 4; w++) scanner.words[i * 4 + w] = parseInt(token.slice(w * 8, w * 8 + 8), 16);
+  } else {
+    scanner.tokenKind[i] = 2;
+    keep(i, token);
+  }
+}

@@ -1,0 +1,275 @@
+import { decimalValue, MAX_DIGITS, MAX_FRACTION } from './decimal.ts';
+import { learnLayout, valueCodes, type Field, type RowLayout } from './row-layout.ts';
+import { parseWithNaN } from './json-value.ts';
+import { readRecord } from './record.ts';
+
+/** Value of a lower-case hexadecimal digit; 0x80 for any other byte. */
+const HEX = new Uint8Array(256).fill(0x80);
+for (let i = 0; i < 16; i++) HEX[i.toString(16).charCodeAt(0)] = i;
+
+export const tokenKinds = { none: 0, hex: 1, other: 2 } as const;
+
+/** Bytes that may be read, though not used, past the end of what was filled. */
+export const SLACK_BYTES = 64;
+
+/**
+ * Reads one record of a table out of bytes into registers, by field index: only what is wanted is made, and no string or
+ * object for it. `numbers` holds numbers (booleans as 0 and 1), each field from `numberAt[field]` on; `words` 4 words of
+ * a token of 32 hexadecimal digits; `starts`/`ends` the bytes of a text in `source`.
+ */
+export class RowScanner {
+  readonly fields: readonly Field[];
+  readonly numberAt: Int32Array;
+  readonly numbers: Float64Array;
+  readonly words: Uint32Array;
+  readonly tokenKind: Uint8Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** Where `starts` and `ends` point into: the filled buffer, or a small one of the slow way. */
+  source: Buffer;
+  /** The filled buffer; a zero byte follows its last one. */
+  buffer: Buffer = Buffer.alloc(SLACK_BYTES);
+  #layout: RowLayout | null = null;
+
+  constructor(fields: readonly Field[]) {
+    this.fields = fields;
+    this.numberAt = new Int32Array(fields.length);
+    let at = 0;
+    fields.forEach((field, i) => {
+      this.numberAt[i] = at;
+      at += field.kind === 'numbers' ? field.length : 1;
+    });
+    // One more, for numbers that are passed over.
+    this.numbers = new Float64Array(at + 1);
+    this.words = new Uint32Array(fields.length * 4);
+    this.tokenKind = new Uint8Array(fields.length);
+    this.starts = new Int32Array(fields.length);
+    this.ends = new Int32Array(fields.length);
+    this.source = this.buffer;
+  }
+
+  /** Reads the record at `from` if it is laid out like the one before: position after it, or −1 when the slow way must say. */
+  quick(from: number): number {
+    const layout = this.#layout;
+    if (layout === null) return -1;
+    const { skeleton, ends, codes, fields } = layout;
+    const bytes = this.buffer;
+    const spare = this.numbers.length - 1;
+    this.source = bytes;
+    let p = from;
+    let s = 0;
+    for (let i = 0; i < codes.length; i++) {
+      for (const stop = ends[i]; s < stop; s++, p++) if (bytes[p] !== skeleton[s]) return -1;
+      const field = fields[i];
+      switch (codes[i]) {
+        case valueCodes.token:
+          p = this.#token(p, field);
+          break;
+        case valueCodes.number:
+          p = this.#number(p, this.numberAt[field]);
+          break;
+        case valueCodes.numbers:
+          p = this.#numbers(p, this.numberAt[field], (this.fields[field] as { length: number }).length);
+          break;
+        case valueCodes.boolean:
+          p = this.#boolean(p, this.numberAt[field]);
+          break;
+        case valueCodes.text:
+          this.starts[field] = p + 1;
+          p = this.#text(p);
+          this.ends[field] = p - 1;
+          break;
+        case valueCodes.list:
+          this.starts[field] = p;
+          p = this.#list(p);
+          this.ends[field] = p;
+          break;
+        case valueCodes.skipText:
+          p = this.#text(p);
+          break;
+        case valueCodes.skipNumber:
+          p = this.#number(p, spare);
+          break;
+        case valueCodes.skipBoolean:
+          p = this.#boolean(p, spare);
+          break;
+        default:
+          p = this.#list(p);
+      }
+      if (p < 0) return -1;
+    }
+    for (; s < skeleton.length; s++, p++) if (bytes[p] !== skeleton[s]) return -1;
+    return p;
+  }
+
+  /**
+   * Reads the record that lies between `from` and `end` with JSON's full freedom and learns its layout for the next.
+   * Throws SyntaxError where it is not JSON, RowError where it is but a field is missing or has a wrong type.
+   */
+  slow(from: number, end: number): void {
+    const value = parseWithNaN(this.buffer.toString('utf8', from, end));
+    readRecord(this, value);
+    this.#layout = learnLayout(this.buffer, from, end, this.fields);
+  }
+
+  /** The text of a `text` field, or the raw text of a `list`. */
+  text(field: number): string {
+    return this.source.toString('utf8', this.starts[field], this.ends[field]);
+  }
+
+  /** A token as text; empty where there is none. */
+  token(field: number): string {
+    const kind = this.tokenKind[field];
+    if (kind === tokenKinds.none) return '';
+    if (kind === tokenKinds.other) return this.text(field);
+    const hex = (word: number) => word.toString(16).padStart(8, '0');
+    return Array.from(this.words.subarray(field * 4, field * 4 + 4), hex).join('');
+  }
+
+  #token(from: number, field: number): number {
+    const b = this.buffer;
+    if (b[from] !== 34) return -1;
+    if (b[from + 1] === 34) {
+      this.tokenKind[field] = tokenKinds.none;
+      return from + 2;
+    }
+    const words = this.words;
+    let invalid = 0;
+    let p = from + 1;
+    const last = field * 4 + 4;
+    for (let w = field * 4; w < last; w++, p += 8) {
+      const h0 = HEX[b[p]],
+        h1 = HEX[b[p + 1]],
+        h2 = HEX[b[p + 2]],
+        h3 = HEX[b[p + 3]];
+      const h4 = HEX[b[p + 4]],
+        h5 = HEX[b[p + 5]],
+        h6 = HEX[b[p + 6]],
+        h7 = HEX[b[p + 7]];
+      invalid |= h0 | h1 | h2 | h3 | h4 | h5 | h6 | h7;
+      words[w] = (h0 << 28) | (h1 << 24) | (h2 << 20) | (h3 << 16) | (h4 << 12) | (h5 << 8) | (h6 << 4) | h7;
+    }
+    if (invalid < 0x80 && b[p] === 34) {
+      this.tokenKind[field] = tokenKinds.hex;
+      return p + 1;
+    }
+    this.tokenKind[field] = tokenKinds.other;
+    this.starts[field] = from + 1;
+    p = this.#text(from);
+    this.ends[field] = p - 1;
+    return p;
+  }
+
+  #text(from: number): number {
+    const b = this.buffer;
+    if (b[from] !== 34) return -1;
+    for (let p = from + 1; ; p++) {
+      const c = b[p];
+      if (c === 34) return p + 1;
+      if (c < 32 || c === 92) return -1;
+    }
+  }
+
+  #number(from: number, slot: number): number {
+    const b = this.buffer;
+    let p = from;
+    let c = b[p];
+    const negative = c === 45;
+    if (negative) c = b[++p];
+    if (c < 48 || c > 57) return -1;
+    let high = 0;
+    let low = 0;
+    let count = 0;
+    if (c === 48) {
+      c = b[++p];
+      if (c >= 48 && c <= 57) return -1;
+    } else {
+      do {
+        if (count < 9) high = (Math.imul(high, 10) + c - 48) | 0;
+        else low = (Math.imul(low, 10) + c - 48) | 0;
+        count++;
+        c = b[++p];
+      } while (c >= 48 && c <= 57);
+    }
+    let fraction = 0;
+    if (c === 46) {
+      const point = p;
+      c = b[++p];
+      while (c === 48 && count === 0) c = b[++p];
+      while (c >= 48 && c <= 57) {
+        if (count < 9) high = (Math.imul(high, 10) + c - 48) | 0;
+        else low = (Math.imul(low, 10) + c - 48) | 0;
+        count++;
+        c = b[++p];
+      }
+      fraction = p - point - 1;
+      if (fraction === 0) return -1;
+    }
+    if (count > MAX_DIGITS || fraction > MAX_FRACTION || c === 101 || c === 69) return this.#anyNumber(from, slot);
+    const value = decimalValue(high, low, count, fraction);
+    if (value !== value) return this.#anyNumber(from, slot);
+    this.numbers[slot] = negative ? -value : value;
+    return p;
+  }
+
+  /** Numbers with an exponent, or with more digits than the quick way rounds. */
+  #anyNumber(from: number, slot: number): number {
+    const b = this.buffer;
+    let p = from;
+    while ((b[p] >= 48 && b[p] <= 57) || b[p] === 45 || b[p] === 43 || b[p] === 46 || b[p] === 101 || b[p] === 69) p++;
+    const text = b.toString('latin1', from, p);
+    if (!/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text)) return -1;
+    const value = Number(text);
+    if (!Number.isFinite(value)) return -1;
+    this.numbers[slot] = value;
+    return p;
+  }
+
+  #numbers(from: number, slot: number, length: number): number {
+    const b = this.buffer;
+    if (b[from] !== 91) return -1;
+    let p = from;
+    for (let i = 0; i < length; i++) {
+      p++;
+      while (b[p] === 10 || b[p] === 32 || b[p] === 13 || b[p] === 9) p++;
+      p = this.#number(p, slot + i);
+      if (p < 0) return -1;
+      while (b[p] === 10 || b[p] === 32 || b[p] === 13 || b[p] === 9) p++;
+      if (b[p] !== (i + 1 < length ? 44 : 93)) return -1;
+    }
+    return p + 1;
+  }
+
+  #boolean(p: number, slot: number): number {
+    const b = this.buffer;
+    if (b[p] === 116 && b[p + 1] === 114 && b[p + 2] === 117 && b[p + 3] === 101) {
+      this.numbers[slot] = 1;
+      return p + 4;
+    }
+    if (b[p] === 102 && b[p + 1] === 97 && b[p + 2] === 108 && b[p + 3] === 115 && b[p + 4] === 101) {
+      this.numbers[slot] = 0;
+      return p + 5;
+    }
+    return -1;
+  }
+
+  /** An array of texts, numbers and a few levels of such arrays (a camera matrix is a list of lists). */
+  #list(from: number, depth = 0): number {
+    const b = this.buffer;
+    const spare = this.numbers.length - 1;
+    if (b[from] !== 91 || depth > 2) return -1;
+    let p = from + 1;
+    while (b[p] === 10 || b[p] === 32 || b[p] === 13 || b[p] === 9) p++;
+    if (b[p] === 93) return p + 1;
+    for (;;) {
+      if (b[p] === 91) p = this.#list(p, depth + 1);
+      else p = b[p] === 34 ? this.#text(p) : this.#number(p, spare);
+      if (p < 0) return -1;
+      while (b[p] === 10 || b[p] === 32 || b[p] === 13 || b[p] === 9) p++;
+      if (b[p] === 93) return p + 1;
+      if (b[p] !== 44) return -1;
+      p++;
+      while (b[p] === 10 || b[p] === 32 || b[p] === 13 || b[p] === 9) p++;
+    }
+  }
+}

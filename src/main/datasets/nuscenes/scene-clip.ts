@@ -1,0 +1,82 @@
+import { nearestIndex } from '../../../shared/maths/track.ts';
+import type { IndexedClip, IndexedEgo, IndexedSensor } from '../../workspace/index/indexed-clip.ts';
+import type { Annotations } from './annotations.ts';
+import { framesOfClip } from './clip-frames.ts';
+import { objectsOfClip } from './clip-objects.ts';
+import { sensorsOfClip, type SensorSources } from './clip-sensors.ts';
+import { descriptionWords } from './description-words.ts';
+import { signalsFromPoses } from './ego-signals.ts';
+import type { Instances } from './instances.ts';
+import { egoMotion } from './manoeuvre.ts';
+import { rowsOfGroup, type RowGroups } from './row-groups.ts';
+import type { Samples } from './samples.ts';
+import type { Scene } from './small-tables.ts';
+
+/** Renault Zoe: 4.084 m long, 1.730 m wide (nuScenes' own figures), rear axle 0.78 m before the rear end. */
+const FOOTPRINT = { frontM: 3.3, rearM: 0.784, widthM: 1.73 } as const;
+
+export interface SceneSources extends SensorSources {
+  samples: Samples;
+  samplesByScene: RowGroups;
+  dataByScene: RowGroups;
+  instances: Instances;
+  annotations: Annotations;
+  annotationsByScene: RowGroups;
+  /** Absences that all clips share, in words. */
+  absences: string[];
+}
+
+/** The clip of one scene. `row` is the scene's place in its table. */
+export function clipOfScene(sources: SceneSources, scene: Scene, row: number): IndexedClip {
+  const { samples, skipped } = sources;
+  const frames = framesOfClip(samples, rowsOfGroup(sources.samplesByScene, row), skipped);
+  const dayUs = Date.parse(`${scene.log.date}T00:00:00Z`) * 1000 || 0;
+  const startUs = frames.timesUs[0] ?? dayUs;
+  const endUs = frames.timesUs[frames.timesUs.length - 1] ?? dayUs;
+  const sensors = sensorsOfClip(sources, rowsOfGroup(sources.dataByScene, row), [startUs, endUs]);
+  const ego = egoOf(sensors);
+  const frameOf = new Map(Array.from(frames.rows, (sample, i) => [sample, i]));
+  const objects = objectsOfClip(
+    sources.annotations,
+    rowsOfGroup(sources.annotationsByScene, row),
+    sources.instances,
+    (sample) => frameOf.get(sample) ?? -1,
+    frames.timesUs,
+    skipped,
+  );
+  return {
+    token: scene.token,
+    name: scene.name,
+    description: scene.description,
+    words: descriptionWords(scene.description),
+    location: scene.log.location,
+    logName: scene.log.logName,
+    startUs,
+    endUs,
+    ...egoMotion(ego.timesUs, ego.globalFromEgo),
+    frames: {
+      tokens: Array.from(frames.rows, (sample) => samples.tokens[sample]),
+      timesUs: frames.timesUs,
+      egoIndex: Int32Array.from(frames.timesUs, (timeUs) => nearestIndex(ego.timesUs, timeUs)),
+    },
+    ego,
+    sensors,
+    objects,
+    signals: signalsFromPoses(ego.timesUs, ego.globalFromEgo),
+    events: [],
+    absences: [...sources.absences],
+  };
+}
+
+/** The ego path: the poses of the lidar, which has the highest rate; without one, of the sensor with the most files. */
+function egoOf(sensors: IndexedSensor[]): IndexedEgo {
+  const withPoses = sensors.filter((sensor) => sensor.globalFromEgo.length > 0);
+  const source =
+    withPoses.find((sensor) => sensor.modality === 'lidar') ??
+    withPoses.reduce<IndexedSensor | null>(
+      (best, sensor) => (best && best.flags.length >= sensor.flags.length ? best : sensor),
+      null,
+    );
+  const empty = new Float64Array(0);
+  return { timesUs: source?.timesUs ?? empty, globalFromEgo: source?.globalFromEgo ?? empty, ...FOOTPRINT };
+}

@@ -1,0 +1,141 @@
+import type { ClipEvent } from '../../../shared/domain/clip.ts';
+import { decodeColumns, encodeColumns, numbersOf, textsOf, valueOf } from './columns.ts';
+import {
+  TIME_MARK,
+  type IndexedClip,
+  type IndexedEgo,
+  type IndexedFrames,
+  type IndexedObjects,
+  type IndexedSensor,
+  type IndexedSignal,
+  type IndexedTrack,
+} from './indexed-clip.ts';
+
+/** What is small and read whole: lists and words of a clip, and what its sensors are. */
+export interface ClipAbout {
+  sensors: { channel: string; title: string; modality: IndexedSensor['modality'] }[];
+  signals: { name: IndexedSignal['name']; unit: IndexedSignal['unit']; source: string }[];
+  tracks: IndexedTrack[];
+  attributeSets: string[][];
+  events: ClipEvent[];
+  absences: string[];
+}
+
+/** Blobs of one clip by part name: `about` (JSON), `frames`, `ego`, `objects`, `signal:<n>`, `sensor:<CHANNEL>` (columnar). */
+export function partsOfClip(clip: IndexedClip): Record<string, Buffer> {
+  const about: ClipAbout = {
+    sensors: clip.sensors.map(({ channel, title, modality }) => ({ channel, title, modality })),
+    signals: clip.signals.map(({ name, unit, source }) => ({ name, unit, source })),
+    tracks: clip.objects.tracks,
+    attributeSets: clip.objects.attributeSets,
+    events: clip.events,
+    absences: clip.absences,
+  };
+  const parts: Record<string, Buffer> = {
+    about: Buffer.from(JSON.stringify(about)),
+    frames: encodeColumns({ tokens: clip.frames.tokens, timesUs: clip.frames.timesUs, egoIndex: clip.frames.egoIndex }),
+    ego: encodeColumns({ ...clip.ego }),
+    objects: encodeObjects(clip.objects),
+  };
+  clip.signals.forEach((signal, i) => {
+    parts[`signal:${i}`] = encodeColumns({ timesUs: signal.timesUs, values: signal.values });
+  });
+  for (const sensor of clip.sensors) parts[`sensor:${sensor.channel}`] = encodeSensor(sensor);
+  return parts;
+}
+
+function encodeObjects(objects: IndexedObjects): Buffer {
+  const { counts, frames, centres, yaws, velocities, attributeSet, visibility, visibilityLevels, lidarPoints } =
+    objects;
+  return encodeColumns({
+    counts,
+    frames,
+    centres,
+    yaws,
+    velocities,
+    attributeSet,
+    visibility,
+    visibilityLevels,
+    lidarPoints,
+  });
+}
+
+function encodeSensor(sensor: IndexedSensor): Buffer {
+  return encodeColumns({
+    widthPx: sensor.widthPx,
+    heightPx: sensor.heightPx,
+    intrinsic: Float64Array.from(sensor.intrinsic),
+    egoFromSensor: Float64Array.from(sensor.egoFromSensor),
+    timesUs: sensor.timesUs,
+    flags: sensor.flags,
+    globalFromEgo: sensor.globalFromEgo,
+    pathPatterns: sensor.pathPatterns,
+    patternOf: sensor.patternOf,
+  });
+}
+
+export function decodeFrames(body: Uint8Array): IndexedFrames {
+  const columns = decodeColumns(body);
+  return {
+    tokens: [...textsOf(columns, 'tokens')],
+    timesUs: numbersOf(columns, 'timesUs') as Float64Array,
+    egoIndex: numbersOf(columns, 'egoIndex') as Int32Array,
+  };
+}
+
+export function decodeEgo(body: Uint8Array): IndexedEgo {
+  const columns = decodeColumns(body);
+  return {
+    timesUs: numbersOf(columns, 'timesUs') as Float64Array,
+    globalFromEgo: numbersOf(columns, 'globalFromEgo') as Float64Array,
+    frontM: valueOf(columns, 'frontM'),
+    rearM: valueOf(columns, 'rearM'),
+    widthM: valueOf(columns, 'widthM'),
+  };
+}
+
+export function decodeObjects(body: Uint8Array, about: ClipAbout): IndexedObjects {
+  const columns = decodeColumns(body);
+  return {
+    tracks: about.tracks,
+    attributeSets: about.attributeSets,
+    counts: numbersOf(columns, 'counts') as Uint32Array,
+    frames: numbersOf(columns, 'frames') as Uint16Array,
+    centres: numbersOf(columns, 'centres') as Float64Array,
+    yaws: numbersOf(columns, 'yaws') as Float64Array,
+    velocities: numbersOf(columns, 'velocities') as Float64Array,
+    attributeSet: numbersOf(columns, 'attributeSet') as Uint16Array,
+    visibility: numbersOf(columns, 'visibility') as Uint8Array,
+    visibilityLevels: [...textsOf(columns, 'visibilityLevels')],
+    lidarPoints: numbersOf(columns, 'lidarPoints') as Int32Array,
+  };
+}
+
+export function decodeSensor(body: Uint8Array, about: ClipAbout['sensors'][number]): IndexedSensor {
+  const columns = decodeColumns(body);
+  return {
+    ...about,
+    widthPx: valueOf(columns, 'widthPx'),
+    heightPx: valueOf(columns, 'heightPx'),
+    intrinsic: Array.from(numbersOf(columns, 'intrinsic')),
+    egoFromSensor: Array.from(numbersOf(columns, 'egoFromSensor')),
+    timesUs: numbersOf(columns, 'timesUs') as Float64Array,
+    flags: numbersOf(columns, 'flags') as Uint8Array,
+    globalFromEgo: numbersOf(columns, 'globalFromEgo') as Float64Array,
+    pathPatterns: [...textsOf(columns, 'pathPatterns')],
+    patternOf: numbersOf(columns, 'patternOf') as Uint16Array,
+  };
+}
+
+export function decodeSignal(body: Uint8Array, about: ClipAbout['signals'][number]): IndexedSignal {
+  const columns = decodeColumns(body);
+  return {
+    ...about,
+    timesUs: numbersOf(columns, 'timesUs') as Float64Array,
+    values: numbersOf(columns, 'values') as Float64Array,
+  };
+}
+
+/** Path of file `i` of a sensor, relative to the data set root. */
+export const pathOfFile = (sensor: IndexedSensor, i: number): string =>
+  sensor.pathPatterns[sensor.patternOf[i]].replace(TIME_MARK, String(sensor.timesUs[i]));

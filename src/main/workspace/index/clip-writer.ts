@@ -1,0 +1,190 @@
+import type { Database } from 'better-sqlite3';
+import { clipIdOf } from '../../../shared/domain/clip.ts';
+import type { DatasetCounts, DatasetKind } from '../../../shared/domain/dataset.ts';
+import { partsOfClip } from './clip-parts.ts';
+import { sensorFlags, type IndexedClip } from './indexed-clip.ts';
+
+/** The columns of table `clip` but its key, and the words of the facet. */
+interface StagedRow {
+  name: string;
+  description: string;
+  location: string;
+  logName: string;
+  startUs: number;
+  endUs: number;
+  frameCount: number;
+  boxCount: number;
+  imageCount: number;
+  absentImageCount: number;
+  meanSpeedMps: number;
+  manoeuvre: string;
+  words: string[];
+}
+
+export interface ClipWriter {
+  /** Tokens of clips already staged by an indexing of the same fingerprint that was cut off. */
+  staged: ReadonlySet<string>;
+  /** Writes a clip's bodies and sets its row aside. Call inside `batch`. */
+  write(clip: IndexedClip): void;
+  /** Runs the writes of `work` as one transaction. */
+  batch(work: () => void): void;
+  /**
+   * Shows everything that was written, in place of what the index had of this data set, in one transaction.
+   * `parts` are the blobs that belong to the data set as a whole.
+   */
+  publish(counts: DatasetCounts, parts: Record<string, Buffer>): void;
+}
+
+/**
+ * Begins or goes on with writing a data set into the index. Until `publish` the index shows what it showed before:
+ * nothing for a new data set, the former state for one indexed again.
+ */
+export function prepareClipWriter(
+  db: Database,
+  dataset: { datasetId: string; kind: DatasetKind; version: string; fingerprint: string },
+): ClipWriter {
+  const { datasetId } = dataset;
+  db.transaction(() => begin(db, dataset)).immediate();
+  const staged = new Set(
+    db.prepare<[string], string>('SELECT token FROM staged_clip WHERE dataset_id = ?').pluck().all(datasetId),
+  );
+  const insertStaged = db.prepare('INSERT INTO staged_clip (clip_key, dataset_id, token, row) VALUES (?, ?, ?, ?)');
+  const insertPart = db.prepare('INSERT INTO clip_part (clip_key, part, body) VALUES (?, ?, ?)');
+  const nextKey = db
+    .prepare<[], number>(
+      'SELECT 1 + max(coalesce((SELECT max(clip_key) FROM clip), 0), coalesce((SELECT max(clip_key) FROM staged_clip), 0))',
+    )
+    .pluck();
+  return {
+    staged,
+    write(clip) {
+      // Asked for each time: another data set may be indexed into the same file meanwhile.
+      const clipKey = nextKey.get() ?? 1;
+      insertStaged.run(clipKey, datasetId, clip.token, JSON.stringify(rowOfClip(clip)));
+      for (const [part, body] of Object.entries(partsOfClip(clip))) insertPart.run(clipKey, part, body);
+    },
+    batch: (work) => db.transaction(work).immediate(),
+    publish: (counts, parts) => db.transaction(() => publish(db, dataset, counts, parts)).immediate(),
+  };
+}
+
+function begin(
+  db: Database,
+  dataset: { datasetId: string; kind: DatasetKind; version: string; fingerprint: string },
+): void {
+  const { datasetId, kind, version, fingerprint } = dataset;
+  const before = db
+    .prepare<[string], { checkpoint: string | null }>('SELECT checkpoint FROM dataset_index WHERE dataset_id = ?')
+    .get(datasetId);
+  if (!before) {
+    db.prepare(
+      "INSERT INTO dataset_index (dataset_id, kind, version, fingerprint, checkpoint) VALUES (?, ?, ?, '', ?)",
+    ).run(datasetId, kind, version, fingerprint);
+  } else if (before.checkpoint !== fingerprint) {
+    dropStaged(db, datasetId);
+    db.prepare('UPDATE dataset_index SET checkpoint = ? WHERE dataset_id = ?').run(fingerprint, datasetId);
+  }
+}
+
+function dropStaged(db: Database, datasetId: string): void {
+  db.prepare('DELETE FROM clip_part WHERE clip_key IN (SELECT clip_key FROM staged_clip WHERE dataset_id = ?)').run(
+    datasetId,
+  );
+  db.prepare('DELETE FROM staged_clip WHERE dataset_id = ?').run(datasetId);
+}
+
+function dropClips(db: Database, datasetId: string): void {
+  const keys = 'SELECT clip_key FROM clip WHERE dataset_id = ?';
+  db.prepare(`DELETE FROM clip_text WHERE rowid IN (${keys})`).run(datasetId);
+  db.prepare(`DELETE FROM clip_word WHERE clip_key IN (${keys})`).run(datasetId);
+  db.prepare(`DELETE FROM clip_part WHERE clip_key IN (${keys})`).run(datasetId);
+  db.prepare('DELETE FROM clip WHERE dataset_id = ?').run(datasetId);
+}
+
+function publish(
+  db: Database,
+  dataset: { datasetId: string; kind: DatasetKind; version: string; fingerprint: string },
+  counts: DatasetCounts,
+  parts: Record<string, Buffer>,
+): void {
+  const { datasetId, kind, version, fingerprint } = dataset;
+  dropClips(db, datasetId);
+  const insertClip = db.prepare(`
+    INSERT INTO clip (clip_key, clip_id, dataset_id, kind, token, name, description, location, log_name, start_us, end_us,
+      frame_count, box_count, image_count, absent_image_count, mean_speed_mps, manoeuvre)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const insertWord = db.prepare('INSERT INTO clip_word (word, clip_key) VALUES (?, ?)');
+  const insertText = db.prepare(
+    'INSERT INTO clip_text (rowid, name, token, description, location, log_name) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const staged = db
+    .prepare<[string], { clip_key: number; token: string; row: string }>(
+      'SELECT clip_key, token, row FROM staged_clip WHERE dataset_id = ? ORDER BY clip_key',
+    )
+    .all(datasetId);
+  for (const { clip_key: clipKey, token, row } of staged) {
+    const r = JSON.parse(row) as StagedRow;
+    insertClip.run(
+      clipKey,
+      clipIdOf(datasetId, token),
+      datasetId,
+      kind,
+      token,
+      r.name,
+      r.description,
+      r.location,
+      r.logName,
+      r.startUs,
+      r.endUs,
+      r.frameCount,
+      r.boxCount,
+      r.imageCount,
+      r.absentImageCount,
+      r.meanSpeedMps,
+      r.manoeuvre,
+    );
+    for (const word of r.words) insertWord.run(word, clipKey);
+    insertText.run(clipKey, r.name, token, r.description, r.location, r.logName);
+  }
+  db.prepare('DELETE FROM staged_clip WHERE dataset_id = ?').run(datasetId);
+  db.prepare('DELETE FROM dataset_part WHERE dataset_id = ?').run(datasetId);
+  const insertPart = db.prepare('INSERT INTO dataset_part (dataset_id, part, body) VALUES (?, ?, ?)');
+  for (const [part, body] of Object.entries(parts)) insertPart.run(datasetId, part, body);
+  db.prepare(
+    'UPDATE dataset_index SET version = ?, fingerprint = ?, counts = ?, checkpoint = NULL, indexed_at_us = ? WHERE dataset_id = ?',
+  ).run(version, fingerprint, JSON.stringify(counts), Date.now() * 1000, datasetId);
+}
+
+function rowOfClip(clip: IndexedClip): StagedRow {
+  const cameras = clip.sensors.filter((sensor) => sensor.modality === 'camera');
+  const imageCount = cameras.reduce((sum, camera) => sum + camera.flags.length, 0);
+  const present = cameras.reduce(
+    (sum, camera) => sum + camera.flags.filter((flag) => flag & sensorFlags.present).length,
+    0,
+  );
+  return {
+    name: clip.name,
+    description: clip.description,
+    location: clip.location,
+    logName: clip.logName,
+    startUs: clip.startUs,
+    endUs: clip.endUs,
+    frameCount: clip.frames.tokens.length,
+    boxCount: clip.objects.frames.length,
+    imageCount,
+    absentImageCount: imageCount - present,
+    meanSpeedMps: clip.meanSpeedMps,
+    manoeuvre: clip.manoeuvre,
+    words: clip.words,
+  };
+}
+
+/** Takes a data set out of the index: its clips, bodies, maps and what indexing had set aside. */
+export function removeDatasetFromIndex(db: Database, datasetId: string): void {
+  db.transaction(() => {
+    dropStaged(db, datasetId);
+    dropClips(db, datasetId);
+    db.prepare('DELETE FROM dataset_part WHERE dataset_id = ?').run(datasetId);
+    db.prepare('DELETE FROM dataset_index WHERE dataset_id = ?').run(datasetId);
+  }).immediate();
+}

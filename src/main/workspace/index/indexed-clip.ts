@@ -1,0 +1,108 @@
+import type { ClipEvent, Manoeuvre, ObjectClass, Signal } from '../../../shared/domain/clip.ts';
+
+/**
+ * One clip as a data set reader hands it to the index: the same for every kind of data set.
+ * Times are Unix µs, poses 7 numbers each (translation x y z in m, quaternion w x y z), all global from ego or ego from sensor.
+ */
+export interface IndexedClip {
+  token: string;
+  name: string;
+  description: string;
+  /** Lower-case words of the description, for the facet; no word twice. */
+  words: string[];
+  location: string;
+  logName: string;
+  startUs: number;
+  endUs: number;
+  meanSpeedMps: number;
+  manoeuvre: Manoeuvre;
+  frames: IndexedFrames;
+  ego: IndexedEgo;
+  sensors: IndexedSensor[];
+  objects: IndexedObjects;
+  signals: IndexedSignal[];
+  events: ClipEvent[];
+  /** What this recording lacks, in words. */
+  absences: string[];
+}
+
+/** Decision instants, rising in time. */
+export interface IndexedFrames {
+  tokens: string[];
+  timesUs: Float64Array;
+  /** Index into the ego track of the pose at each frame. */
+  egoIndex: Int32Array;
+}
+
+export interface IndexedEgo {
+  timesUs: Float64Array;
+  globalFromEgo: Float64Array;
+  /** Footprint measured from the rear axle, m. */
+  frontM: number;
+  rearM: number;
+  widthM: number;
+}
+
+/** Stands for a file's time in µs in a path pattern. */
+export const TIME_MARK = '{timeUs}';
+
+/** Bits of `IndexedSensor.flags`. */
+export const sensorFlags = { present: 1, key: 2 } as const;
+
+export interface IndexedSensor {
+  channel: string;
+  title: string;
+  modality: 'camera' | 'lidar' | 'radar';
+  /** px; 0 where not a camera. */
+  widthPx: number;
+  heightPx: number;
+  /** 3x3 row-major, px; empty where not a camera. */
+  intrinsic: number[];
+  egoFromSensor: number[];
+  timesUs: Float64Array;
+  /** Bits of `sensorFlags`, one entry a file. */
+  flags: Uint8Array;
+  globalFromEgo: Float64Array;
+  /** Paths relative to the data set root, with TIME_MARK where the time stands. Kept short: thousands of files share a pattern. */
+  pathPatterns: string[];
+  /** Which pattern each file follows. */
+  patternOf: Uint16Array;
+}
+
+/** All observations of all objects, one row each, grouped by track and within it in frame order. */
+export interface IndexedObjects {
+  tracks: IndexedTrack[];
+  /** Number of observations of each track. */
+  counts: Uint32Array;
+  frames: Uint16Array;
+  /** 3 numbers each, m, global frame. */
+  centres: Float64Array;
+  yaws: Float64Array;
+  /** 2 numbers each, m/s, global frame; NaN where it cannot be told. */
+  velocities: Float64Array;
+  /** Index into `attributeSets`. */
+  attributeSet: Uint16Array;
+  attributeSets: string[][];
+  /** Index into `visibilityLevels` plus 1; 0 = unknown. */
+  visibility: Uint8Array;
+  visibilityLevels: string[];
+  /** −1 = unknown. */
+  lidarPoints: Int32Array;
+}
+
+export interface IndexedTrack {
+  trackId: string;
+  label: string;
+  objectClass: ObjectClass;
+  category: string;
+  /** Length, width, height, m. */
+  sizeM: [number, number, number];
+}
+
+export interface IndexedSignal {
+  name: Signal['name'];
+  unit: Signal['unit'];
+  source: string;
+  timesUs: Float64Array;
+  values: Float64Array;
+}
