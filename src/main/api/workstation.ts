@@ -120,9 +120,9 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     log,
     datasets: datasetWork,
     router: createRouter(services, log),
-    addDataset: datasetWork.add,
-    startRun: runWork.start,
-    buildReport: reportWork.build,
+    addDataset: (path, version) => datasetWork.add(path, version),
+    startRun: (modelId, filter) => runWork.start(modelId, filter),
+    buildReport: (request) => reportWork.build(request),
     async close() {
       clearInterval(memoryTimer);
       roots.close();

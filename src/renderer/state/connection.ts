@@ -3,17 +3,19 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { create } from 'zustand';
 import type { Contract } from '../../shared/api/contract.ts';
 import { ProblemError, problemOf, problemSchema } from '../../shared/domain/problem.ts';
-import { openTransport, type Transport } from './transport.ts';
+import { openTransport, whyRefused, type Transport } from './transport.ts';
 
 export interface Connection {
   /** `lost`: the line broke and is being opened again; what is shown may be old. */
   status: 'connecting' | 'open' | 'lost';
   /** Counts opened lines: 1 is the first, more means reconnected. */
   opened: number;
+  /** Why it will not open again by itself, in words; null while trying makes sense. */
+  refusal: string | null;
 }
 
 /** State of the line to the workstation, for the status bar. */
-export const useConnection = create<Connection>()(() => ({ status: 'connecting', opened: 0 }));
+export const useConnection = create<Connection>()(() => ({ status: 'connecting', opened: 0, refusal: null }));
 
 const RETRY_MS = [100, 250, 500, 1000, 2000];
 const GIVE_UP_MS = 8000;
@@ -25,13 +27,14 @@ let waiting: ((transport: Transport) => void)[] = [];
 async function openOnce(): Promise<boolean> {
   const transport = await openTransport().catch(() => null);
   if (!transport) {
-    useConnection.setState((c) => ({ status: c.opened > 0 ? 'lost' : 'connecting' }));
+    const refusal = await whyRefused();
+    useConnection.setState((c) => ({ status: c.opened > 0 ? 'lost' : 'connecting', refusal }));
     return false;
   }
   current = transport;
   waiting.forEach((resolve) => resolve(transport));
   waiting = [];
-  useConnection.setState((c) => ({ status: 'open', opened: c.opened + 1 }));
+  useConnection.setState((c) => ({ status: 'open', opened: c.opened + 1, refusal: null }));
   await transport.closed;
   current = null;
   useConnection.setState({ status: 'lost' });

@@ -54,3 +54,10 @@ function openSocket(): Promise<Transport> {
 }
 
 export const openTransport = (): Promise<Transport> => (insideElectron() ? openPort() : openSocket());
+
+/** Why the server will not let this page in, in words; null when it may later. A server that was started again has new secrets. */
+export async function whyRefused(): Promise<string | null> {
+  if (insideElectron()) return null;
+  const answer = await fetch(location.href, { method: 'HEAD' }).catch(() => null);
+  return answer?.status === 401 ? 'The server was started again: open the address that it printed.' : null;
+}
