@@ -1,0 +1,25 @@
+import type { EgoTrack } from '../../../shared/domain/clip.ts';
+import type { ClipPredictions } from '../../../shared/domain/run.ts';
+import type { ClipScores, MetricKey } from '../../../shared/domain/score.ts';
+import { frameScores } from './frame-scores.ts';
+
+/**
+ * Scores of one run's plans on one clip: per key frame, and their means over the key frames where each metric could be
+ * computed, with how many those were. A plan near the end of the log has the short horizons only.
+ */
+export function clipScores(
+  { runId, clipId, predictions }: ClipPredictions,
+  track: Pick<EgoTrack, 'timesUs' | 'globalFromEgo'>,
+): ClipScores {
+  const frames = predictions.map((prediction) => ({ frame: prediction.frame, values: frameScores(prediction, track) }));
+  const sums: Record<MetricKey, number> = {};
+  const frameCounts: Record<MetricKey, number> = {};
+  for (const { values } of frames) {
+    for (const [key, value] of Object.entries(values)) {
+      sums[key] = (sums[key] ?? 0) + value;
+      frameCounts[key] = (frameCounts[key] ?? 0) + 1;
+    }
+  }
+  const values = Object.fromEntries(Object.entries(sums).map(([key, sum]) => [key, sum / frameCounts[key]]));
+  return { runId, clipId, values, frameCounts, frames };
+}
