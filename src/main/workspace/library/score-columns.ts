@@ -1,0 +1,71 @@
+import type Database from 'better-sqlite3';
+import type { ClipScoreQuery } from '../../../shared/domain/clip.ts';
+import { SCORE_BLOCK_CLIPS } from '../runs/schema.ts';
+import { blockValues } from '../runs/score-blocks.ts';
+import type { ClipColumns } from './clip-columns.ts';
+
+/** Scores by row of the library, NaN where a run has none. */
+export interface ScoreColumns {
+  column(which: 'scoreA' | 'scoreB' | 'delta', query: ClipScoreQuery | null): ArrayLike<number>;
+  /** Forgets what was read: runs changed. */
+  refresh(): void;
+}
+
+const KEPT_COLUMNS = 12;
+
+/** `db` has the index as main and the run store attached as `runs`. */
+export function openScoreColumns(db: Database.Database, clips: ClipColumns): ScoreColumns {
+  const columns = new Map<string, Float64Array>();
+  let rowByRef: Int32Array | null = null;
+  const none = new Float64Array(clips.size).fill(NaN);
+
+  const readRefs = (): Int32Array => {
+    const last = db.prepare<[], number | null>('SELECT max(clip_ref) FROM runs.clip_ref').pluck().get() ?? 0;
+    const rows = new Int32Array(last + 1).fill(-1);
+    const refs = db
+      .prepare<[], [number, number]>('SELECT clip_ref, clip_key FROM runs.clip_ref CROSS JOIN clip USING (clip_id)')
+      .raw();
+    for (const [ref, key] of refs.iterate()) if (ref <= last) rows[ref] = clips.rowOf(key);
+    return rows;
+  };
+  const readRun = (runId: string, metric: string): Float64Array => {
+    const rows = (rowByRef ??= readRefs());
+    const out = new Float64Array(clips.size).fill(NaN);
+    const blocks = db.prepare<[string, string], { block: number; body: Buffer }>(
+      `SELECT block, score_block.body FROM runs.score_block JOIN runs.run USING (run_key) JOIN runs.metric USING (metric_key)
+       WHERE run_id = ? AND metric.name = ?`,
+    );
+    for (const { block, body } of blocks.iterate(runId, metric))
+      blockValues(body).forEach((value, i) => {
+        const row = rows[block * SCORE_BLOCK_CLIPS + i] ?? -1;
+        if (row >= 0) out[row] = value;
+      });
+    return out;
+  };
+  const kept = (key: string, make: () => Float64Array): Float64Array => {
+    const column = columns.get(key) ?? make();
+    // The map's order is the order of use: the first is the one that was not used for longest.
+    columns.delete(key);
+    columns.set(key, column);
+    if (columns.size > KEPT_COLUMNS) columns.delete(columns.keys().next().value!);
+    return column;
+  };
+  const ofRun = (runId: string | null, metric: string) =>
+    runId === null ? none : kept(JSON.stringify([runId, metric]), () => readRun(runId, metric));
+  const difference = (a: Float64Array, b: Float64Array) => a.map((value, i) => value - b[i]!);
+
+  return {
+    column: (which, query) => {
+      if (!query) return none;
+      const { metric, runA, runB } = query;
+      if (which === 'scoreA') return ofRun(runA, metric);
+      if (which === 'scoreB') return ofRun(runB, metric);
+      if (runA === null || runB === null) return none;
+      return kept(JSON.stringify([runA, runB, metric]), () => difference(ofRun(runA, metric), ofRun(runB, metric)));
+    },
+    refresh: () => {
+      columns.clear();
+      rowByRef = null;
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import type Database from 'better-sqlite3';
+import { ProblemError } from '../../../shared/domain/problem.ts';
+import type { ClipPredictions, Run } from '../../../shared/domain/run.ts';
+import type { ClipScores } from '../../../shared/domain/score.ts';
+import { encodePredictions } from './prediction-codec.ts';
+import { storedRunSchema } from './run-schema.ts';
+import { prepareScoreBlocks } from './score-blocks.ts';
+import { encodeFrameScores, encodeSummary } from './score-codec.ts';
+
+/** All writes to the run store. Each call is one transaction. */
+export interface RunStore {
+  create(run: Run): void;
+  update(runId: string, part: Partial<Run>): void;
+  remove(runId: string): void;
+  savePredictions(predictions: readonly ClipPredictions[]): void;
+  saveScores(scores: readonly ClipScores[]): void;
+}
+
+export const runAbsent = (runId: string) =>
+  new ProblemError({
+    code: 'run.absent',
+    title: 'The run is not there',
+    whatHappened: `The workspace has no run ${runId}; it may have been removed.`,
+    whatWasKept: 'All other runs and everything you wrote.',
+    whatToDo: 'Choose another run, or run the model again.',
+  });
+
+/** Opens the writes of a run store that is open for writing. */
+export function openRunStore(db: Database.Database): RunStore {
+  const find = db.prepare<[string], { run_key: number; body: string }>(
+    'SELECT run_key, body FROM run WHERE run_id = ?',
+  );
+  const insert = db.prepare<[string, number, string]>('INSERT INTO run (run_id, created_us, body) VALUES (?, ?, ?)');
+  const change = db.prepare<[string, number]>('UPDATE run SET body = ? WHERE run_key = ?');
+  const remove = db.prepare<[string]>('DELETE FROM run WHERE run_id = ?');
+  const findClip = db.prepare<[string], number>('SELECT clip_ref FROM clip_ref WHERE clip_id = ?').pluck();
+  const addClip = db.prepare<[string]>('INSERT INTO clip_ref (clip_id) VALUES (?)');
+  const putPrediction = db.prepare<[number, number, Buffer]>(
+    `INSERT INTO prediction (run_key, clip_ref, body) VALUES (?, ?, ?)
+     ON CONFLICT (run_key, clip_ref) DO UPDATE SET body = excluded.body`,
+  );
+  const putScore = db.prepare<[number, number, Buffer, Buffer]>(
+    `INSERT INTO score (run_key, clip_ref, summary, frames) VALUES (?, ?, ?, ?)
+     ON CONFLICT (run_key, clip_ref) DO UPDATE SET summary = excluded.summary, frames = excluded.frames`,
+  );
+  const putBlocks = prepareScoreBlocks(db);
+  const clipRefOf = (clipId: string): number => findClip.get(clipId) ?? Number(addClip.run(clipId).lastInsertRowid);
+  const runFor = (runId: string) => {
+    const row = find.get(runId);
+    if (!row) throw runAbsent(runId);
+    return row;
+  };
+
+  return {
+    create: db.transaction((run: Run) => {
+      insert.run(run.runId, run.createdUs, JSON.stringify(storedRunSchema.parse(run)));
+    }).immediate,
+    update: db.transaction((runId: string, part: Partial<Run>) => {
+      const row = runFor(runId);
+      const run = storedRunSchema.parse({ ...(JSON.parse(row.body) as object), ...part, runId });
+      change.run(JSON.stringify(run), row.run_key);
+    }).immediate,
+    remove: db.transaction((runId: string) => {
+      runFor(runId);
+      remove.run(runId);
+    }).immediate,
+    savePredictions: db.transaction((predictions: readonly ClipPredictions[]) => {
+      for (const one of predictions)
+        putPrediction.run(runFor(one.runId).run_key, clipRefOf(one.clipId), encodePredictions(one));
+    }).immediate,
+    saveScores: db.transaction((scores: readonly ClipScores[]) => {
+      const byRun = Map.groupBy(scores, (one) => one.runId);
+      for (const [runId, list] of byRun) {
+        const runKey = runFor(runId).run_key;
+        const placed = list.map((one) => ({ clipRef: clipRefOf(one.clipId), scores: one }));
+        for (const { clipRef, scores: one } of placed)
+          putScore.run(runKey, clipRef, encodeSummary(one), encodeFrameScores(one.frames));
+        putBlocks(runKey, placed);
+      }
+    }).immediate,
+  };
+}
