@@ -4,6 +4,7 @@ import type { DatasetWork } from '../jobs/dataset-work.ts';
 import type { JobQueue } from '../jobs/queue.ts';
 import type { ReportWork } from '../jobs/report-work.ts';
 import type { RunWork } from '../jobs/run-work.ts';
+import type { ScoreSummaries } from '../jobs/score-summaries.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { EventHub } from './event-hub.ts';
 import type { RootWatch } from './root-watch.ts';
@@ -21,6 +22,7 @@ export interface Services {
   datasetWork: DatasetWork;
   runWork: RunWork;
   reportWork: ReportWork;
+  summaries: ScoreSummaries;
   /** The first event of a window: everything as it is now. */
   hello(): Promise<WorkspaceEvent>;
 }

@@ -12,6 +12,7 @@ import { createDatasetWork, type DatasetWork } from '../jobs/dataset-work.ts';
 import { createJobQueue, type JobQueue } from '../jobs/queue.ts';
 import { createReportWork, type PrintPdf } from '../jobs/report-work.ts';
 import { createRunWork } from '../jobs/run-work.ts';
+import { createScoreSummaries } from '../jobs/score-summaries.ts';
 import { createMedia, type Media } from '../media/media.ts';
 import { productFolder } from '../runtime/product-folder.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
@@ -75,6 +76,8 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   const runWork = createRunWork(workspace, inference, jobs);
   const reportWork = createReportWork({ workspace, media, inference, jobs, printPdf: options.printPdf });
 
+  const summaries = createScoreSummaries();
+
   const memory = () => ({
     processBytes: process.memoryUsage.rss(),
     frameCacheBytes: 0,
@@ -92,6 +95,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     datasetWork,
     runWork,
     reportWork,
+    summaries,
     hello: async () => ({
       type: 'hello',
       jobs: jobs.list(),
@@ -128,6 +132,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
       roots.close();
       await jobs.close();
       events.close();
+      await summaries.close();
       await inference.close();
       await media.close();
       await workspace.close();

@@ -1,5 +1,7 @@
+import { partsOfClipId } from '../../shared/domain/clip.ts';
 import type { Dataset, DatasetProbe } from '../../shared/domain/dataset.ts';
 import { ProblemError } from '../../shared/domain/problem.ts';
+import { missingClips } from '../datasets/missing-clips.ts';
 import { probeFolder } from '../datasets/probe.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { indexDataset } from './index-dataset.ts';
@@ -60,12 +62,15 @@ export function createDatasetWork(workspace: Workspace, jobs: JobQueue): Dataset
       return { jobId: index(await known(datasetId)).jobId };
     },
     async repoint(datasetId, path) {
-      await workspace.datasets.repoint(datasetId, path, async (dataset, rootPath) => {
-        const probes = await probeFolder(rootPath);
-        if (!probes.some((p) => p.kind === dataset.kind && p.version === dataset.version)) {
-          throw otherDataset(dataset, rootPath, probes);
-        }
-      });
+      const dataset = await known(datasetId);
+      const probes = await probeFolder(path);
+      const there = probes.find((p) => p.kind === dataset.kind && p.version === dataset.version);
+      if (!there) throw otherDataset(dataset, path, `it holds ${probes.map((p) => p.version).join(', ')}`);
+      const clipIds = await workspace.library.clipIds({ datasetIds: [datasetId] });
+      const tokens = clipIds.map((clipId) => partsOfClipId(clipId).token);
+      const missing = await missingClips(there, tokens);
+      if (missing > 0) throw otherDataset(dataset, path, `it lacks ${missing} of the ${tokens.length} indexed clips`);
+      await workspace.datasets.repoint(datasetId, there.rootPath);
       return known(datasetId);
     },
     async remove(datasetId) {
@@ -105,11 +110,11 @@ const unknownDataset = (datasetId: string) =>
     whatToDo: 'Look in the list of data sets.',
   });
 
-const otherDataset = (dataset: Dataset, rootPath: string, probes: readonly DatasetProbe[]) =>
+const otherDataset = (dataset: Dataset, path: string, finding: string) =>
   new ProblemError({
     code: 'dataset.other-there',
     title: 'Another data set lies there',
-    whatHappened: `${rootPath} holds ${probes.map((p) => p.version).join(', ')}, but ${dataset.title} is ${dataset.version}.`,
+    whatHappened: `${path} is not where ${dataset.title} ${dataset.version} was moved to: ${finding}.`,
     whatWasKept: 'The data set still points to its old place. Tags, notes, runs and scores are untouched.',
     whatToDo: 'Choose the folder that this data set was moved to, or add the other one as a new data set.',
   });

@@ -1,11 +1,16 @@
 import type { Implementer } from '../implementer.ts';
 import type { Services } from '../services.ts';
 
-export const runHandlers = (os: Implementer['runs'], { workspace, runWork }: Services) => ({
+export const runHandlers = (os: Implementer['runs'], { workspace, runWork, summaries }: Services) => ({
   list: os.list.handler(() => workspace.runs.list()),
   start: os.start.handler(({ input }) => runWork.start(input.modelId, input.filter)),
   resume: os.resume.handler(({ input }) => runWork.resume(input.runId)),
   remove: os.remove.handler(({ input }) => runWork.remove(input.runId)),
-  summary: os.summary.handler(({ input }) => runWork.summary(input.runIds, input.filter)),
-  compare: os.compare.handler(({ input }) => runWork.compare(input.runA, input.runB, input.filter)),
+  summary: os.summary.handler(async ({ input: { runIds, filter } }) =>
+    summaries.summarise(runIds, await workspace.runs.clipValues(runIds, filter)),
+  ),
+  compare: os.compare.handler(async ({ input: { runA, runB, filter } }) => {
+    const values = Map.groupBy(await workspace.runs.clipValues([runA, runB], filter), (v) => v.runId);
+    return summaries.compare(values.get(runA) ?? [], values.get(runB) ?? []);
+  }),
 });
