@@ -23,3 +23,13 @@ export function deltaBar(delta: number, full: number, better: 'lower' | 'higher'
     share: full > 0 ? Math.min(1, Math.abs(delta) / full) : 0,
   };
 }
+
+/** How an interval of a mean difference A − B is marked: filled and in the better run's colour only when it leaves zero out. */
+export function intervalMark(
+  delta: { mean: number; low: number; high: number },
+  better: 'lower' | 'higher',
+): { leavesZeroOut: boolean; better: 'A' | 'B' | null } {
+  const leavesZeroOut = delta.low > 0 || delta.high < 0;
+  const aIsBetter = better === 'lower' ? delta.mean < 0 : delta.mean > 0;
+  return { leavesZeroOut, better: leavesZeroOut ? (aIsBetter ? 'A' : 'B') : null };
+}

@@ -1,0 +1,104 @@
+import { VerdictGlyph } from '../ui/verdict-glyph.tsx';
+import type { ClipDetail } from '../../shared/domain/clip.ts';
+import type { MetricInfo } from '../../shared/domain/score.ts';
+import { useClock } from '../state/clock.ts';
+import { useDecision } from '../state/decision.ts';
+import { ABSENT, clipTime, metricDelta, metricValue } from '../ui/numbers.ts';
+import { SeriesKey } from '../ui/series-key.tsx';
+import { Loading } from '../ui/states.tsx';
+import { ErrorStrip } from './error-strip.tsx';
+import { factOf } from './fact-sentence.ts';
+import { HorizonPlot } from './horizon-plot.tsx';
+import { MetricChoice } from './metric-choice.tsx';
+import { MetricTable } from './metric-table.tsx';
+import { usePanelRuns, whyNotScored, type PanelRun } from './scored-clip.ts';
+
+/** What the shown runs score on the open clip: the answer, the reason, then its parts. */
+export function ClipScore({ clip, info }: { clip: ClipDetail; info: MetricInfo }) {
+  const runs = usePanelRuns(clip);
+  const decision = useDecision();
+  if (!runs) return <Loading what="Reading the scores" rows={6} />;
+  const frame = decision?.frame ?? null;
+  const lettered = runs.flatMap(({ key, scores }) => (key === 'reference' || !scores ? [] : [{ letter: key, scores }]));
+  const fact = factOf(lettered, info, clip);
+  return (
+    <section aria-label="This clip">
+      <Headline runs={runs} info={info} />
+      {fact && (
+        <p className="score-fact">
+          <VerdictGlyph verdict={fact.seekUs === null ? 'pass' : 'half'} label="" />
+          <span>
+            <b>{fact.lead}</b>
+            {fact.rest}
+            {fact.seekUs !== null && (
+              <button type="button" className="score-go" onClick={() => useClock.getState().seek(fact.seekUs ?? 0)}>
+                Go there
+              </button>
+            )}
+          </span>
+        </p>
+      )}
+      <Unscored runs={runs} clip={clip} frame={frame} timeUs={decision?.timeUs ?? null} />
+      <MetricChoice info={info} />
+      <ErrorStrip clip={clip} runs={runs} info={info} />
+      <MetricTable runs={runs} info={info} frame={frame} />
+      <HorizonPlot clip={clip} runs={runs} frame={frame} />
+    </section>
+  );
+}
+
+/** A, B, Δ A − B and the reference, as clip means. */
+function Headline({ runs, info }: { runs: readonly PanelRun[]; info: MetricInfo }) {
+  const value = (key: PanelRun['key']) => runs.find((r) => r.key === key)?.scores?.values[info.key];
+  const a = value('A');
+  const b = value('B');
+  const unit = info.unit === 'share' ? '%' : 'm';
+  return (
+    <div className="score-headline">
+      {runs.map(({ key, short, scores }) => (
+        <span key={key} data-reference={key === 'reference'}>
+          <b className="mono">{metricValue(scores?.values[info.key], info)}</b>
+          {key === 'reference' ? <small>{short}</small> : <SeriesKey series={key}>{short}</SeriesKey>}
+        </span>
+      ))}
+      {runs.some((r) => r.key === 'A') && runs.some((r) => r.key === 'B') && (
+        <span data-delta>
+          <b className="mono">{a === undefined || b === undefined ? ABSENT : metricDelta(a - b, info)}</b>
+          <small>Δ A − B</small>
+        </span>
+      )}
+      <small className="score-unit">{`${unit}, mean of the clip`}</small>
+    </div>
+  );
+}
+
+/** Which shown runs have no score here and why, in words. */
+function Unscored({
+  runs,
+  clip,
+  frame,
+  timeUs,
+}: {
+  runs: readonly PanelRun[];
+  clip: ClipDetail;
+  frame: number | null;
+  timeUs: number | null;
+}) {
+  const reasons = runs
+    .filter((r) => r.key !== 'reference')
+    .flatMap((r) => {
+      const onClip = whyNotScored(r, clip.clipId, null);
+      const why = onClip ?? (frame === null ? null : whyNotScored(r, clip.clipId, frame));
+      return why === null ? [] : [{ short: r.short, why, whole: onClip !== null }];
+    });
+  if (reasons.length === 0) return null;
+  const at = timeUs === null ? '' : ` at ${clipTime(timeUs - clip.startUs)}`;
+  const same = reasons.every((r) => r.why === reasons[0].why && r.whole === reasons[0].whole);
+  const told = same ? [{ ...reasons[0], short: reasons.map((r) => r.short).join(', ') }] : reasons;
+  return (
+    <p className="score-absent">
+      <VerdictGlyph verdict="na" label="" />
+      <span>{told.map((r) => `${r.short} is not scored${r.whole ? ' on this clip' : at}: ${r.why}.`).join(' ')}</span>
+    </p>
+  );
+}

@@ -1,0 +1,129 @@
+import { memo, useMemo, type KeyboardEvent } from 'react';
+import type { ClipDetail } from '../../shared/domain/clip.ts';
+import type { MetricInfo } from '../../shared/domain/score.ts';
+import { nearestIndex } from '../../shared/maths/track.ts';
+import { useClock } from '../state/clock.ts';
+import { useDecision } from '../state/decision.ts';
+import { useElementSize } from '../timeline/element-size.ts';
+import { niceCeil } from '../timeline/ticks.ts';
+import { clipTime, figure, metricValue } from '../ui/numbers.ts';
+import { SeriesLine } from './series-line.tsx';
+import type { PanelRun } from './scored-clip.ts';
+
+const HEIGHT = 58;
+const LEFT = 30;
+const RIGHT = 10;
+const TOP = 6;
+const BOTTOM = 6;
+
+/** The metric at every key frame of the clip; a click or the arrow keys take the clock to one. */
+export function ErrorStrip({ clip, runs, info }: { clip: ClipDetail; runs: readonly PanelRun[]; info: MetricInfo }) {
+  const { ref, width } = useElementSize();
+  const decision = useDecision();
+  const times = useMemo(() => clip.frames.map((f) => f.timeUs), [clip]);
+  const lines = useMemo(
+    () =>
+      runs.map(({ key, short, scores }) => ({
+        key,
+        short,
+        values: (scores?.frames ?? []).flatMap((f) => {
+          const value = f.values[info.key];
+          return value === undefined ? [] : [{ frame: f.frame, value }];
+        }),
+      })),
+    [runs, info],
+  );
+  const x = (timeUs: number) =>
+    LEFT + ((timeUs - clip.startUs) / Math.max(1, clip.endUs - clip.startUs)) * (width - LEFT - RIGHT);
+  const seekFrame = (frame: number) => {
+    const timeUs = times.at(Math.max(0, Math.min(times.length - 1, frame)));
+    if (timeUs !== undefined) useClock.getState().seek(timeUs);
+  };
+  const frame = decision?.frame ?? 0;
+  const onKey = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (step === 0 || event.shiftKey) return;
+    event.preventDefault();
+    seekFrame(frame + step);
+  };
+  const here = lines.flatMap((l) => {
+    const value = l.values.find((v) => v.frame === frame)?.value;
+    return value === undefined ? [] : [`${l.short} ${metricValue(value, info)}`];
+  });
+  const at = clipTime((times[frame] ?? clip.startUs) - clip.startUs);
+  return (
+    <figure className="score-plot" ref={ref}>
+      <figcaption>{`${info.title} at every key frame${info.unit === 'm' ? ', m' : ''}`}</figcaption>
+      <svg
+        className="score-strip"
+        width={width}
+        height={HEIGHT}
+        role="slider"
+        tabIndex={0}
+        aria-label="Key frame"
+        aria-valuemin={0}
+        aria-valuemax={times.length - 1}
+        aria-valuenow={frame}
+        aria-valuetext={`${at}, ${here.length > 0 ? here.join(', ') : 'not scored'}`}
+        onKeyDown={onKey}
+        onClick={(event) => {
+          const px = event.clientX - event.currentTarget.getBoundingClientRect().left;
+          const share = (px - LEFT) / Math.max(1, width - LEFT - RIGHT);
+          seekFrame(nearestIndex(times, clip.startUs + share * (clip.endUs - clip.startUs)));
+        }}
+      >
+        <rect width={width} height={HEIGHT} fill="transparent" />
+        {width > 0 && <Lines clip={clip} lines={lines} info={info} width={width} />}
+        {decision && (
+          <>
+            <line className="tl-decision" x1={x(decision.timeUs)} x2={x(decision.timeUs)} y1={2} y2={HEIGHT - 2} />
+            <path className="tl-decision-mark" d={`M${String(x(decision.timeUs) - 4)} 0h8l-4 6Z`} />
+          </>
+        )}
+      </svg>
+    </figure>
+  );
+}
+
+const Lines = memo(function Lines({
+  clip,
+  lines,
+  info,
+  width,
+}: {
+  clip: ClipDetail;
+  lines: readonly { key: PanelRun['key']; short: string; values: readonly { frame: number; value: number }[] }[];
+  info: MetricInfo;
+  width: number;
+}) {
+  const high =
+    info.unit === 'share' ? 1 : niceCeil(Math.max(0.5, ...lines.flatMap((l) => l.values.map((v) => v.value))));
+  const x = (timeUs: number) =>
+    LEFT + ((timeUs - clip.startUs) / Math.max(1, clip.endUs - clip.startUs)) * (width - LEFT - RIGHT);
+  const y = (v: number) => HEIGHT - BOTTOM - (v / high) * (HEIGHT - BOTTOM - TOP);
+  const scored = new Set(lines.flatMap((l) => l.values.map((v) => v.frame)));
+  const missing = clip.frames.flatMap((f, i) => (scored.has(i) ? [] : [x(f.timeUs)]));
+  return (
+    <g>
+      {[0, high].map((v) => (
+        <g key={v}>
+          <line className="score-grid" x1={LEFT} x2={width - RIGHT} y1={y(v)} y2={y(v)} />
+          <text className="score-tick" x={LEFT - 5} y={y(v) + 3} textAnchor="end">
+            {info.unit === 'share' ? (v === 0 ? 'hit' : 'miss') : figure(v, 2)}
+          </text>
+        </g>
+      ))}
+      {missing.map((at) => (
+        <line key={at} className="score-missing" x1={at - 2} x2={at + 2} y1={y(0)} y2={y(0)} />
+      ))}
+      {lines.map((l) => (
+        <SeriesLine
+          key={l.key}
+          series={l.key}
+          label={l.short}
+          points={l.values.map((v) => ({ x: x(clip.frames[v.frame].timeUs), y: y(v.value) }))}
+        />
+      ))}
+    </g>
+  );
+});

@@ -1,0 +1,52 @@
+import { useMemo } from 'react';
+import type { ClipDetail } from '../../shared/domain/clip.ts';
+import type { ClipPredictions, Run } from '../../shared/domain/run.ts';
+import type { ClipScores } from '../../shared/domain/score.ts';
+import { usePredictions, useRuns } from '../state/queries.ts';
+import { useShownRuns, type RunLetter } from '../state/session.ts';
+import { useScoredRunIds, useShownScores } from './shown-scores.ts';
+
+/** A run as the score panel shows it: under its letter, or as the reference that stands beside. */
+export interface PanelRun {
+  key: RunLetter | 'reference';
+  /** `A`, `CV`. */
+  short: string;
+  run: Run | null;
+  scores: ClipScores | null;
+  predictions: ClipPredictions | null;
+}
+
+/** The shown runs and the reference with what they made of a clip; null while it is being read. */
+export function usePanelRuns(clip: Pick<ClipDetail, 'clipId'>): PanelRun[] | null {
+  const shown = useShownRuns();
+  const { ids, reference } = useScoredRunIds();
+  const runs = useRuns().data;
+  const scores = useShownScores();
+  const { data: predictions } = usePredictions(clip.clipId, ids);
+  return useMemo(() => {
+    if (ids.length > 0 && (!scores || !predictions)) return null;
+    const made = (key: PanelRun['key'], short: string, runId: string): PanelRun => ({
+      key,
+      short,
+      run: runs?.find((r) => r.runId === runId) ?? null,
+      scores: scores?.find((s) => s.runId === runId) ?? null,
+      predictions: predictions?.find((p) => p.runId === runId) ?? null,
+    });
+    return [
+      ...shown.map(({ letter, runId }) => made(letter, letter, runId)),
+      ...(reference ? [made('reference', 'CV', reference.runId)] : []),
+    ];
+  }, [ids, shown, reference, runs, scores, predictions]);
+}
+
+/** Why a run has no score at a key frame, or on the whole clip; null when it has one. */
+export function whyNotScored(panel: PanelRun, clipId: string, frame: number | null): string | null {
+  if (frame !== null && panel.scores?.frames.some((f) => f.frame === frame)) return null;
+  const failure = panel.run?.failures.find((f) => f.clipId === clipId);
+  if (failure) return failure.reason;
+  if (!panel.predictions)
+    return panel.run?.status === 'running' ? 'not planned yet' : 'this run did not cover the clip';
+  if (frame === null) return panel.scores ? null : 'not scored yet';
+  const skipped = panel.predictions.skipped.find((s) => s.frame === frame);
+  return skipped?.reason ?? 'the log ends before the first scored second';
+}

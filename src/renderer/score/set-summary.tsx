@@ -1,0 +1,89 @@
+import {
+  displacementMetrics,
+  metricInfoOf,
+  metricKey,
+  type Interval,
+  type MetricInfo,
+} from '../../shared/domain/score.ts';
+import { problemOf } from '../../shared/domain/problem.ts';
+import { useComparison, useRunSummary, useRuns } from '../state/queries.ts';
+import { useSession, useShownRuns } from '../state/session.ts';
+import { count, interval, plural } from '../ui/numbers.ts';
+import { SeriesKey } from '../ui/series-key.tsx';
+import { Loading } from '../ui/states.tsx';
+import { PairedDifferences } from './paired-differences.tsx';
+import { useScoredRunIds } from './shown-scores.ts';
+
+/** The shown runs over all clips of the filter: means with intervals, and A against B on the same clips. */
+export function SetSummary({ info }: { info: MetricInfo }) {
+  const filter = useSession((s) => s.filter);
+  const runA = useSession((s) => s.runA);
+  const runB = useSession((s) => s.runB);
+  const shown = useShownRuns();
+  const { ids, reference } = useScoredRunIds();
+  const runs = useRuns().data ?? [];
+  const { data: summaries, error } = useRunSummary(ids, filter);
+  const { data: differences } = useComparison(runA, runB, filter);
+  const lines = [
+    ...shown.map((s) => ({ ...s, key: s.letter })),
+    ...(reference ? [{ runId: reference.runId, key: 'reference' as const }] : []),
+  ];
+  const meanOf = (runId: string) => summaries?.find((s) => s.runId === runId)?.metrics[info.key] ?? null;
+  const known = lines.map((l) => meanOf(l.runId)).find((m): m is Interval => m !== null);
+  return (
+    <section className="set-summary" aria-label="Over the filtered clips">
+      <h3>
+        Over the filtered clips
+        <small>{known ? plural(known.clips, 'clip') : ''}</small>
+      </h3>
+      {error ? (
+        <p className="score-none">{problemOf(error).whatHappened}</p>
+      ) : !summaries ? (
+        <Loading what="Resampling the clips" rows={3} />
+      ) : (
+        <table className="summary-table">
+          <thead>
+            <tr>
+              <th scope="col">Run</th>
+              <th scope="col">{`${info.title}${info.unit === 'share' ? ', %' : ', m'}`}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map(({ key, runId }) => (
+              <tr key={`${key} ${runId}`}>
+                <th scope="row">
+                  {key === 'reference' ? (
+                    <span className="summary-reference">CV</span>
+                  ) : (
+                    <SeriesKey series={key}>{key}</SeriesKey>
+                  )}
+                  <span>{runs.find((r) => r.runId === runId)?.modelTitle ?? 'run is gone'}</span>
+                </th>
+                <td className="mono">{interval(meanOf(runId), info)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {differences && differences.length > 0 && (
+        <PairedDifferences
+          rows={displacementMetrics.flatMap((metric) => {
+            const row = metricInfoOf(metricKey(metric, info.horizonS, info.rate));
+            const found = row && differences.find((d) => d.metric === row.key);
+            return row && found ? [{ info: row, difference: found }] : [];
+          })}
+          chosen={info.key}
+          compared={differences.length}
+        />
+      )}
+      {known && (
+        <p className="score-caption">
+          {`Brackets and bars: 95 % intervals from ${count(known.resamples)} bootstrap resamples of clips, seed ${String(known.seed)}.`}
+          {differences && differences.length > 0
+            ? ` Filled: the interval leaves 0 out; coloured by the better run. p′ is corrected over ${plural(differences.length, 'metric')} (Bonferroni).`
+            : ''}
+        </p>
+      )}
+    </section>
+  );
+}
