@@ -135,7 +135,7 @@ export function createReader() {
 export type ReaderOperations = ReturnType<typeof createReader>;
 
 const countsSchema = z.preprocess(
-  (text) => (typeof text === 'string' ? JSON.parse(text) : null),
+  (text) => (typeof text === 'string' ? (JSON.parse(text) as unknown) : null),
   datasetCountsSchema.nullable(),
 );
 

@@ -66,7 +66,7 @@ export function createWriter() {
     const attempt = takeLock(at.lock);
     switch (attempt.got) {
       case 'lock':
-        release = attempt.release;
+        release = () => attempt.release();
         return null;
       case 'taken':
         return {

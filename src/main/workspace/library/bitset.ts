@@ -13,28 +13,28 @@ export function fullSet(size: number): Bitset {
   return set;
 }
 
-export const has = (set: Bitset, row: number): boolean => ((set.words[row >>> 5]! >>> (row & 31)) & 1) === 1;
+export const has = (set: Bitset, row: number): boolean => ((set.words[row >>> 5] >>> (row & 31)) & 1) === 1;
 
 export function put(set: Bitset, row: number, member: boolean): void {
-  if (member) set.words[row >>> 5]! |= 1 << (row & 31);
-  else set.words[row >>> 5]! &= ~(1 << (row & 31));
+  if (member) set.words[row >>> 5] |= 1 << (row & 31);
+  else set.words[row >>> 5] &= ~(1 << (row & 31));
 }
 
 export function both(a: Bitset, b: Bitset): Bitset {
   const out = emptySet(a.size);
-  for (let i = 0; i < out.words.length; i++) out.words[i] = a.words[i]! & b.words[i]!;
+  for (let i = 0; i < out.words.length; i++) out.words[i] = a.words[i] & b.words[i];
   return out;
 }
 
 export function either(a: Bitset, b: Bitset): Bitset {
   const out = emptySet(a.size);
-  for (let i = 0; i < out.words.length; i++) out.words[i] = a.words[i]! | b.words[i]!;
+  for (let i = 0; i < out.words.length; i++) out.words[i] = a.words[i] | b.words[i];
   return out;
 }
 
 export function without(a: Bitset, b: Bitset): Bitset {
   const out = emptySet(a.size);
-  for (let i = 0; i < out.words.length; i++) out.words[i] = a.words[i]! & ~b.words[i]!;
+  for (let i = 0; i < out.words.length; i++) out.words[i] = a.words[i] & ~b.words[i];
   return out;
 }
 
@@ -48,7 +48,7 @@ export function count(set: Bitset): number {
 /** Number of rows in both sets. */
 export function countBoth(a: Bitset, b: Bitset): number {
   let total = 0;
-  for (let i = 0; i < a.words.length; i++) total += ones(a.words[i]! & b.words[i]!);
+  for (let i = 0; i < a.words.length; i++) total += ones(a.words[i] & b.words[i]);
   return total;
 }
 
@@ -61,7 +61,7 @@ function ones(word: number): number {
 /** Calls `visit` for each row of a set, rising. */
 export function forEachRow(set: Bitset, visit: (row: number) => void): void {
   for (let i = 0; i < set.words.length; i++) {
-    let word = set.words[i]!;
+    let word = set.words[i];
     while (word !== 0) {
       visit(i * 32 + 31 - Math.clz32(word & -word));
       word &= word - 1;

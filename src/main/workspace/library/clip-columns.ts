@@ -43,18 +43,18 @@ const numberSql: Record<Exclude<NumberColumn, 'name'>, string> = {
 export function openClipColumns(db: Database.Database): ClipColumns {
   const keys = Float64Array.from(db.prepare<[], number>('SELECT clip_key FROM clip ORDER BY clip_key').pluck().all());
   const size = keys.length;
-  const dense = size > 0 && keys[size - 1]! - keys[0]! === size - 1;
+  const dense = size > 0 && keys[size - 1] - keys[0] === size - 1;
   const rowsBefore = (key: number): number => {
     let [low, high] = [0, size];
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (keys[middle]! < key) low = middle + 1;
+      if (keys[middle] < key) low = middle + 1;
       else high = middle;
     }
     return low;
   };
   const rowOf = (key: number): number => {
-    if (dense) return key >= keys[0]! && key <= keys[size - 1]! ? key - keys[0]! : -1;
+    if (dense) return key >= keys[0] && key <= keys[size - 1] ? key - keys[0] : -1;
     const row = rowsBefore(key);
     return keys[row] === key ? row : -1;
   };
@@ -120,7 +120,7 @@ export function openClipColumns(db: Database.Database): ClipColumns {
   const [nameFrom, nameAfter] = [firstName('>='), firstName('>')];
   return {
     size,
-    keyOf: (row) => keys[row]!,
+    keyOf: (row) => keys[row],
     rowOf,
     rowsBefore,
     coded,
@@ -137,7 +137,7 @@ export function openClipColumns(db: Database.Database): ClipColumns {
     namesBefore: (name, clipKey, through) => {
       const key = (through ? nameAfter : nameFrom).get(name, clipKey);
       const row = key === undefined ? -1 : rowOf(key);
-      return row < 0 ? size : numbers('name')[row]!;
+      return row < 0 ? size : numbers('name')[row];
     },
   };
 }

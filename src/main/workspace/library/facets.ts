@@ -66,9 +66,9 @@ function valuesOf(
   function coded(column: CodedColumn, labelOf: (value: string) => string | null): Values {
     const { codes, values } = clips.coded(column);
     const counts = new Uint32Array(values.length);
-    forEachRow(rows, (row) => void counts[codes[row]!]!++);
+    forEachRow(rows, (row) => void counts[codes[row]]++);
     return values
-      .map((value, i) => ({ value, label: labelOf(value), count: counts[i]! }))
+      .map((value, i) => ({ value, label: labelOf(value), count: counts[i] }))
       .filter((v): v is Values[number] => v.label !== null && v.value !== '' && v.count > 0)
       .sort(byCount);
   }
@@ -80,7 +80,7 @@ function wordCounts(words: Map<string, Uint32Array>, rows: Bitset, chosen: Reado
   for (const [word, list] of words) {
     let found = 0;
     if (all) found = list.length;
-    else for (let i = 0; i < list.length; i++) if (has(rows, list[i]!)) found++;
+    else for (let i = 0; i < list.length; i++) if (has(rows, list[i])) found++;
     if (found > 0 || chosen.has(word)) counted.push({ value: word, label: word, count: found });
   }
   counted.sort(byCount);

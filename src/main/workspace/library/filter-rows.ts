@@ -27,7 +27,7 @@ function rowsWithValue(clips: ClipColumns, column: CodedColumn, wanted: Readonly
   const { codes, values } = clips.coded(column);
   const isWanted = Uint8Array.from(values, (value) => (wanted.has(value) ? 1 : 0));
   const set = emptySet(clips.size);
-  for (let row = 0; row < codes.length; row++) if (isWanted[codes[row]!]) set.words[row >>> 5]! |= 1 << (row & 31);
+  for (let row = 0; row < codes.length; row++) if (isWanted[codes[row]]) set.words[row >>> 5] |= 1 << (row & 31);
   return set;
 }
 
@@ -39,7 +39,7 @@ function rowsWithSign(
 ): Bitset {
   const delta = scores.column('delta', query);
   const set = emptySet(size);
-  for (let row = 0; row < size; row++) if (sign === 'negative' ? delta[row]! < 0 : delta[row]! > 0) put(set, row, true);
+  for (let row = 0; row < size; row++) if (sign === 'negative' ? delta[row] < 0 : delta[row] > 0) put(set, row, true);
   return set;
 }
 

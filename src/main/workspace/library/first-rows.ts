@@ -33,8 +33,8 @@ export function firstRows(
     for (;;) {
       let child = 2 * at + 1;
       if (child >= size) break;
-      if (child + 1 < size && worse(ranks[child + 1]!, rows[child + 1]!, ranks[child]!, rows[child]!)) child++;
-      if (!worse(ranks[child]!, rows[child]!, rank, row)) break;
+      if (child + 1 < size && worse(ranks[child + 1], rows[child + 1], ranks[child], rows[child])) child++;
+      if (!worse(ranks[child], rows[child], rank, row)) break;
       ranks[at] = ranks[child]!;
       rows[at] = rows[child]!;
       at = child;
@@ -46,7 +46,7 @@ export function firstRows(
     let at = size++;
     while (at > 0) {
       const parent = (at - 1) >>> 1;
-      if (!worse(rank, row, ranks[parent]!, rows[parent]!)) break;
+      if (!worse(rank, row, ranks[parent], rows[parent])) break;
       ranks[at] = ranks[parent]!;
       rows[at] = rows[parent]!;
       at = parent;
@@ -57,18 +57,18 @@ export function firstRows(
 
   const { words } = set;
   for (let w = 0; w < words.length; w++) {
-    let word = words[w]!;
+    let word = words[w];
     while (word !== 0) {
       const row = w * 32 + 31 - Math.clz32(word & -word);
       word &= word - 1;
-      const value = column[row]!;
+      const value = column[row];
       const rank = value !== value ? Infinity : sign * value;
       if (rank < afterRank || (rank === afterRank && row <= afterRow)) continue;
       if (size < limit) rise(rank, row);
-      else if (rank < ranks[0]! || (rank === ranks[0]! && row < rows[0]!)) sink(rank, row);
+      else if (rank < ranks[0] || (rank === ranks[0] && row < rows[0])) sink(rank, row);
     }
   }
   return Array.from({ length: size }, (_, i) => i)
-    .sort((a, b) => ranks[a]! - ranks[b]! || rows[a]! - rows[b]!)
-    .map((i) => rows[i]!);
+    .sort((a, b) => ranks[a] - ranks[b] || rows[a] - rows[b])
+    .map((i) => rows[i]);
 }

@@ -118,12 +118,10 @@ export function openLibrary(db: Database.Database, options: { othersWrite: boole
       const [a, b, delta] = (['scoreA', 'scoreB', 'delta'] as const).map((which) => now.scores.column(which, scores));
       const clips = found.flatMap((row) => {
         const clip = readRow(now.clips.keyOf(row));
-        return clip
-          ? [{ ...clip, scoreA: orNull(a![row]!), scoreB: orNull(b![row]!), delta: orNull(delta![row]!) }]
-          : [];
+        return clip ? [{ ...clip, scoreA: orNull(a[row]), scoreB: orNull(b[row]), delta: orNull(delta[row]) }] : [];
       });
       const last = found.at(-1);
-      const value = last === undefined ? null : sort.by === 'name' ? (clips.at(-1)?.name ?? '') : orNull(column[last]!);
+      const value = last === undefined ? null : sort.by === 'name' ? (clips.at(-1)?.name ?? '') : orNull(column[last]);
       return {
         clips,
         next:

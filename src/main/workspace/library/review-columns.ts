@@ -49,7 +49,7 @@ export function openReviewColumns(db: Database.Database, clips: ClipColumns): Re
   };
   const addTag = (state: TagState, row: number, tagTypeId: string) => {
     if (row < 0) return;
-    state.counts[row]!++;
+    state.counts[row]++;
     let set = state.byType.get(tagTypeId);
     if (!set) state.byType.set(tagTypeId, (set = emptySet(clips.size)));
     put(set, row, true);

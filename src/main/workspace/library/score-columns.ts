@@ -52,7 +52,7 @@ export function openScoreColumns(db: Database.Database, clips: ClipColumns): Sco
   };
   const ofRun = (runId: string | null, metric: string) =>
     runId === null ? none : kept(JSON.stringify([runId, metric]), () => readRun(runId, metric));
-  const difference = (a: Float64Array, b: Float64Array) => a.map((value, i) => value - b[i]!);
+  const difference = (a: Float64Array, b: Float64Array) => a.map((value, i) => value - b[i]);
 
   return {
     column: (which, query) => {

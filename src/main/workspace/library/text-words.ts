@@ -13,6 +13,6 @@ export const prefixQuery = (word: string): string => `"${word.replaceAll('"', '"
 /** Whether a tag name has a part that begins with the word: `cut` finds `prediction.missed-cut-in`. */
 export function tagNameMatches(name: string, word: string): boolean {
   for (let at = name.indexOf(word); at >= 0; at = name.indexOf(word, at + 1))
-    if (at === 0 || !/[\p{L}\p{N}]/u.test(name[at - 1]!)) return true;
+    if (at === 0 || !/[\p{L}\p{N}]/u.test(name[at - 1])) return true;
   return false;
 }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { DatasetKind } from '../../../shared/domain/dataset.ts';
 import { ProblemError } from '../../../shared/domain/problem.ts';
 import type { DatasetRow } from './rows.ts';
+import { inTransaction } from '../safety/transaction.ts';
 
 export interface DatasetRegistry {
   /** `rootPath` has its links resolved. The same kind, version and root give the id that was given before. */
@@ -39,20 +40,20 @@ export function openDatasetRegistry(db: Database.Database): DatasetRegistry {
     return row;
   };
   return {
-    register: db.transaction(({ kind, version, title, rootPath }: Parameters<DatasetRegistry['register']>[0]) => {
+    register: inTransaction(db, ({ kind, version, title, rootPath }: Parameters<DatasetRegistry['register']>[0]) => {
       const known = same.get(kind, version, rootPath);
       const datasetId = known?.dataset_id ?? `${kind}-${randomBytes(4).toString('hex')}`;
       if (known) revive.run(title, datasetId);
       else insert.run(datasetId, kind, version, title, rootPath, Date.now() * 1000);
       return present(datasetId);
-    }).immediate,
-    repoint: db.transaction((datasetId: string, rootPath: string) => {
+    }),
+    repoint: inTransaction(db, (datasetId: string, rootPath: string) => {
       present(datasetId);
       move.run(rootPath, datasetId);
-    }).immediate,
-    remove: db.transaction((datasetId: string) => {
+    }),
+    remove: inTransaction(db, (datasetId: string) => {
       present(datasetId);
       remove.run(Date.now() * 1000, datasetId);
-    }).immediate,
+    }),
   };
 }

@@ -8,6 +8,7 @@ import {
   type StoredChange,
   type Touched,
 } from './row-change.ts';
+import { inTransaction } from '../safety/transaction.ts';
 
 /** Older steps than this many are forgotten; the rows they made stay. */
 export const HISTORY_STEPS = 10_000;
@@ -79,7 +80,7 @@ export function openHistory(db: Database.Database): History {
     'SELECT step, label, clip_id FROM history_step WHERE undone = 1 ORDER BY step LIMIT 1',
   );
 
-  const edit = db.transaction(<T>(plan: () => Edit<T>): EditOutcome<T> => {
+  const edit = inTransaction(db, (plan: () => Edit<unknown>): EditOutcome<unknown> => {
     const { label, clipId, changes, value } = plan();
     if (changes.length > 0) {
       dropRedo.run();
@@ -94,7 +95,7 @@ export function openHistory(db: Database.Database): History {
   });
 
   const step = (direction: 'undo' | 'redo') =>
-    db.transaction((): EditOutcome<HistoryStep | null> => {
+    inTransaction(db, (): EditOutcome<HistoryStep | null> => {
       const row = direction === 'undo' ? last.get() : next.get();
       if (!row) return { value: null, touched: touchedBy([]), history: state() };
       const changes = changesOf.all(row.step).map(changeOf);
@@ -105,8 +106,8 @@ export function openHistory(db: Database.Database): History {
     });
 
   return {
-    edit: <T>(plan: () => Edit<T>) => edit.immediate(plan as () => Edit<unknown>) as EditOutcome<T>,
-    undo: step('undo').immediate,
-    redo: step('redo').immediate,
+    edit: <T>(plan: () => Edit<T>) => edit(plan) as EditOutcome<T>,
+    undo: step('undo'),
+    redo: step('redo'),
   };
 }

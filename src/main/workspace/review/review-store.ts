@@ -102,8 +102,8 @@ export function openReviewStore(db: Database.Database): ReviewStore {
         const rows = [...new Set(tagIds)].map(tagFor);
         const clipIds = new Set(rows.map((row) => row.clip_id));
         return {
-          label: rows.length === 1 ? `Remove tag ${typeFor(rows[0]!.tag_type_id).name}` : `Remove ${rows.length} tags`,
-          clipId: clipIds.size === 1 ? rows[0]!.clip_id : null,
+          label: rows.length === 1 ? `Remove tag ${typeFor(rows[0].tag_type_id).name}` : `Remove ${rows.length} tags`,
+          clipId: clipIds.size === 1 ? rows[0].clip_id : null,
           changes: rows.map((row) => ({ table: 'tag', key: row.tag_id, before: asRow(row), after: null })),
           value: null,
         };
@@ -116,7 +116,7 @@ export function openReviewStore(db: Database.Database): ReviewStore {
     saveTagType: (type) => history.edit(() => planTagTypeSave(db, type)),
     removeTagType: (tagTypeId) => history.edit(() => planTagTypeRemoval(db, tagTypeId)),
     importTags: (tags) => history.edit(() => planTagImport(db, tags)),
-    undo: history.undo,
-    redo: history.redo,
+    undo: () => history.undo(),
+    redo: () => history.redo(),
   };
 }

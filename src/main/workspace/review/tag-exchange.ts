@@ -78,7 +78,7 @@ export function parseTagExport(file: string, text: string): TagExport {
   }
   const parsed = tagExportSchema.safeParse(json);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
+    const issue = parsed.error.issues[0];
     throw refuse(file, `${placeInJson(issue.path)}: ${issue.message}`);
   }
   const names = new Set(parsed.data.tagTypes.map((type) => type.name));

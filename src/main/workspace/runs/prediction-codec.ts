@@ -34,19 +34,19 @@ export function decodePredictions(body: Uint8Array): Pick<ClipPredictions, 'pred
   let at = 0;
   let atProbability = 0;
   const predictions = Array.from(frame, (frameIndex, i): Prediction => {
-    const length = modes[i]! * poses[i]! * 3;
+    const length = modes[i] * poses[i] * 3;
     const own = Array.from(trajectories.subarray(at, (at += length)));
-    const odds = has[i] ? Array.from(probabilities.subarray(atProbability, (atProbability += modes[i]!))) : null;
+    const odds = has[i] ? Array.from(probabilities.subarray(atProbability, (atProbability += modes[i]))) : null;
     return {
       frame: frameIndex,
-      timeUs: timeUs[i]!,
-      stepS: stepS[i]!,
-      poses: poses[i]!,
-      modes: modes[i]!,
+      timeUs: timeUs[i],
+      stepS: stepS[i],
+      poses: poses[i],
+      modes: modes[i],
       trajectories: own,
       probabilities: odds,
     };
   });
   const reasons = textsOf(columns, 'skippedReason');
-  return { predictions, skipped: Array.from(column('skippedFrame'), (f, i) => ({ frame: f, reason: reasons[i]! })) };
+  return { predictions, skipped: Array.from(column('skippedFrame'), (f, i) => ({ frame: f, reason: reasons[i] })) };
 }

@@ -6,6 +6,7 @@ import { encodePredictions } from './prediction-codec.ts';
 import { storedRunSchema } from './run-schema.ts';
 import { prepareScoreBlocks } from './score-blocks.ts';
 import { encodeFrameScores, encodeSummary } from './score-codec.ts';
+import { inTransaction } from '../safety/transaction.ts';
 
 /** All writes to the run store. Each call is one transaction. */
 export interface RunStore {
@@ -52,23 +53,23 @@ export function openRunStore(db: Database.Database): RunStore {
   };
 
   return {
-    create: db.transaction((run: Run) => {
+    create: inTransaction(db, (run: Run) => {
       insert.run(run.runId, run.createdUs, JSON.stringify(storedRunSchema.parse(run)));
-    }).immediate,
-    update: db.transaction((runId: string, part: Partial<Run>) => {
+    }),
+    update: inTransaction(db, (runId: string, part: Partial<Run>) => {
       const row = runFor(runId);
       const run = storedRunSchema.parse({ ...(JSON.parse(row.body) as object), ...part, runId });
       change.run(JSON.stringify(run), row.run_key);
-    }).immediate,
-    remove: db.transaction((runId: string) => {
+    }),
+    remove: inTransaction(db, (runId: string) => {
       runFor(runId);
       remove.run(runId);
-    }).immediate,
-    savePredictions: db.transaction((predictions: readonly ClipPredictions[]) => {
+    }),
+    savePredictions: inTransaction(db, (predictions: readonly ClipPredictions[]) => {
       for (const one of predictions)
         putPrediction.run(runFor(one.runId).run_key, clipRefOf(one.clipId), encodePredictions(one));
-    }).immediate,
-    saveScores: db.transaction((scores: readonly ClipScores[]) => {
+    }),
+    saveScores: inTransaction(db, (scores: readonly ClipScores[]) => {
       const byRun = Map.groupBy(scores, (one) => one.runId);
       for (const [runId, list] of byRun) {
         const runKey = runFor(runId).run_key;
@@ -77,6 +78,6 @@ export function openRunStore(db: Database.Database): RunStore {
           putScore.run(runKey, clipRef, encodeSummary(one), encodeFrameScores(one.frames));
         putBlocks(runKey, placed);
       }
-    }).immediate,
+    }),
   };
 }

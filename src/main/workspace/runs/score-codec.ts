@@ -17,7 +17,7 @@ export function decodeSummary(body: Uint8Array): Pick<ClipScores, 'values' | 'fr
   const counts = numbersOf(columns, 'counts');
   return {
     values: recordOf(metrics, numbersOf(columns, 'values')),
-    frameCounts: Object.fromEntries(metrics.map((m, i) => [m, counts[i]!] as const).filter(([, count]) => count >= 0)),
+    frameCounts: Object.fromEntries(metrics.map((m, i) => [m, counts[i]] as const).filter(([, count]) => count >= 0)),
   };
 }
 
@@ -44,7 +44,7 @@ export function decodeFrameScores(body: Uint8Array): ClipScores['frames'] {
 function recordOf(metrics: readonly string[], values: ArrayLike<number>): Record<MetricKey, number> {
   const record: Record<MetricKey, number> = {};
   metrics.forEach((metric, i) => {
-    if (!Number.isNaN(values[i]!)) record[metric] = values[i]!;
+    if (!Number.isNaN(values[i])) record[metric] = values[i]!;
   });
   return record;
 }

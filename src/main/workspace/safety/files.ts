@@ -24,7 +24,7 @@ export function setAside(file: string, folder: string): string {
   mkdirSync(folder, { recursive: true });
   const name = `${basename(file, '.sqlite')}-${timeInName(Date.now())}.sqlite`;
   databaseFiles(file).forEach((from, i) => {
-    if (existsSync(from)) renameSync(from, databaseFiles(join(folder, name))[i]!);
+    if (existsSync(from)) renameSync(from, databaseFiles(join(folder, name))[i]);
   });
   syncPath(dirname(file));
   return join(folder, name);

@@ -102,7 +102,7 @@ export const closedWorkspace = (folder: string): Problem => ({
 export const interrupted = (reason: string): Problem => ({
   code: 'workspace.interrupted',
   title: 'Reading or writing the workspace was interrupted',
-  whatHappened: `A part of Foresight ended: ${reason.split('\n')[0]!.slice(0, 300)}.`,
+  whatHappened: `A part of Foresight ended: ${reason.split('\n')[0].slice(0, 300)}.`,
   whatWasKept: 'Every edit that was shown as saved.',
   whatToDo: 'The workspace is opened again by itself; look whether your last edit is there.',
 });

@@ -69,7 +69,7 @@ function nextReadable(one: Database.Statement<[number], NumberedRow>, after: num
   return null;
 }
 
-const withoutRowid = ({ rowid_: _, ...row }: NumberedRow): Row => row as Row;
+const withoutRowid = ({ rowid_: _, ...row }: NumberedRow): Row => row;
 
 const isDamage = (error: unknown): boolean =>
   error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB|IOERR|ERROR|FORMAT)/.test(error.code);

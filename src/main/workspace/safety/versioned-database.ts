@@ -39,7 +39,7 @@ export function judgeDatabase(db: Database.Database, kind: DatabaseKind): FileVe
 export function migrate(db: Database.Database, kind: DatabaseKind): void {
   for (let version = pragmaNumber(db, 'user_version'); version < kind.migrations.length; version++)
     db.transaction(() => {
-      db.exec(kind.migrations[version]!);
+      db.exec(kind.migrations[version]);
       db.pragma(`user_version = ${version + 1}`);
     }).immediate();
 }

@@ -1,0 +1,10 @@
+import type Database from 'better-sqlite3';
+
+/** A function of which each call is one transaction, a writer from its start; a throw undoes it. */
+export function inTransaction<A extends unknown[], R>(
+  db: Database.Database,
+  work: (...args: A) => R,
+): (...args: A) => R {
+  const transaction = db.transaction(work as (...args: unknown[]) => unknown);
+  return (...args) => transaction.immediate(...args) as R;
+}
