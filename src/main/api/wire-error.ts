@@ -3,7 +3,7 @@ import { problemOf, ProblemError, type Problem } from '../../shared/domain/probl
 import type { Log } from './log.ts';
 
 const told = (problem: Problem, cause: unknown) =>
-  new ORPCError('PROBLEM', { status: 422, message: problem.title, data: problem, cause });
+  new ORPCError('PROBLEM', { message: problem.title, data: problem, cause });
 
 /**
  * What a failed call crosses the wire as: a problem told in words. A fault of Foresight's own is logged with its cause
