@@ -1,7 +1,8 @@
 import type { PairedDifference, RunSummary } from '../../shared/domain/score.ts';
-import { clipMatrix, type ClipMatrix, type ClipValues } from '../metrics/clip-matrix.ts';
+import { clipMatrix, type ClipMatrix } from '../metrics/clip-matrix.ts';
 import { DEFAULT_SEED } from '../metrics/statistics/bootstrap.ts';
 import { startThread, type Thread } from '../runtime/thread.ts';
+import type { ClipValues } from '../workspace/workspace.ts';
 import type { ScoreOperations } from './score-thread.ts';
 
 /** Figures over many clips, worked out in a thread so that the host stays free. */

@@ -1,12 +1,6 @@
 import type { ClipId } from '../../shared/domain/clip.ts';
 import { metricInfos, type MetricKey } from '../../shared/domain/score.ts';
-
-/** Means of one run on one clip, as the run store gives them. */
-export interface ClipValues {
-  runId: string;
-  clipId: ClipId;
-  values: Record<MetricKey, number>;
-}
+import type { ClipValues } from '../workspace/workspace.ts';
 
 /** Clip means of one run as numbers alone, cheap to hand to a thread. */
 export interface ClipMatrix {

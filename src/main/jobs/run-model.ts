@@ -1,0 +1,132 @@
+import type { ClipId } from '../../shared/domain/clip.ts';
+import { ProblemError, problemOf } from '../../shared/domain/problem.ts';
+import type { ClipPredictions, Run } from '../../shared/domain/run.ts';
+import type { ClipScores } from '../../shared/domain/score.ts';
+import type { Inference } from '../inference/inference.ts';
+import { clipScores } from '../metrics/displacement/clip-scores.ts';
+import { createPlanner, type ClipPlan, type Planner } from '../pipelines/planner.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { JobContext } from './job-context.ts';
+import { clipVerdict } from './run-policy.ts';
+import { createRunRecord } from './run-record.ts';
+
+export interface RunModelInput {
+  workspace: Workspace;
+  inference: Inference;
+  /** A run that is in the store. */
+  runId: string;
+  modelId: string;
+  /** All clips of the run; those already done are passed over. */
+  clipIds: readonly ClipId[];
+}
+
+/** Results are stored in portions: one transaction for many small clips, and little to do again after a power cut. */
+const STORE_CLIPS = 32;
+const STORE_EVERY_MS = 500;
+
+/**
+ * Plans, scores and stores clip by clip, passing over the clips that are done. A clip that fails is noted with its reason
+ * and the others go on; a crash of the inference process costs the clip one more try. Ends with the run `done`, or rejects
+ * with it `cancelled` (AbortError) or `failed` (ProblemError); what was stored stays in each case.
+ */
+export async function runModel(
+  { workspace, inference, runId, modelId, clipIds }: RunModelInput,
+  context: JobContext,
+): Promise<void> {
+  const run = await workspace.runs.get(runId);
+  if (!run) throw new Error(`no run ${runId}`);
+  const done = new Set(await workspace.runs.doneClips(runId));
+  const todo = clipIds.filter((clipId) => !done.has(clipId));
+  const tryAgain = new Set(todo);
+  const earlier = run.failures.filter((failure) => !tryAgain.has(failure.clipId));
+  let record = createRunRecord(workspace, run, earlier, run.parameters);
+  let stored = clipIds.length - todo.length;
+  const waiting: { predictions: ClipPredictions; scores: ClipScores }[] = [];
+  let lastStore = performance.now();
+
+  const store = async () => {
+    const portion = waiting.splice(0);
+    lastStore = performance.now();
+    if (portion.length === 0) return;
+    // Scores first: a clip counts as done by its predictions, and then has both.
+    await workspace.runs.saveScores(portion.map((p) => p.scores));
+    await workspace.runs.savePredictions(portion.map((p) => p.predictions));
+    stored += portion.length;
+  };
+
+  try {
+    await sameModel(inference, run);
+    const planner = await createPlanner(modelId, inference);
+    record = createRunRecord(workspace, run, earlier, { ...run.parameters, ...planner.notes });
+    for (const [i, clipId] of todo.entries()) {
+      context.signal.throwIfAborted();
+      context.progress({
+        done: clipIds.length - todo.length + i,
+        total: clipIds.length,
+        unit: 'clips',
+        current: clipId,
+      });
+      const result = await planClip(workspace, planner, runId, clipId, context);
+      if (result.ok) {
+        record.planned(result.plan, result.metricsMs);
+        waiting.push(result);
+      } else record.failed(clipId, result.reason);
+      if (waiting.length >= STORE_CLIPS || performance.now() - lastStore > STORE_EVERY_MS) await store();
+      await record.tell(stored);
+    }
+    await store();
+    context.progress({ done: clipIds.length, total: clipIds.length, unit: 'clips', current: '' });
+    await record.finish('done', stored);
+  } catch (error) {
+    const status: Run['status'] = context.signal.aborted ? 'cancelled' : 'failed';
+    // The first error is the one to tell: a store that fails twice (a full disk) adds nothing.
+    await store().catch(() => undefined);
+    await record.finish(status, stored).catch(() => undefined);
+    throw error;
+  }
+}
+
+type ClipResult =
+  | { ok: true; plan: ClipPlan; predictions: ClipPredictions; scores: ClipScores; metricsMs: number }
+  | { ok: false; reason: string };
+
+/** One clip, tried again where that may help. Throws what must stop the run. */
+async function planClip(
+  workspace: Workspace,
+  planner: Planner,
+  runId: string,
+  clipId: ClipId,
+  context: JobContext,
+): Promise<ClipResult> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const clip = await workspace.clips.detail(clipId);
+      const plan = await planner.plan(clip, context.signal);
+      const predictions: ClipPredictions = { runId, ...plan.predictions };
+      const started = performance.now();
+      const scores = clipScores(predictions, clip.ego);
+      return { ok: true, plan, predictions, scores, metricsMs: performance.now() - started };
+    } catch (error) {
+      if (context.signal.aborted) throw error;
+      const problem = problemOf(error);
+      const verdict = clipVerdict(problem, attempt);
+      if (verdict === 'stop') throw error;
+      if (verdict === 'retry') continue;
+      context.failure(clipId, problem);
+      return { ok: false, reason: `${problem.title}: ${problem.whatHappened}` };
+    }
+  }
+}
+
+/** A run is of one model: resuming it with another under the same id would mix two. */
+async function sameModel(inference: Inference, run: Run): Promise<void> {
+  const model = (await inference.models()).find((m) => m.modelId === run.modelId);
+  if (!model?.hash || model.hash === run.modelHash) return;
+  throw new ProblemError({
+    code: 'run.model-changed',
+    title: 'The model is not the one this run began with',
+    whatHappened: `"${run.modelId}" had the hash ${run.modelHash.slice(0, 12)} when the run began and has ${model.hash.slice(0, 12)} now.`,
+    whatWasKept: 'What the run stored so far.',
+    whatToDo: 'Start a new run, or put the earlier model back.',
+  });
+}
