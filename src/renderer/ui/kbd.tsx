@@ -1,5 +1,5 @@
 import './kbd.css';
-import { keyLabels } from './key-names.ts';
+import { keyLabels } from './keys/key-names.ts';
 
 /** Key caps of a chord, `Ctrl+Shift+Z` as one cap. */
 export function Kbd({ keys }: { keys: string }) {

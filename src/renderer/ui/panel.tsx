@@ -26,7 +26,12 @@ export function Panel({
   className?: string;
 }) {
   const host = useContext(PanelHostContext);
-  const lead = header ?? (fact !== undefined && <span className="panel-fact">{fact}</span>);
+  const lead =
+    header !== undefined ? (
+      <div className="panel-row">{header}</div>
+    ) : (
+      fact !== undefined && <span className="panel-fact">{fact}</span>
+    );
   const trail = header === undefined && actions !== undefined && <div className="panel-actions">{actions}</div>;
   return (
     <section
@@ -44,7 +49,7 @@ export function Panel({
         <header className="panel-header">
           {header === undefined && <h2 className="panel-title">{title}</h2>}
           {lead}
-          <span className="panel-space" />
+          {header === undefined && <span className="panel-space" />}
           {trail}
         </header>
       )}

@@ -1,3 +1,5 @@
+import { partsOfChord } from './chord.ts';
+
 const caps: Readonly<Record<string, string>> = {
   ArrowLeft: '←',
   ArrowRight: '→',
@@ -5,14 +7,12 @@ const caps: Readonly<Record<string, string>> = {
   ArrowDown: '↓',
   Escape: 'Esc',
   Delete: 'Del',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
 };
 
 /** A chord as it is printed on a key cap: `Shift+ArrowLeft` is `Shift ←`. */
 export const keyLabels = (chord: string): string => {
-  const parts =
-    chord === '+' ? ['+'] : chord.split('+').map((part, i, all) => (part === '' && i === all.length - 1 ? '+' : part));
-  return parts
-    .filter((part) => part !== '')
-    .map((part) => caps[part] ?? (part.length === 1 ? part.toUpperCase() : part))
-    .join(' ');
+  const { held, key } = partsOfChord(chord);
+  return [...held, caps[key] ?? (key.length === 1 ? key.toUpperCase() : key)].join(' ');
 };

@@ -1,0 +1,113 @@
+import { Download, ExternalLink, FileChartColumn, Plus } from 'lucide-react';
+import { problemOf } from '../../shared/domain/problem.ts';
+import type { ReportInfo } from '../../shared/api/report.ts';
+import { mediaUrl } from '../state/connection.ts';
+import { useLive } from '../state/live.ts';
+import { useReports, useRuns } from '../state/queries.ts';
+import { Button } from '../ui/button.tsx';
+import { JobProgress } from '../jobs/job-progress.tsx';
+import { bytes, count, dateOf } from '../ui/numbers.ts';
+import { openOverlay } from '../ui/overlay-state.ts';
+import { Panel } from '../ui/panel.tsx';
+import { Empty, Loading, ProblemCard } from '../ui/states.tsx';
+import './reports-view.css';
+
+const newReport = () => openOverlay({ kind: 'new-report' });
+
+/** The reports of the workspace, newest first, each in the formats it was built in. */
+export function ReportsView() {
+  const reports = useReports();
+  const noRuns = (useRuns().data?.length ?? 0) === 0;
+  const building = useLive((s) => s.jobs).filter(
+    (j) => j.kind === 'report' && (j.state === 'running' || j.state === 'queued'),
+  );
+  const list = [...(reports.data ?? [])].sort((a, b) => b.createdUs - a.createdUs);
+  const reason = noRuns ? 'Run a model first: a report is about a run.' : null;
+  return (
+    <div className="view">
+      <Panel
+        title="Reports"
+        fact={reports.data && count(list.length)}
+        actions={
+          <Button icon={Plus} disabledReason={reason} onClick={newReport}>
+            New report
+          </Button>
+        }
+      >
+        {reports.isPending && <Loading what="Reading the reports" rows={4} rowHeight={52} />}
+        {reports.isError && <ProblemCard problem={problemOf(reports.error)} />}
+        {building.map((job) => (
+          <div key={job.jobId} className="report">
+            <div className="report-what">
+              <h3>{job.title}</h3>
+              <JobProgress job={job} />
+            </div>
+          </div>
+        ))}
+        {reports.data && list.length === 0 && building.length === 0 && (
+          <Empty
+            icon={FileChartColumn}
+            action={
+              <Button icon={Plus} tone="main" disabledReason={reason} onClick={newReport}>
+                New report
+              </Button>
+            }
+          >
+            No report yet. A report is one file that opens anywhere, with its tables as CSV and JSON beside it.
+          </Empty>
+        )}
+        {list.map((report) => (
+          <ReportItem key={report.reportId} report={report} />
+        ))}
+      </Panel>
+    </div>
+  );
+}
+
+const formatNames: Record<ReportInfo['files'][number]['format'], string> = {
+  html: 'HTML',
+  pdf: 'PDF',
+  csv: 'CSV',
+  json: 'JSON',
+};
+
+function ReportItem({ report }: { report: ReportInfo }) {
+  return (
+    <section className="report" aria-label={report.title}>
+      <div className="report-what">
+        <h3>{report.title}</h3>
+        <p>{dateOf(report.createdUs)}</p>
+      </div>
+      <ul className="report-files">
+        {report.files.map((file) => {
+          const opens = file.format === 'html' || file.format === 'pdf';
+          const name = formatNames[file.format];
+          return (
+            <li key={file.format}>
+              {opens && (
+                <a className="button" href={mediaUrl(file.url)} target="_blank" rel="noreferrer">
+                  <ExternalLink size={13} strokeWidth={1.75} aria-hidden />
+                  Open {name}
+                </a>
+              )}
+              <a
+                className="button"
+                data-tone={opens ? 'quiet' : undefined}
+                href={mediaUrl(file.url)}
+                download={`${fileName(report.title)}.${file.format}`}
+                title={file.path}
+                aria-label={`Save ${name}, ${bytes(file.bytes)}`}
+              >
+                <Download size={13} strokeWidth={1.75} aria-hidden />
+                {opens ? bytes(file.bytes) : `${name} ${bytes(file.bytes)}`}
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+/** A title as a file name: letters, digits and dashes. */
+const fileName = (title: string): string => title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'report';

@@ -1,0 +1,64 @@
+/** How the review view is divided, by the size of the window. */
+export const sizeClasses = ['small', 'narrow', 'normal', 'wide'] as const;
+export type SizeClass = (typeof sizeClasses)[number];
+
+export const reviewPanels = ['clips', 'cameras', 'birdsEye', 'score', 'timeline'] as const;
+export type ReviewPanelId = (typeof reviewPanels)[number];
+
+/** Widths in CSS px, so zooming in moves a window to a smaller class. Below 1200 the right column becomes tabs. */
+export const sizeClassOf = (widthPx: number): SizeClass =>
+  widthPx >= 2000 ? 'wide' : widthPx >= 1200 ? 'normal' : widthPx >= 800 ? 'narrow' : 'small';
+
+/** Where the panels stand before the user moves them; sizes in px. */
+export interface ReviewLayout {
+  /** Panels that share the middle as tabs, first in front. */
+  middle: ReviewPanelId[];
+  /** Columns beside the middle; null where they are tabs of it. */
+  listWidth: number | null;
+  rightWidth: number | null;
+  timelineHeight: number;
+  /** Share of the right column that the bird's eye takes. */
+  birdsEyeShare: number;
+}
+
+/** The layout of a size class in a dock of the given height. A low window gives the timeline at most a third. */
+export function defaultLayout(sizeClass: SizeClass, heightPx: number): ReviewLayout {
+  const timelineHeight = (wanted: number) => Math.min(wanted, Math.round(heightPx / 3));
+  switch (sizeClass) {
+    case 'wide':
+      return {
+        middle: ['cameras'],
+        listWidth: 340,
+        rightWidth: 520,
+        timelineHeight: timelineHeight(264),
+        birdsEyeShare: 0.7,
+      };
+    case 'normal':
+      return {
+        middle: ['cameras'],
+        listWidth: 264,
+        rightWidth: 352,
+        timelineHeight: timelineHeight(197),
+        birdsEyeShare: 0.45,
+      };
+    case 'narrow':
+      return {
+        middle: ['cameras', 'birdsEye', 'score'],
+        listWidth: 264,
+        rightWidth: null,
+        timelineHeight: timelineHeight(197),
+        birdsEyeShare: 0,
+      };
+    case 'small':
+      return {
+        middle: ['cameras', 'clips', 'birdsEye', 'score'],
+        listWidth: null,
+        rightWidth: null,
+        timelineHeight: timelineHeight(197),
+        birdsEyeShare: 0,
+      };
+  }
+}
+
+/** Settings key under which a size class's layout is kept. */
+export const layoutKey = (sizeClass: SizeClass): string => `layout.${sizeClass}`;

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { clipFilterSchema, clipIdSchema, clipSortSchema } from '../../shared/domain/clip.ts';
+import { useSession, views, type Session } from './session.ts';
+
+/** What of the session outlives the window. A span being marked and a chosen object do not. */
+const storedSessionSchema = z.object({
+  view: z.enum(views).catch('library'),
+  clipId: clipIdSchema.nullable().catch(null),
+  filter: clipFilterSchema.omit({ clipIds: true }).catch({}),
+  sort: clipSortSchema.catch({ by: 'name', direction: 'ascending' }),
+  metric: z.string().optional(),
+  runA: z.string().nullable().catch(null),
+  runB: z.string().nullable().catch(null),
+  moreRuns: z.array(z.string()).max(2).catch([]),
+});
+
+/** The session part of stored settings; a field that cannot be read falls back to its default. */
+export function storedSession(value: unknown): Partial<Session> {
+  const parsed = storedSessionSchema.safeParse(value);
+  if (!parsed.success) return {};
+  const { metric, ...rest } = parsed.data;
+  return metric === undefined ? rest : { ...rest, metric };
+}
+
+/** What is stored of a session. A choice of single clips is not: it may be as long as the library. */
+export const toStore = ({ view, clipId, filter, sort, metric, runA, runB, moreRuns }: Session) => {
+  const { clipIds: _, ...kept } = filter;
+  return { view, clipId, filter: kept, sort, metric, runA, runB, moreRuns };
+};
+
+const SAVE_AFTER_MS = 400;
+
+/** Stores the session whenever it changes and rests for a moment; returns what ends it. */
+export function keepSession(save: (stored: ReturnType<typeof toStore>) => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let last = JSON.stringify(toStore(useSession.getState()));
+  const flush = () => {
+    clearTimeout(timer);
+    const stored = toStore(useSession.getState());
+    const text = JSON.stringify(stored);
+    if (text === last) return;
+    last = text;
+    save(stored);
+  };
+  const unsubscribe = useSession.subscribe(() => {
+    clearTimeout(timer);
+    timer = setTimeout(flush, SAVE_AFTER_MS);
+  });
+  window.addEventListener('pagehide', flush);
+  return () => {
+    unsubscribe();
+    clearTimeout(timer);
+    window.removeEventListener('pagehide', flush);
+  };
+}
