@@ -46,7 +46,12 @@ export function CameraPanel(): ReactElement {
 
   const cameras = scene?.cameras ?? noCameras;
   const placed = useMemo(
-    () => cameras.map((c) => ({ channel: c.channel, azimuthRad: azimuthOf(c.egoFromCamera) })),
+    () =>
+      cameras.map((c) => ({
+        channel: c.channel,
+        azimuthRad: azimuthOf(c.egoFromCamera),
+        aspect: c.widthPx / c.heightPx,
+      })),
     [cameras],
   );
   const tiles = useMemo(() => mosaicTiles(placed, layout, enlarged, size), [placed, layout, enlarged, size]);

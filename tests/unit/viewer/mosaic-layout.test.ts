@@ -9,7 +9,7 @@ import { fitImage } from '../../../src/renderer/viewer/cameras/image-fit.ts';
 
 const deg = (d: number) => (d * Math.PI) / 180;
 const cameras = (azimuths: Record<string, number>): PlacedCamera[] =>
-  Object.entries(azimuths).map(([channel, d]) => ({ channel, azimuthRad: deg(d) }));
+  Object.entries(azimuths).map(([channel, d]) => ({ channel, azimuthRad: deg(d), aspect: 16 / 9 }));
 
 /** Azimuths of nuScenes and of an eight-camera rig, degrees to the left. */
 const six = cameras({ back: 180, frontRight: -55, front: 0, backLeft: 110, frontLeft: 55, backRight: -110 });
@@ -34,6 +34,13 @@ describe('mosaic', () => {
     expect(rows(six, 'mosaic')).toEqual(['front frontLeft frontRight', 'backLeft backRight', 'back']);
     const front = mosaicTiles(six, 'mosaic', null, size).find((t) => t.role === 'main');
     expect(front).toMatchObject({ channel: 'front', x: 0, y: 0, width: 700, height: 420 });
+  });
+
+  test('in a tall area the front camera stands above the others, which go around the vehicle from left to right', () => {
+    const tiles = mosaicTiles(six, 'mosaic', null, { width: 768, height: 600 });
+    expect(tiles[0]).toMatchObject({ channel: 'front', role: 'main', width: 768, height: 420 });
+    expect(tiles.slice(1).map((t) => t.channel)).toEqual(['frontLeft', 'backLeft', 'back', 'backRight', 'frontRight']);
+    expect(new Set(tiles.slice(1).map((t) => t.y))).toEqual(new Set([421]));
   });
 
   test('the surround view is as on a map with forward up', () => {
@@ -86,8 +93,11 @@ describe('a 16:9 picture in its tile', () => {
     expect(side.dy).toBeCloseTo(0);
     expect(side.dx).toBeLessThan(0);
   });
-  test('is shown whole where much would be lost', () => {
+  test('keeps bars where much would be lost', () => {
     const tall = fitImage(image, { width: 160, height: 300, role: 'main' });
-    expect(tall).toEqual({ scale: 0.1, dx: 0, dy: 105 });
+    expect(tall.scale).toBeCloseTo(0.1 / 0.88);
+    expect(tall.dy).toBeGreaterThan(90);
+    const alone = fitImage(image, { width: 160, height: 300, role: 'alone' });
+    expect(alone.scale).toBeCloseTo(0.1, 2);
   });
 });

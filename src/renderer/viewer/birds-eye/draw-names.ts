@@ -92,15 +92,23 @@ function halo(
   ctx.fillText(text, x, y);
 }
 
+/** Upright rectangle around the ego vehicle, px: no name goes there. */
+function egoRect(frame: GroundFrame, { ego: pose }: Moment, { frontM, rearM, widthM }: EgoTrack) {
+  const corners = footprint(pose, frontM, rearM, widthM).map((c) => toPanel(frame, ...c));
+  const xs = corners.map((c) => c[0]);
+  const ys = corners.map((c) => c[1]);
+  return { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) };
+}
+
 /** Names beside the objects nearest to the ego vehicle, each only where it is free of those before. */
-function nameObjects(ctx: CanvasRenderingContext2D, { frame, moment, theme, chosen }: NamesPicture): void {
+function nameObjects(ctx: CanvasRenderingContext2D, { frame, moment, ego, theme, chosen }: NamesPicture): void {
   const distance = (b: Box) => Math.hypot(b.x - moment.ego.x, b.y - moment.ego.y);
-  const taken: { x0: number; y0: number; x1: number; y1: number }[] = [];
+  const taken = [egoRect(frame, moment, ego)];
   ctx.font = FONT;
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
   for (const box of [...moment.boxes].sort((a, b) => distance(a) - distance(b))) {
-    if (taken.length >= MAX_NAMES) return;
+    if (taken.length > MAX_NAMES) return;
     if (box.track.objectClass === 'cone' || box.track.objectClass === 'other' || box.track.trackId === chosen) continue;
     const [px, py] = toPanel(frame, box.x, box.y);
     const turn = box.yaw - frame.origin.yaw;

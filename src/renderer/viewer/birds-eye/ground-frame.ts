@@ -20,8 +20,8 @@ const EGO_BELOW_MIDDLE = 0.2;
 
 export const clampZoom = (pxPerM: number): number => Math.min(MAX_PX_PER_M, Math.max(MIN_PX_PER_M, pxPerM));
 
-/** Zoom at which about 55 m of road fit the panel's height. */
-export const defaultZoom = (heightPx: number): number => Math.min(12, Math.max(3, heightPx / 55));
+/** Zoom at which about 45 m of road fit the panel's height. */
+export const defaultZoom = (heightPx: number): number => Math.min(12, Math.max(3, heightPx / 45));
 
 /** The ego vehicle in the lower part of the panel, its heading up. */
 export const followFrame = (ego: Pose2, pxPerM: number, width: number, height: number): GroundFrame => ({

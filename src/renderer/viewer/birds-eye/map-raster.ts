@@ -4,9 +4,12 @@ import type { BirdsEyeTheme } from './theme.ts';
 /** Larger crops are halved until they fit: the raster is a ground, not the subject. */
 const MAX_SIDE_PX = 2048;
 
+/** Width of the kerb line around the road, px of the raster. */
+const KERB_PX = 2;
+
 /**
- * Fetches a mask crop (white where one can drive or walk) and paints it in the theme's greys. Null when it is not to be had:
- * the view then stands on plain ground.
+ * Fetches a mask crop (white where one can drive or walk, clear elsewhere) and paints it in the theme's greys: a kerb line
+ * and the road. Null when it is not to be had: the view then stands on plain ground.
  */
 export async function loadMapRaster(
   path: string,
@@ -17,18 +20,30 @@ export async function loadMapRaster(
   if (!response.ok) return null;
   const mask = await createImageBitmap(await response.blob());
   const shrink = Math.min(1, MAX_SIDE_PX / Math.max(mask.width, mask.height));
-  const canvas = new OffscreenCanvas(Math.ceil(mask.width * shrink), Math.ceil(mask.height * shrink));
-  const ctx = canvas.getContext('2d');
-  if (!ctx) return null;
-  const area = [0, 0, canvas.width, canvas.height] as const;
-  ctx.drawImage(mask, ...area);
+  const width = Math.ceil(mask.width * shrink);
+  const height = Math.ceil(mask.height * shrink);
+  const road = tinted(mask, width, height, theme.road, [[0, 0]]);
+  const around = [-KERB_PX, 0, KERB_PX].flatMap((dx) => [-KERB_PX, 0, KERB_PX].map((dy): [number, number] => [dx, dy]));
+  const ground = tinted(mask, width, height, theme.kerb, around);
   mask.close();
-  // White becomes the road's grey, then black is lifted to the ground's.
-  ctx.globalCompositeOperation = 'multiply';
-  ctx.fillStyle = theme.road;
-  ctx.fillRect(...area);
-  ctx.globalCompositeOperation = 'lighten';
-  ctx.fillStyle = theme.ground;
-  ctx.fillRect(...area);
-  return canvas.transferToImageBitmap();
+  ground.getContext('2d')?.drawImage(road, 0, 0);
+  return ground.transferToImageBitmap();
+}
+
+/** The mask in one colour, drawn at some offsets. */
+function tinted(
+  mask: ImageBitmap,
+  width: number,
+  height: number,
+  colour: string,
+  offsets: readonly (readonly [number, number])[],
+): OffscreenCanvas {
+  const canvas = new OffscreenCanvas(width, height);
+  const ctx = canvas.getContext('2d');
+  if (!ctx) return canvas;
+  for (const [dx, dy] of offsets) ctx.drawImage(mask, dx, dy, width, height);
+  ctx.globalCompositeOperation = 'source-in';
+  ctx.fillStyle = colour;
+  ctx.fillRect(0, 0, width, height);
+  return canvas;
 }

@@ -38,7 +38,7 @@ export class Strokes {
       attributes: {
         getSourcePosition: { value: this.#from.slice(0, 3 * n), size: 3 },
         getTargetPosition: { value: this.#to.slice(0, 3 * n), size: 3 },
-        getColor: { value: this.#colours.slice(0, 4 * n), size: 4 },
+        getColor: { value: this.#colours.slice(0, 4 * n), size: 4, normalized: true },
         getWidth: { value: this.#widths.slice(0, n), size: 1 },
       },
     };

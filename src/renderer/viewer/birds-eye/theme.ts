@@ -4,8 +4,9 @@ import type { Rgba } from './strokes.ts';
 
 /** Colours of the bird's eye view, from the tokens as they are now. */
 export interface BirdsEyeTheme {
-  ground: string;
+  /** Colours of the map raster. */
   road: string;
+  kerb: string;
   roadEdge: Rgba;
   roadFill: Rgba;
   crossing: Rgba;
@@ -39,8 +40,8 @@ export function readTheme(element: Element): BirdsEyeTheme {
   const token = (name: string) => style.getPropertyValue(name).trim();
   const rgba = (name: string, alpha = 1) => rgbaOf(token(name), alpha);
   return {
-    ground: token('--birds-eye-ground'),
     road: token('--birds-eye-road'),
+    kerb: token('--road-edge'),
     roadFill: rgba('--birds-eye-road'),
     roadEdge: rgba('--road-edge'),
     crossing: rgba('--crossing'),

@@ -7,18 +7,17 @@ export interface ImageFit {
   dy: number;
 }
 
-/** Share of a picture that may be cut off to fill the tile, by role; beyond that the whole picture is shown with bars. */
-const MAX_CROP: Record<Tile['role'], number> = { main: 0.15, side: 0.4, alone: 0.02 };
+/** Share of a picture that may be cut off to fill its tile, by role. */
+const MAX_CROP: Record<Tile['role'], number> = { main: 0.12, side: 0.4, alone: 0.02 };
 
-/** Fills the tile with the picture, centred, as long as little is cut off; otherwise fits the whole picture in. */
+/** Centres the picture in the tile: fills it, unless more than a share would be cut off; then bars stay on two sides. */
 export function fitImage(
   image: { widthPx: number; heightPx: number },
   tile: Pick<Tile, 'width' | 'height' | 'role'>,
 ): ImageFit {
   const across = tile.width / image.widthPx;
   const down = tile.height / image.heightPx;
-  const crop = 1 - Math.min(across, down) / Math.max(across, down);
-  const scale = crop <= MAX_CROP[tile.role] ? Math.max(across, down) : Math.min(across, down);
+  const scale = Math.min(Math.max(across, down), Math.min(across, down) / (1 - MAX_CROP[tile.role]));
   return {
     scale,
     dx: (tile.width - image.widthPx * scale) / 2,

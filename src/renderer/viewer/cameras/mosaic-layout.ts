@@ -1,10 +1,11 @@
 export const mosaicLayouts = ['mosaic', 'front', 'surround'] as const;
 export type MosaicLayout = (typeof mosaicLayouts)[number];
 
-/** A camera by where it looks: 0 forward, positive to the left, rad. */
+/** A camera by where it looks: 0 forward, positive to the left, rad; `aspect` is width over height of its pictures. */
 export interface PlacedCamera {
   channel: string;
   azimuthRad: number;
+  aspect: number;
 }
 
 /** Where a camera is shown, CSS px. `main`: the large one of a mosaic; `alone`: the only one. */
@@ -25,7 +26,9 @@ interface Area {
 }
 
 const GUTTER = 1;
+/** The large camera's share of the mosaic's width, or of its height where it stands above the others. */
 const MAIN_SHARE = 0.7;
+const MAX_IN_STRIP = 5;
 /** Cameras within this of forward are front ones, beyond that of sideways rear ones, rad. */
 const FRONT_BAND = (80 * Math.PI) / 180;
 const REAR_BAND = (100 * Math.PI) / 180;
@@ -107,10 +110,31 @@ export function mosaicTiles(
     cameras.find((c) => c.channel === enlarged) ?? (layout === 'front' || cameras.length === 1 ? front : null);
   if (only) return [{ channel: only.channel, role: 'alone', ...area }];
   if (layout === 'surround') return inRows(surroundRows(cameras), area);
-  const mainWidth = Math.round(size.width * MAIN_SHARE);
-  const side = { ...area, x: mainWidth + GUTTER, width: size.width - mainWidth - GUTTER };
-  return [
-    { channel: front.channel, role: 'main', ...area, width: mainWidth },
-    ...inRows(sideRows(cameras.filter((c) => c !== front)), side),
-  ];
+  return mosaic(
+    front,
+    cameras.filter((c) => c !== front),
+    area,
+  );
+}
+
+/** The front camera large, the others beside it in a wide area and below it in a tall one: whichever shows it larger. */
+function mosaic(front: PlacedCamera, others: PlacedCamera[], area: Area): Tile[] {
+  const beside = Math.min(area.width * MAIN_SHARE, area.height * front.aspect);
+  const above = Math.min(area.width, area.height * MAIN_SHARE * front.aspect);
+  if (beside >= above) {
+    const width = Math.round(area.width * MAIN_SHARE);
+    const rest = { ...area, x: width + GUTTER, width: area.width - width - GUTTER };
+    return [{ channel: front.channel, role: 'main', ...area, width }, ...inRows(sideRows(others), rest)];
+  }
+  const height = Math.round(Math.max(area.height / 2, above / front.aspect));
+  const rest = { ...area, y: height + GUTTER, height: area.height - height - GUTTER };
+  return [{ channel: front.channel, role: 'main', ...area, height }, ...inRows(stripRows(others), rest)];
+}
+
+/** The other cameras in a strip, in the order in which they stand around the vehicle, from its left over its back to its right. */
+function stripRows(cameras: readonly PlacedCamera[]): PlacedCamera[][] {
+  const around = [...cameras].sort(aroundTheBack);
+  if (around.length <= MAX_IN_STRIP) return [around];
+  const half = Math.ceil(around.length / 2);
+  return [around.slice(0, half), around.slice(half)];
 }

@@ -73,6 +73,11 @@ export function paintTile(
   ctx.drawImage(bitmap, dx, dy, camera.widthPx * scale, camera.heightPx * scale);
   const boxes = overlays.show.showBoxes ? boxesOnImage(scene, camera, imageIndex, overlays.show.hiddenClasses) : [];
   if (overlays.show.hidden) return { boxes, fit };
+  // What lies beside the picture is not seen by the camera.
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(dx, dy, camera.widthPx * scale, camera.heightPx * scale);
+  ctx.clip();
   const surface: TileSurface = {
     ctx,
     width: tile.width,
@@ -89,5 +94,6 @@ export function paintTile(
   }
   drawBoxes(surface, boxes, overlays.marked);
   drawLabels(surface, boxes, overlays.marked);
+  ctx.restore();
   return { boxes, fit };
 }
