@@ -3,10 +3,12 @@ import { startThread } from '../../runtime/thread.ts';
 import { sensorFlags, type IndexedClip } from '../../workspace/index/indexed-clip.ts';
 import { masksPart } from '../../workspace/index/map-parts.ts';
 import type { Annotations } from './annotations.ts';
+import { canFiles } from './can-files.ts';
 import { readCalibrations } from './calibrations.ts';
 import { readInstances } from './instances.ts';
 import { tableBytes } from './table-stream.ts';
 import { tableFile, tableNames, tableUses } from './layout.ts';
+import { mapExpansionParts } from './map-expansion.ts';
 import { masksOf } from './map-masks.ts';
 import { findPresent } from './presence.ts';
 import { groupRows } from './row-groups.ts';
@@ -103,14 +105,16 @@ export async function readNuscenes(request: ReadRequest): Promise<NuscenesReadin
       samplesByScene: groupRows(samples.tokens.length, scenes.size, (row) => sceneOfSample[row]),
       dataByScene: groupRows(data.count, scenes.size, (row) => sceneOfSample[data.columns.sample[row]]),
       annotationsByScene: groupRows(boxes.count, scenes.size, (row) => sceneOfSample[boxes.columns.sample[row]]),
+      can: canFiles(root, skipped),
       absences: missingTables(root, version),
     };
     const list = [...scenes.values()];
+    const mapParts = mapExpansionParts(root, skipped);
     const masks = masksOf(root, await readMasks(source), logs, skipped);
     return {
       scenes: list,
       clip: (scene) => clipOfScene(sources, list[scene], scene),
-      parts: { [masksPart]: Buffer.from(JSON.stringify(masks)) },
+      parts: { ...mapParts, [masksPart]: Buffer.from(JSON.stringify(masks)) },
       rows,
       skipped,
     };

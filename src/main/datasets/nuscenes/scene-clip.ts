@@ -5,7 +5,9 @@ import { framesOfClip } from './clip-frames.ts';
 import { objectsOfClip } from './clip-objects.ts';
 import { sensorsOfClip, type SensorSources } from './clip-sensors.ts';
 import { descriptionWords } from './description-words.ts';
-import { signalsFromPoses } from './ego-signals.ts';
+import type { CanReader } from './can-files.ts';
+import { eventsOfClip } from './clip-events.ts';
+import { signalsOfClip } from './clip-signals.ts';
 import type { Instances } from './instances.ts';
 import { egoMotion } from './manoeuvre.ts';
 import { rowsOfGroup, type RowGroups } from './row-groups.ts';
@@ -22,6 +24,7 @@ export interface SceneSources extends SensorSources {
   instances: Instances;
   annotations: Annotations;
   annotationsByScene: RowGroups;
+  can: CanReader;
   /** Absences that all clips share, in words. */
   absences: string[];
 }
@@ -44,6 +47,7 @@ export function clipOfScene(sources: SceneSources, scene: Scene, row: number): I
     frames.timesUs,
     skipped,
   );
+  const { signals, absences } = signalsOfClip(sources.can, scene.name, ego, [startUs, endUs]);
   return {
     token: scene.token,
     name: scene.name,
@@ -62,9 +66,9 @@ export function clipOfScene(sources: SceneSources, scene: Scene, row: number): I
     ego,
     sensors,
     objects,
-    signals: signalsFromPoses(ego.timesUs, ego.globalFromEgo),
-    events: [],
-    absences: [...sources.absences],
+    signals,
+    events: eventsOfClip(signals, ego),
+    absences: [...sources.absences, ...absences],
   };
 }
 

@@ -43,11 +43,15 @@ export function readClipMap(db: Database, clipId: string): ClipMap | null {
   const mask = masksOf(db, datasetId).find((candidate) => candidate.logNames.includes(row.log_name));
   const raster = mask && rasterOf(datasetId, mask, bounds);
   if (raster) map.raster = raster;
-  else
-    map.absences.push(
-      mask ? `No map picture: ${mask.relativePath} is not on disk.` : 'No map picture: no mask names this log.',
-    );
+  else map.absences.push(rasterAbsence(mask));
   return map;
+}
+
+function rasterAbsence(mask: IndexedMask | undefined): string {
+  if (!mask) return 'No map picture: no mask names this log.';
+  return mask.present
+    ? 'No map picture: the mask ends short of this drive.'
+    : `No map picture: ${mask.relativePath} is not on disk.`;
 }
 
 function boundsAround(poses: ArrayLike<number>): ClipMap['bounds'] {
