@@ -7,13 +7,17 @@ import numpy as np
 
 
 def read_tracks(root: Path, version: str = "v1.0-mini") -> dict[str, dict]:
-    """Scene name -> {times [n] int us, poses [n,3] x y yaw global, keys: int us of the samples}. Every sample_data's pose counts once."""
+    """Scene name -> {times [n] int us, poses [n,3] x y yaw global, keys: int us of the samples}: the poses of LIDAR_TOP."""
     table = lambda name: json.loads((root / version / f"{name}.json").read_text())
     samples = {row["token"]: row for row in table("sample")}
     poses = {row["token"]: row for row in table("ego_pose")}
     scenes = {row["token"]: row["name"] for row in table("scene")}
     seen: dict[str, dict[int, list[float]]] = {name: {} for name in scenes.values()}
+    sensors = {row["token"]: row["channel"] for row in table("sensor")}
+    lidars = {row["token"] for row in table("calibrated_sensor") if sensors[row["sensor_token"]] == "LIDAR_TOP"}
     for row in table("sample_data"):
+        if row["calibrated_sensor_token"] not in lidars:
+            continue
         pose = poses[row["ego_pose_token"]]
         w, x, y, z = pose["rotation"]
         yaw = np.arctan2(2 * (w * z + x * y), 1 - 2 * (y * y + z * z))

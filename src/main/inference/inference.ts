@@ -16,6 +16,8 @@ export interface InferenceOptions {
   limits?: {
     /** How long a cancelled run may go on before its process is killed; 5 s by default. */
     cancelGraceMs?: number;
+    /** How long a provider may take to be tried; 20 s by default. */
+    probeMs?: number;
   };
   onState?: (state: InferenceState) => void;
   /** A model was added. */

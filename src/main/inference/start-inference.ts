@@ -16,10 +16,12 @@ import { zeros, type RunResult } from './tensor.ts';
 
 /** More does not pay while other work shares the cores. */
 const DEFAULT_THREADS = 1;
+const DEFAULT_LIMITS = { cancelGraceMs: 5000, probeMs: 20_000 };
 
 /** Opens the models and makes ready to run them; the process itself starts with the first call that needs it. */
 export function startInference(options: InferenceOptions): Inference {
   const threads = options.threads ?? DEFAULT_THREADS;
+  const { cancelGraceMs, probeMs } = { ...DEFAULT_LIMITS, ...options.limits };
   const catalogue = createCatalogue(options.bundledFolder, options.userFolder);
   let closed = false;
   let sessions: InferenceState['sessions'] = [];
@@ -28,6 +30,7 @@ export function startInference(options: InferenceOptions): Inference {
     spawn: options.spawn ?? forkProcess,
     entryFile: entryPath('inference-process'),
     providers: options.providers ?? executionProviders,
+    probeMs,
     onChange: () => {
       if (supervisor.state().status !== 'ready') sessions = [];
       options.onState?.(state());
@@ -57,7 +60,7 @@ export function startInference(options: InferenceOptions): Inference {
       const { outputs, ms, rssBytes } = await ready.child.call(
         'run',
         { key: session.key, feeds },
-        { signal, ...options.limits },
+        { signal, cancelGraceMs },
       );
       supervisor.worked(rssBytes);
       return { outputs, ms, provider: session.provider, threads };

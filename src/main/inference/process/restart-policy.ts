@@ -3,7 +3,7 @@ export const CRASH_WINDOW_MS = 60_000;
 /** That many crashes within the window, with no good run between them, and the process stays down. */
 export const MAX_CRASHES = 5;
 const FIRST_WAIT_MS = 100;
-const WAIT_GROWTH = 4;
+const WAIT_GROWTH = 3;
 
 /** How long to wait before the next start, or that it is of no use: pure in the crash times (ms, rising) and the present. */
 export function restartVerdict(crashTimesMs: readonly number[], nowMs: number): { waitMs: number } | 'give-up' {

@@ -7,8 +7,6 @@ import { closedProblem, failedProblem, noProviderProblem } from './process-probl
 import { runtimeReason } from './runtime-reason.ts';
 import { restartVerdict } from './restart-policy.ts';
 
-/** A provider that hangs while it is tried holds the process up for no longer than this. */
-const PROBE_LIMIT_MS = 20_000;
 const START_LIMIT_MS = 20_000;
 
 export interface ReadyChild {
@@ -36,10 +34,12 @@ export interface SupervisorOptions {
   entryFile: string;
   /** In the order to try. */
   providers: readonly ExecutionProvider[];
+  /** A provider that hangs while it is tried holds the process up for no longer than this. */
+  probeMs: number;
   onChange: () => void;
 }
 
-export function createSupervisor({ spawn, entryFile, providers, onChange }: SupervisorOptions): Supervisor {
+export function createSupervisor({ spawn, entryFile, providers, probeMs, onChange }: SupervisorOptions): Supervisor {
   let status: InferenceState['status'] = 'idle';
   let provider: ExecutionProvider | null = null;
   const tried: InferenceState['tried'] = [];
@@ -91,7 +91,7 @@ export function createSupervisor({ spawn, entryFile, providers, onChange }: Supe
   const probe = async (child: Child): Promise<ExecutionProvider | null> => {
     for (const candidate of providers.filter((p) => !tried.some((t) => t.provider === p))) {
       try {
-        await child.call('probe', { provider: candidate }, { limitMs: PROBE_LIMIT_MS });
+        await child.call('probe', { provider: candidate }, { limitMs: probeMs });
         tried.push({ provider: candidate, ok: true, reason: '' });
         return candidate;
       } catch (error) {

@@ -1,0 +1,29 @@
+import type { ModelManifest } from '../../shared/domain/model.ts';
+import { ProblemError } from '../../shared/domain/problem.ts';
+import type { Inference } from '../inference/inference.ts';
+import { createConstantVelocity } from './baselines/constant-velocity.ts';
+import { createEgoMlp } from './baselines/ego-mlp.ts';
+import type { Planner } from './planner.ts';
+
+type PipelineFactory = (manifest: ModelManifest, inference: Inference) => Planner;
+
+/** Host code by the manifest's `pipeline`. */
+const pipelines: Record<string, PipelineFactory> = {
+  'constant-velocity': createConstantVelocity,
+  'ego-mlp': createEgoMlp,
+};
+
+/** Throws ProblemError: unknown or broken model, a pipeline that this version lacks, parameters its pipeline cannot read. */
+export async function createPlanner(modelId: string, inference: Inference): Promise<Planner> {
+  const manifest = await inference.manifest(modelId);
+  if (!Object.hasOwn(pipelines, manifest.pipeline)) {
+    throw new ProblemError({
+      code: 'model.unknown-pipeline',
+      title: 'No host code for this model',
+      whatHappened: `The manifest of "${modelId}" asks for the pipeline "${manifest.pipeline}"; this version has ${Object.keys(pipelines).join(', ')}.`,
+      whatWasKept: 'The other models, all runs and all your work.',
+      whatToDo: 'Use a version of Foresight that has this pipeline, or name one of those above if it fits the graphs.',
+    });
+  }
+  return pipelines[manifest.pipeline](manifest, inference);
+}
