@@ -5,7 +5,7 @@ export default tseslint.config(
   { ignores: ['out/**', 'node_modules/**', '**/*.cjs', 'test-results/**', '.cache/**'] },
   ...tseslint.configs.recommendedTypeChecked,
   { languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } } },
-  { files: ['eslint.config.js'], extends: [tseslint.configs.disableTypeChecked] },
+  { files: ['eslint.config.js', 'scripts/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
   {
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',

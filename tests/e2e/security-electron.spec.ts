@@ -35,7 +35,7 @@ test.beforeAll(async () => {
     // Playwright switches the sandbox off unless told; as root it cannot work.
     chromiumSandbox: !isRoot,
     args: [root, '--workspace', join(home, 'workspace')],
-    env: { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, 'config') } as Record<string, string>,
+    env: { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, 'config') },
   });
   page = await app.firstWindow();
   await page.waitForSelector('#root > *');
@@ -59,9 +59,14 @@ const windowCount = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getA
 test('1 only secure content is loaded', async () => {
   expect(page.url()).toBe('foresight://app/');
   expect(await page.evaluate(() => isSecureContext)).toBe(true);
-  const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map((entry) => entry.name));
-  expect(loaded.length).toBeGreaterThan(0);
-  expect(loaded.filter((url) => !/^(foresight:\/\/app\/|blob:foresight:\/\/app\/|data:)/.test(url))).toEqual([]);
+  // A custom scheme leaves no resource timings: what the page holds is asked instead.
+  const loaded = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('[src], link[href]')].map((element) =>
+      'src' in element ? String(element.src) : (element as HTMLLinkElement).href,
+    ),
+  );
+  expect(loaded.length).toBeGreaterThan(2);
+  expect(loaded.filter((url) => !/^(blob:)?foresight:\/\/app\//.test(url))).toEqual([]);
 });
 
 test('2 no Node in the page', async () => {
@@ -97,17 +102,23 @@ test('4 the sandbox is in force in the system', async () => {
 
 test('5 permissions are refused', async () => {
   const answers = await page.evaluate(async () => {
-    const refusal = (error: unknown) => (error instanceof Error ? error.name : String(error));
-    const media = await navigator.mediaDevices.getUserMedia({ audio: true }).then(() => 'granted', refusal);
+    const names = ['geolocation', 'notifications', 'camera', 'microphone', 'midi', 'clipboard-read'] as const;
+    const states = await Promise.all(
+      names.map(async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state),
+    );
+    const media = await navigator.mediaDevices.getUserMedia({ audio: true }).then(
+      () => 'granted',
+      () => 'refused',
+    );
     const place = await new Promise<number>((done) =>
       navigator.geolocation.getCurrentPosition(
         () => done(0),
         (error) => done(error.code),
       ),
     );
-    return { media, place, notification: await Notification.requestPermission() };
+    return { states: [...new Set(states)], media, place, notification: await Notification.requestPermission() };
   });
-  expect(answers).toEqual({ media: 'NotAllowedError', place: 1, notification: 'denied' });
+  expect(answers).toEqual({ states: ['denied'], media: 'refused', place: 1, notification: 'denied' });
 });
 
 test('6 web security is on', async () => {
@@ -126,6 +137,7 @@ test('7 the content security policy is sent and obeyed', async () => {
     frame.src = 'https://example.org/';
     document.body.append(frame);
     // As page code: Playwright's own evaluate may use eval whatever the policy says.
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval
     setTimeout('window.evalRan = true');
     await new Promise((wait) => setTimeout(wait, 300));
     script.remove();

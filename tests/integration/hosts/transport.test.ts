@@ -27,9 +27,9 @@ async function untilEvent<T extends WorkspaceEvent>(
   passes: (event: WorkspaceEvent) => event is T,
 ): Promise<T> {
   for (;;) {
-    const { value, done } = await events.next();
-    if (done) throw new Error('the events ended');
-    if (passes(value)) return value;
+    const result = await events.next();
+    if (result.done) throw new Error('the events ended');
+    if (passes(result.value)) return result.value;
   }
 }
 const isReview = (event: WorkspaceEvent) => event.type === 'review';

@@ -20,7 +20,8 @@ const options = readHostOptions(argv.slice(1), { platform, env, home: homedir(),
 // Each workspace has a profile and a lock of its own: two workspaces may be open, one workspace only once.
 const workspaceDigest = createHash('sha256').update(options.workspaceFolder).digest('hex').slice(0, 16);
 app.setPath('userData', join(app.getPath('userData'), workspaceDigest));
-app.enableSandbox();
+// Every renderer sandboxed, whoever makes it; as root the system's sandbox cannot work and enabling it would end the app.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 claimScheme();
 
 async function start(): Promise<void> {

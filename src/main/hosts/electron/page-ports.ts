@@ -14,7 +14,8 @@ const askedBy = (event: IpcMainEvent) => ({
 const guarded = (port: MessagePortMain) => ({
   on: (event: string, callback: (message?: { data: unknown }) => void) => {
     if (event === 'close') port.on('close', () => callback());
-    else if (event === 'message') port.on('message', (message) => message.data != null && callback(message));
+    else if (event === 'message')
+      port.on('message', (message) => message.data !== null && message.data !== undefined && callback(message));
   },
   postMessage: (data: unknown) => port.postMessage(data),
 });
