@@ -18,13 +18,13 @@ export function ClipFilterBar({ filter }: { filter: ClipFilter }) {
   const tagTypes = useTagTypes().data ?? [];
   const { text: _, ...withoutText } = filter;
   return (
-    <div className="clip-filter">
+    <div className="review-filter">
       <QuickFilters filter={filter} />
       {conditionsOf(withoutText, datasets, tagTypes).map(({ words, without }) => (
         <Tooltip key={words} label={`Drop “${words}”`}>
           <button
             type="button"
-            className="clip-chip"
+            className="review-chip"
             onClick={() => setFilter(filter.text === undefined ? without : { ...without, text: filter.text })}
           >
             {words}
@@ -48,7 +48,7 @@ function TextFilter({ filter }: { filter: ClipFilter }) {
     return () => clearTimeout(timer);
   }, [typed]);
   return (
-    <span className="clip-text">
+    <span className="review-text">
       <input
         id={FILTER_FIELD}
         type="search"

@@ -22,9 +22,9 @@ export function ClipListPanel() {
       fact={<span className="mono">{pages.data ? count(total) : ''}</span>}
       actions={<SortMenu />}
       footer={<ReviewedProgress filter={filter} />}
-      className="clip-list-panel"
+      className="review-list-panel"
     >
-      <div className="clip-list">
+      <div className="review-list">
         <ClipFilterBar filter={filter} />
         {pages.isError ? (
           <ProblemCard
@@ -60,7 +60,7 @@ function ReviewedProgress({ filter }: { filter: ClipFilter }) {
     <>
       <span>Reviewed</span>
       <span
-        className="clip-progress"
+        className="review-progress"
         role="progressbar"
         aria-label="Reviewed clips"
         aria-valuemin={0}

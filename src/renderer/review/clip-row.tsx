@@ -33,7 +33,7 @@ export const ClipRow = memo(function ClipRow({
   return (
     <div
       id={id}
-      className="clip-row"
+      className="review-row"
       role="row"
       aria-rowindex={index + 1}
       aria-selected={open}
@@ -41,18 +41,18 @@ export const ClipRow = memo(function ClipRow({
       onClick={() => useSession.getState().openClip(clip.clipId)}
     >
       <Thumbnail url={clip.thumbnailUrl} />
-      <div role="gridcell" className="clip-words">
-        <span className="clip-name">
+      <div role="gridcell" className="review-words">
+        <span className="review-name">
           <b className="mono">{clip.name}</b>
           <TagDots tags={clip.tags} types={types} />
           {clip.reviewed && <Check size={11} strokeWidth={2} role="img" aria-label="reviewed" />}
         </span>
-        <span className="clip-about" title={clip.description}>
+        <span className="review-about" title={clip.description}>
           {clip.description}
         </span>
-        <span className="clip-scores mono">{scoresInWords(clip, metric)}</span>
+        <span className="review-scores mono">{scoresInWords(clip, metric)}</span>
       </div>
-      <div role="gridcell" className="clip-delta">
+      <div role="gridcell" className="review-delta">
         {clip.delta !== null && metric && (
           <>
             <b className="mono">{metricDelta(clip.delta, metric)}</b>
@@ -76,10 +76,10 @@ function scoresInWords(clip: ClipSummary, metric: MetricInfo | undefined): strin
 
 function Thumbnail({ url }: { url: string | null }) {
   const [failed, setFailed] = useState<string | null>(null);
-  if (url === null || failed === url) return <span className="clip-thumb hatched" title="No image on disk" />;
+  if (url === null || failed === url) return <span className="review-thumb hatched" title="No image on disk" />;
   return (
     <img
-      className="clip-thumb"
+      className="review-thumb"
       src={mediaUrl(url)}
       alt=""
       loading="lazy"
@@ -98,7 +98,7 @@ function TagDots({ tags, types }: { tags: ClipSummary['tags']; types: readonly T
     .map((t) => `${t.type?.name ?? t.tagTypeId}${t.count > 1 ? ` ×${String(t.count)}` : ''}`)
     .join(', ');
   return (
-    <span className="clip-dots" role="img" aria-label={`Tags: ${words}`} title={words}>
+    <span className="review-dots" role="img" aria-label={`Tags: ${words}`} title={words}>
       {named.slice(0, DOTS).map((t) => (
         <i key={t.tagTypeId} data-severity={t.type?.severity ?? 'minor'} />
       ))}

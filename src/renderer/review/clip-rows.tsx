@@ -52,7 +52,7 @@ export function ClipRows({
   return (
     <div
       ref={scroller}
-      className="clip-rows"
+      className="review-rows"
       role="grid"
       aria-label="Clips"
       aria-rowcount={total}

@@ -2,7 +2,15 @@ import { useMemo } from 'react';
 import { useSession } from '../state/session.ts';
 import { useCommands, type Command } from '../ui/commands.ts';
 import { announce, reportError } from '../ui/notices.ts';
-import { lastPlace, neighbourIndex, reviewSorts, sortAgain, useClipOrder, useRememberedPlace } from './clip-order.ts';
+import {
+  lastPlace,
+  neighbourIndex,
+  reviewSorts,
+  sortAgain,
+  useClipOrder,
+  useFirstClip,
+  useRememberedPlace,
+} from './clip-order.ts';
 import { edits } from './edits.ts';
 import { flushNote } from './note-draft.ts';
 import { shownReview } from './open-review.ts';
@@ -36,6 +44,7 @@ export function useListCommands(): void {
   const { clips: order, pages } = useClipOrder();
   const clipId = useSession((s) => s.clipId);
   useRememberedPlace(order, clipId);
+  useFirstClip(order);
   const { fetchNextPage, hasNextPage } = pages;
 
   const commands = useMemo(() => {

@@ -52,7 +52,6 @@ function Headline({ runs, info }: { runs: readonly PanelRun[]; info: MetricInfo 
   const value = (key: PanelRun['key']) => runs.find((r) => r.key === key)?.scores?.values[info.key];
   const a = value('A');
   const b = value('B');
-  const unit = info.unit === 'share' ? '%' : 'm';
   return (
     <div className="score-headline">
       {runs.map(({ key, short, scores }) => (
@@ -67,7 +66,6 @@ function Headline({ runs, info }: { runs: readonly PanelRun[]; info: MetricInfo 
           <small>Δ A − B</small>
         </span>
       )}
-      <small className="score-unit">{`${unit}, mean of the clip`}</small>
     </div>
   );
 }

@@ -17,7 +17,11 @@ export function ScorePanel() {
   const { data: runs } = useRuns();
   const info = metricInfoOf(metric);
   return (
-    <Panel title="Score" fact={info?.title ?? metric} className="score-panel">
+    <Panel
+      title="Score"
+      fact={info ? `${info.title}, clip mean, ${info.unit === 'share' ? '%' : 'm'}` : metric}
+      className="score-panel"
+    >
       {!runs ? (
         <Loading what="Reading the runs" rows={5} />
       ) : shown.length === 0 || !info ? (

@@ -85,7 +85,7 @@ const fixedCommands: readonly Command[] = [
   time('span-in', 'Span in', ['I'], () => mark(markIn)),
   time('span-out', 'Span out', ['O'], () => mark(markOut)),
   time('span-clear', 'Clear the span', ['Shift+I'], clearSpan),
-  time('loop', 'Loop inside the span', ['R'], toggleLoop),
+  time('loop', 'Loop inside the span', ['Shift+O'], toggleLoop),
 ];
 
 /** The keys of the clock. */

@@ -6,6 +6,7 @@ import { useShownScores } from '../score/shown-scores.ts';
 import { worstFrame } from '../score/worst-frame.ts';
 import { useClipDetail } from '../state/queries.ts';
 import { useSession, useShownRuns } from '../state/session.ts';
+import { signalEvents } from './signal-events.ts';
 import { metricValue } from '../ui/numbers.ts';
 
 /** Something the timeline marks and E steps to. `row` says whose it is: the recording's, or a run's letter. */
@@ -20,12 +21,13 @@ export interface Mark {
 
 /** Marks of a clip in time order: what happened in the recording, and where each run is worst by the metric. */
 export function marksOf(
-  clip: Pick<ClipDetail, 'events' | 'frames'>,
+  clip: Pick<ClipDetail, 'events' | 'frames' | 'signals'>,
   runs: readonly { letter: 'A' | 'B' | 'C' | 'D'; scores: ClipScores }[],
   metric: MetricKey,
 ): Mark[] {
   const info = metricInfoOf(metric);
-  const marks: Mark[] = clip.events.map((e) => ({
+  const events = clip.events.length > 0 ? clip.events : signalEvents(clip.signals);
+  const marks: Mark[] = events.map((e) => ({
     row: 'recording',
     timeUs: e.timeUs,
     endUs: e.endUs,

@@ -88,5 +88,5 @@ export const axisInWords = (plot: Pick<Plot, 'low' | 'high'>): string =>
 /** Where a signal comes from in one short word; the whole source is in the tooltip. */
 export const shortSource = (source: string | null): string => {
   if (source === null) return 'absent';
-  return /can/i.test(source) ? 'CAN' : 'from poses';
+  return /can/i.test(source) ? 'CAN' : 'poses';
 };

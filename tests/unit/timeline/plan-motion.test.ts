@@ -78,7 +78,7 @@ describe('plots', () => {
     expect(axisInWords(plot)).toBe(expected);
   });
   it('says where a signal comes from', () => {
-    expect(['CAN vehicle_monitor', 'from ego poses', null].map(shortSource)).toEqual(['CAN', 'from poses', 'absent']);
+    expect(['CAN vehicle_monitor', 'from ego poses', null].map(shortSource)).toEqual(['CAN', 'poses', 'absent']);
   });
   it('reads every curve that has a value at a time', () => {
     const speed = plotOf(
