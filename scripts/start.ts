@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { readHostOptions, type HostOptions } from '../src/main/hosts/host-options.ts';
 import { buildIfNeeded } from './build-if-needed.ts';
-import { findChromium } from './find-chromium.ts';
+import { findChromium } from '../src/main/runtime/find-chromium.ts';
 import { findElectron } from './find-electron.ts';
 import { planServer, planStart, type StartFacts, type StartPlan } from './start-plan.ts';
 

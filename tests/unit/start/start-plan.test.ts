@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { binaryName } from '../../../scripts/find-electron.ts';
-import { chromiumCandidates } from '../../../scripts/find-chromium.ts';
+import { chromiumCandidates } from '../../../src/main/runtime/find-chromium.ts';
 import { nodeIsNewEnough } from '../../../scripts/require-node.mjs';
 import { planStart, type StartFacts } from '../../../scripts/start-plan.ts';
 

@@ -1,0 +1,36 @@
+import { metricInfoOf } from '../../../shared/domain/score.ts';
+import { ABSENT, clipTime, metricValue } from '../../../shared/words/numbers.ts';
+import type { GalleryItem, ReportData } from '../data/report-data.ts';
+import { failGlyph, passGlyph } from './glyphs.ts';
+import { markup, type Markup } from './markup.ts';
+
+/** A picture of a gallery item: a recorded image with its overlay, or the scene from above. */
+export interface GalleryPicture {
+  picture: Markup;
+  /** Set where something is missing: `No camera image on disk`. */
+  said: string | null;
+}
+
+/** Pictures of clips with what is to be seen on them. `pictures` by position in the list. */
+export function gallery(
+  data: ReportData,
+  items: readonly GalleryItem[],
+  pictures: readonly GalleryPicture[],
+  side: 'worst' | 'best',
+): Markup {
+  if (items.length === 0) {
+    const words = side === 'worst' ? 'A loses no clip of this selection.' : 'A wins no clip of this selection.';
+    return markup`<p class="quiet">${words}</p>`;
+  }
+  return markup`<div class="gallery">${items.map((item, i) => card(data, item, pictures[i], side))}</div>`;
+}
+
+function card(data: ReportData, item: GalleryItem, { picture, said }: GalleryPicture, side: 'worst' | 'best'): Markup {
+  const info = metricInfoOf(data.metric);
+  const value = (values: Record<string, number>, letter: string) => (info ? metricValue(values[letter], info) : ABSENT);
+  const all = data.runs.map(({ letter }) => `${letter} ${value(item.frameValues, letter)}`).join(' ');
+  const clip = data.runs.map(({ letter }) => `${letter} ${value(item.clipValues, letter)}`).join(' ');
+  const alt = `${item.clipName} at ${clipTime(item.timeS * 1e6)}: ${item.sentence}`;
+  return markup`<figure><div class="shot" role="img" aria-label="${alt}">${picture}${said !== null && markup`<span class="said">${said}</span>`}</div>
+<figcaption><div class="l">${side === 'worst' ? failGlyph : passGlyph}<b>${info?.title.split(',')[0]}</b><span class="mono">${item.clipName} ${clipTime(item.timeS * 1e6)}</span></div>${item.sentence}<div class="v mono">${all} · clip ${clip}</div></figcaption></figure>`;
+}

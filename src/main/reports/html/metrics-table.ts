@@ -1,0 +1,73 @@
+import { ABSENT, metricDelta, metricValue, pValue, plural } from '../../../shared/words/numbers.ts';
+import { metricInfoOf } from '../../../shared/domain/score.ts';
+import type { ReportData, ReportMetric } from '../data/report-data.ts';
+import { quotedFor, quotedSources, quotedSystems } from '../quoted-results.ts';
+import { deltaTicks, type DeltaScale } from './delta-ticks.ts';
+import { markup, type Markup } from './markup.ts';
+
+/** Rows of the table: the report's metric first, then all at 10 Hz; the files hold every metric. */
+export function tableMetrics(data: Pick<ReportData, 'metrics' | 'metric'>): ReportMetric[] {
+  const own = data.metrics.filter((metric) => metric.key === data.metric);
+  const differs = (metric: ReportMetric) => {
+    const plain = data.metrics.find((m) => m.key === metric.key.replace('minAde', 'ade').replace('minFde', 'fde'));
+    return plain === undefined || metric.runs.some((run, i) => run?.mean !== plain.runs[i]?.mean);
+  };
+  const others = data.metrics.filter((metric) => {
+    if (metric.key === data.metric || metricInfoOf(metric.key)?.rate !== '10Hz') return false;
+    // With one path a plan the minimum over paths is the path itself: said in the caption instead of printed twice.
+    return !metric.key.startsWith('min') || differs(metric);
+  });
+  return [...own, ...others];
+}
+
+/** All metrics with intervals, the paired difference, constant velocity and, apart, what papers print. */
+export function metricsTable(data: ReportData): Markup {
+  const metrics = tableMetrics(data);
+  const paired = data.runs.length > 1;
+  const scale = deltaScale(metrics);
+  const hasQuoted = metrics.some((metric) => quotedFor(metric.key).length > 0);
+  const lengthy = metrics.every((metric) => !metric.key.startsWith('min'));
+  return markup`<div class="scroll"><table>
+<thead>${
+    hasQuoted &&
+    markup`<tr><th colspan="${3 + data.runs.length + (paired ? 3 : 0)}" style="border-bottom:0"></th><th class="q over" colspan="${quotedSystems.length}">Quoted, other data</th></tr>`
+  }
+<tr><th>Metric</th><th></th>${data.runs.map((run) => markup`<th class="r" style="color:var(--${run.letter.toLowerCase()})">${run.letter} ${run.modelTitle}</th>`)}${paired && markup`<th colspan="2" style="padding-left:24px">A − B, paired</th><th class="r">p′</th>`}<th class="r">Constant velocity</th>${hasQuoted && quotedSystems.map((system) => markup`<th class="q">${system}</th>`)}</tr></thead>
+<tbody>${metrics.map((metric, i) => row(metric, i === 0, paired, scale, hasQuoted))}</tbody></table></div>
+<p class="caption">Mean over clips with the 95 % interval of ${data.scorer.resamples.toLocaleString('en').replace(',', '\u202f')} resamples of clips (percentiles, seed ${data.scorer.seed}). A clip counts once: the mean over its key frames. Miss rates are × 100; smaller is better everywhere.${paired && ` A − B over the clips both scored; filled where its interval leaves 0 out, on the side and in the colour of the better run. p′ is the paired t test corrected by Bonferroni over ${plural(data.scorer.comparisons, 'metric')}.`}${lengthy && ' Every run plans one path, so minADE and minFDE equal ADE and FDE.'} Constant velocity: ${data.constantVelocity === null ? 'absent, the baseline could not run' : data.constantVelocity}. Model-rate metrics are in the CSV and JSON files.${
+    hasQuoted && ` Quoted: ${quotedSources().join('; ')}. Those are other data and models of other size: no comparison.`
+  }</p>`;
+}
+
+function row(metric: ReportMetric, isFirst: boolean, paired: boolean, scale: DeltaScale, hasQuoted: boolean): Markup {
+  const info = metricInfoOf(metric.key);
+  const name = metric.title.split(',')[0];
+  const detail = `${info?.rate === '10Hz' ? '10 Hz' : 'model rate'}, ${metric.unit === 'm' ? 'm' : '× 100'}`;
+  const quoted = quotedFor(metric.key);
+  return markup`<tr${isFirst && markup` class="first"`}><td class="name">${name}</td><td class="t">${detail}</td>${metric.runs.map(
+    (run) =>
+      run
+        ? markup`<td class="n"><b>${metricValue(run.mean, metric)}</b><span class="ci">[${metricValue(run.low, metric)}, ${metricValue(run.high, metric)}]</span></td>`
+        : markup`<td class="n">${ABSENT}</td>`,
+  )}${
+    paired &&
+    markup`<td class="n" style="padding-left:24px">${metricDelta(metric.paired?.delta.mean, metric)}</td><td style="width:120px">${metric.paired && deltaTicks(metric.paired.delta, metric, scale)}</td><td class="n">${pValue(metric.paired?.pCorrected ?? null)}</td>`
+  }<td class="n">${metricValue(metric.constantVelocity?.mean, metric)}</td>${
+    hasQuoted &&
+    quotedSystems.map(
+      (system) => markup`<td class="n q">${quoted.find((q) => q.system === system)?.value.toFixed(2) ?? ABSENT}</td>`,
+    )
+  }</tr>`;
+}
+
+/** Lengths share one axis and shares another, so that bars of one unit can be held against each other. */
+function deltaScale(metrics: readonly ReportMetric[]): DeltaScale {
+  const largest = (unit: ReportMetric['unit']) =>
+    Math.max(
+      1e-9,
+      ...metrics.flatMap((m) =>
+        m.unit === unit && m.paired ? [Math.abs(m.paired.delta.low), Math.abs(m.paired.delta.high)] : [],
+      ),
+    );
+  return { m: largest('m'), share: largest('share') };
+}
