@@ -10,20 +10,20 @@ export function ClipCard({ clip, rootGone }: { clip: ClipSummary; rootGone: bool
   return (
     <>
       <Thumbnail clip={clip} rootGone={rootGone} />
-      <span className="clip-line">
-        <b className="clip-name mono">{clip.name}</b>
+      <span className="lib-line">
+        <b className="lib-name mono">{clip.name}</b>
         <TagMarks tags={clip.tags} />
-        <span className="clip-space" />
+        <span className="lib-space" />
         {clip.reviewed && <ReviewedMark />}
       </span>
-      <span className="clip-description">{clip.description}</span>
-      <span className="clip-line clip-figures">
+      <span className="lib-description">{clip.description}</span>
+      <span className="lib-line lib-figures">
         <span>{withUnit(secondsBetween(clip.startUs, clip.endUs), 's')}</span>
         <span>{withUnit(clip.meanSpeedMps, 'm/s')}</span>
-        {clip.absentImageCount > 0 && <span className="clip-absent">{count(clip.absentImageCount)} images absent</span>}
-        <span className="clip-space" />
+        {clip.absentImageCount > 0 && <span className="lib-absent">{count(clip.absentImageCount)} images absent</span>}
+        <span className="lib-space" />
         {scored && (
-          <span className="mono clip-score">
+          <span className="mono lib-score">
             <Score value={clip.scoreA} />
             {clip.scoreB !== null && (
               <>

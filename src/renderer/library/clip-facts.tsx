@@ -16,7 +16,7 @@ export function Thumbnail({ clip, rootGone }: { clip: ClipSummary; rootGone: boo
   if (thumbnailUrl === null || broken === thumbnailUrl) return <NoPicture icon={CameraOff} words="no image on disk" />;
   return (
     <img
-      className="thumb"
+      className="lib-thumb"
       src={mediaUrl(thumbnailUrl)}
       alt=""
       loading="lazy"
@@ -29,7 +29,7 @@ export function Thumbnail({ clip, rootGone }: { clip: ClipSummary; rootGone: boo
 
 function NoPicture({ icon: Icon, words }: { icon: typeof CameraOff; words: string }) {
   return (
-    <span className="thumb thumb-absent hatched" role="img" aria-label={words} title={words}>
+    <span className="lib-thumb lib-thumb-absent hatched" role="img" aria-label={words} title={words}>
       <Icon size={15} strokeWidth={1.75} aria-hidden />
     </span>
   );
@@ -46,7 +46,7 @@ export function TagMarks({ tags }: { tags: ClipSummary['tags'] }) {
     .map((t) => `${t.type?.name ?? t.tagTypeId}${t.count > 1 ? ` ×${String(t.count)}` : ''}`)
     .join(', ');
   return (
-    <span className="tag-marks" role="img" aria-label={`tagged ${words}`} title={words}>
+    <span className="lib-tags" role="img" aria-label={`tagged ${words}`} title={words}>
       {known.slice(0, 4).map((t) => (
         <span
           key={t.tagTypeId}
@@ -59,7 +59,7 @@ export function TagMarks({ tags }: { tags: ClipSummary['tags'] }) {
 }
 
 export const ReviewedMark = () => (
-  <span className="reviewed-mark" role="img" aria-label="reviewed" title="reviewed">
+  <span className="lib-reviewed-mark" role="img" aria-label="reviewed" title="reviewed">
     <Check size={12} strokeWidth={2.2} aria-hidden />
   </span>
 );

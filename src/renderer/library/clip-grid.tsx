@@ -8,7 +8,9 @@ import { ClipRow, ClipRowHeads } from './clip-row.tsx';
 import { moved, select, useSelection } from './selection.ts';
 
 const CARD_MIN_WIDTH = 208;
-const CARD_TEXT_HEIGHT = 74;
+/** Padding, border and three lines of text of a card. */
+const CARD_TEXT_HEIGHT = 66;
+const CARD_SIDES = 12;
 const ROW_HEIGHT = 52;
 const GAP = 10;
 
@@ -28,7 +30,8 @@ export function ClipGrid({
   const width = useWidth(scroller);
   const columns = form === 'list' ? 1 : Math.max(1, Math.floor((width - GAP) / (CARD_MIN_WIDTH + GAP)));
   const cardWidth = (width - GAP * (columns + 1)) / columns;
-  const rowHeight = form === 'list' ? ROW_HEIGHT : Math.round((cardWidth * 9) / 16) + CARD_TEXT_HEIGHT + GAP;
+  const rowHeight =
+    form === 'list' ? ROW_HEIGHT : Math.round(((cardWidth - CARD_SIDES) * 9) / 16) + CARD_TEXT_HEIGHT + GAP;
   const rows = Math.ceil(clips.length / columns);
   // eslint-disable-next-line react-hooks/incompatible-library -- the virtualizer's own state drives this component
   const virtual = useVirtualizer({
@@ -78,7 +81,7 @@ export function ClipGrid({
   return (
     <div
       ref={scroller}
-      className="clip-grid"
+      className="lib-grid"
       data-form={form}
       role="grid"
       aria-label="Clips"
@@ -91,13 +94,13 @@ export function ClipGrid({
       onFocus={() => at < 0 && clips.length > 0 && useSelection.setState({ active: clips[0].clipId })}
     >
       {form === 'list' && <ClipRowHeads />}
-      <div className="clip-grid-space" style={{ height: virtual.getTotalSize() }}>
+      <div className="lib-grid-space" style={{ height: virtual.getTotalSize() }}>
         {items.map((row) => (
           <div
             key={row.index}
             role="row"
             aria-rowindex={row.index + 1}
-            className="clip-grid-row"
+            className="lib-grid-row"
             style={{ height: rowHeight, transform: `translateY(${String(row.start)}px)` }}
           >
             {clips.slice(row.index * columns, (row.index + 1) * columns).map((clip, i) => (
@@ -108,7 +111,7 @@ export function ClipGrid({
                 aria-selected={selection.chosen.has(clip.clipId)}
                 aria-label={`${clip.name}, ${clip.description}`}
                 data-active={clip.clipId === selection.active || undefined}
-                className="clip-cell"
+                className="lib-cell"
                 style={form === 'grid' ? { width: cardWidth } : undefined}
                 onClick={(event) => onClick(event, clip.clipId)}
                 onDoubleClick={() => open(clip.clipId)}

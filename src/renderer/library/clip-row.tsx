@@ -10,7 +10,7 @@ export function ClipRowHeads() {
   const { runA, runB, metric } = useSession();
   const title = metricInfoOf(metric)?.title ?? metric;
   return (
-    <div className="clip-row clip-heads" role="row">
+    <div className="lib-row lib-heads" role="row">
       <span />
       <span role="columnheader">Clip</span>
       <span role="columnheader">Location</span>
@@ -35,15 +35,15 @@ export function ClipRow({ clip, rootGone }: { clip: ClipSummary; rootGone: boole
   const { runA, runB, metric } = useSession();
   const info = metricInfoOf(metric);
   return (
-    <div className="clip-row">
+    <div className="lib-row">
       <Thumbnail clip={clip} rootGone={rootGone} />
-      <span className="clip-what">
-        <span className="clip-line">
-          <b className="clip-name mono">{clip.name}</b>
+      <span className="lib-what">
+        <span className="lib-line">
+          <b className="lib-name mono">{clip.name}</b>
           <TagMarks tags={clip.tags} />
           {clip.reviewed && <ReviewedMark />}
         </span>
-        <span className="clip-description">{clip.description}</span>
+        <span className="lib-description">{clip.description}</span>
       </span>
       <span>{clip.location}</span>
       <span>{clip.manoeuvre}</span>

@@ -68,10 +68,10 @@ export function ClipsPanel() {
       }
       footer={<ClipsFooter total={total} />}
     >
-      <div className="clips-panel">
+      <div className="lib-clips-panel">
         <FilterRow />
         {pages.isError && (
-          <div className="clips-problem">
+          <div className="lib-clips-problem">
             <ProblemCard
               problem={problemOf(pages.error)}
               actions={
@@ -112,8 +112,8 @@ function FilterRow() {
   );
   useCommands(commands);
   return (
-    <div className="filter-row">
-      <div className="filter-field">
+    <div className="lib-filter">
+      <div className="lib-filter-field">
         <SearchField
           ref={field}
           label="Filter by name, place, words or tag"
@@ -122,7 +122,7 @@ function FilterRow() {
           onKeyDown={(event) => {
             if (event.key === 'Escape' && text !== '') setText('');
             else if (event.key === 'Enter' || event.key === 'ArrowDown' || event.key === 'Escape')
-              document.querySelector<HTMLElement>('.clip-grid')?.focus();
+              document.querySelector<HTMLElement>('.lib-grid')?.focus();
             else return;
             event.preventDefault();
           }}
@@ -130,7 +130,7 @@ function FilterRow() {
         />
       </div>
       {conditionsOf(withText(filter, ''), datasets, tagTypes).map((condition) => (
-        <span key={condition.words} className="chip">
+        <span key={condition.words} className="lib-chip">
           {condition.words}
           <button
             type="button"
@@ -192,7 +192,7 @@ function ClipsFooter({ total }: { total: number }) {
       {progress && (
         <>
           <span>Reviewed</span>
-          <span className="reviewed-bar" aria-hidden>
+          <span className="lib-reviewed-bar" aria-hidden>
             <span style={{ width: `${String((100 * progress.reviewed) / Math.max(1, progress.total))}%` }} />
           </span>
           <span className="mono">

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { saveSetting, useSetting } from '../settings/settings-store.ts';
 import { useSession, type View } from '../state/session.ts';
 import { useCommands, type Command } from './commands.ts';
-import { toggleMaximised, useDockControl } from './dock/dock-control.ts';
+import { useDockControl } from './dock/dock-control.ts';
 import { focusNextPanel } from './focus-panels.ts';
 import { openOverlay } from './overlay-state.ts';
 
@@ -61,10 +61,6 @@ export function useAppCommands(hasData: boolean): void {
         saveSetting('theme', theme === 'light' ? 'dark' : 'light'),
       ),
       command('layout.reset', 'Reset the panels', [], () => useDockControl.getState().reset(), {
-        group: 'See',
-        scope: 'viewer',
-      }),
-      command('see.birds-eye-only', 'Bird’s eye only', ['B'], () => toggleMaximised('birdsEye'), {
         group: 'See',
         scope: 'viewer',
       }),

@@ -3,6 +3,8 @@ import type { Interval, MetricInfo } from '../domain/score.ts';
 
 const MINUS = '−';
 const THIN = '\u202f';
+/** Between a figure and its unit: they stay on one line. */
+const UNIT = '\u00a0';
 /** Stands where there is no value. */
 export const ABSENT = '–';
 
@@ -38,7 +40,7 @@ export const signed = (value: number, written: string = figure(value)): string =
 
 /** `9.43 m/s`; degrees and primes stand close: `12.5°`. */
 export const withUnit = (value: number, unit: string): string =>
-  unit.startsWith('°') ? `${figure(value)}${unit}` : `${figure(value)}${THIN}${unit}`;
+  unit.startsWith('°') ? `${figure(value)}${unit}` : `${figure(value)}${UNIT}${unit}`;
 
 const byteSteps = [
   ['GB', 1e9],
@@ -49,14 +51,14 @@ const byteSteps = [
 /** Decimal units: `1.31 GB` is 1.31·10⁹ bytes. */
 export function bytes(value: number): string {
   for (const [unit, size] of byteSteps) if (value >= size) return withUnit(value / size, unit);
-  return `${count(value)}${THIN}B`;
+  return `${count(value)}${UNIT}B`;
 }
 
 /** Gigabytes alone with two decimals, for the ledger: `1.31`. */
 export const gigabytes = (value: number): string => fixed(value / 1e9, 2);
 
 /** Share in per cent: `12.5 %`. */
-export const percent = (share: number): string => `${fixed(share * 100, 1)}${THIN}%`;
+export const percent = (share: number): string => `${fixed(share * 100, 1)}${UNIT}%`;
 
 /** A metric's value as lists and tables print it: shares times 100 with one decimal, lengths with three digits. */
 export const metricValue = (value: number | null | undefined, info: Pick<MetricInfo, 'unit'>): string => {
@@ -94,7 +96,7 @@ export function clipTime(elapsedUs: number): string {
 }
 
 /** Time from the decision instant: `+2.7 s`. */
-export const offsetTime = (seconds: number): string => `${signed(seconds, fixed(seconds, 1))}${THIN}s`;
+export const offsetTime = (seconds: number): string => `${signed(seconds, fixed(seconds, 1))}${UNIT}s`;
 
 /** A wait in words: `35 s`, `4 min 10 s`, `2 h 05 min`. */
 export function duration(seconds: number): string {

@@ -21,7 +21,7 @@ export function DockLead({ group }: IDockviewHeaderActionsProps) {
   return <div ref={note} className="dock-lead" />;
 }
 
-export function DockTrail({ group, containerApi }: IDockviewHeaderActionsProps) {
+export function DockTrail({ group, containerApi, activePanel }: IDockviewHeaderActionsProps) {
   const note = useCallback((element: HTMLElement | null) => setDockSlot(group.id, 'trail', element), [group.id]);
   const [maximised, setMaximised] = useState(() => group.api.isMaximized());
   useEffect(() => {
@@ -31,12 +31,14 @@ export function DockTrail({ group, containerApi }: IDockviewHeaderActionsProps) 
   return (
     <div className="dock-trail">
       <div ref={note} className="dock-trail-slot" />
-      <IconButton
-        icon={maximised ? Minimize2 : Maximize2}
-        size={13}
-        label={maximised ? 'Give the panel its place back' : 'Let the panel fill the view'}
-        onClick={() => (maximised ? group.api.exitMaximized() : group.api.maximize())}
-      />
+      {activePanel?.id !== 'clips' && (
+        <IconButton
+          icon={maximised ? Minimize2 : Maximize2}
+          size={13}
+          label={maximised ? 'Give the panel its place back' : 'Let the panel fill the view'}
+          onClick={() => (maximised ? group.api.exitMaximized() : group.api.maximize())}
+        />
+      )}
     </div>
   );
 }

@@ -14,6 +14,7 @@ import './dock.css';
 import { useDockControl } from './dock-control.ts';
 import { DockLead, DockTab, DockTrail } from './dock-header.tsx';
 import { DockedPanel } from './docked-panel.tsx';
+import { useFirstClip } from './use-first-clip.ts';
 
 const docked = (Panel: ComponentType) =>
   function Docked({ api }: IDockviewPanelProps) {
@@ -46,6 +47,7 @@ function arrange(dock: DockviewApi, sizeClass: SizeClass): boolean {
 
 /** The review view: five panels that dock, split and remember where the user put them, for each size of window. */
 export function ReviewDock() {
+  useFirstClip();
   const frame = useRef<HTMLDivElement>(null);
   const [dock, setDock] = useState<DockviewApi | null>(null);
   useEffect(() => {

@@ -1,9 +1,9 @@
 import { Check, Keyboard, Settings2, TriangleAlert } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { Fragment, useMemo, useState } from 'react';
 import { saveSetting } from '../../settings/settings-store.ts';
 import { useSession } from '../../state/session.ts';
 import { Button } from '../button.tsx';
-import { keysOf, useCommandRegistry, type Command } from '../commands.ts';
+import { keysOf, useCommandRegistry } from '../commands.ts';
 import { Dialog } from '../dialog.tsx';
 import { fuzzyMatch } from '../fuzzy.ts';
 import { Kbd } from '../kbd.tsx';
@@ -14,6 +14,7 @@ import { SearchField } from '../search-field.tsx';
 import { KeyCapture } from './key-capture.tsx';
 import './key-sheet.css';
 import { inColumns, sheetGroups } from './sheet-groups.ts';
+import { capGroups, type SheetRow } from './sheet-rows.ts';
 
 const viewNames = { library: 'Library', review: 'Review', reports: 'Reports', jobs: 'Jobs', settings: 'Settings' };
 
@@ -63,13 +64,13 @@ export function KeySheet({ remapping: startRemapping }: { remapping: boolean }) 
                   <span>{group.fact}</span>
                 </h3>
                 <ul>
-                  {group.commands.map((command) => (
-                    <SheetRow
-                      key={command.id}
-                      command={command}
+                  {group.rows.map((row) => (
+                    <Row
+                      key={row.commands[0].id}
+                      row={row}
                       remapping={remapping}
-                      changing={changing === command.id}
-                      onChange={() => setChanging(command.id)}
+                      changing={changing === row.commands[0].id}
+                      onChange={() => setChanging(row.commands[0].id)}
                       onDone={() => setChanging(null)}
                     />
                   ))}
@@ -83,43 +84,38 @@ export function KeySheet({ remapping: startRemapping }: { remapping: boolean }) 
   );
 }
 
-function SheetRow({
-  command,
+function Row({
+  row,
   remapping,
   changing,
   onChange,
   onDone,
 }: {
-  command: Command;
+  row: SheetRow;
   remapping: boolean;
   changing: boolean;
   onChange: () => void;
   onDone: () => void;
 }) {
   const remapped = useCommandRegistry((s) => s.remapped);
-  const keys = keysOf({ remapped }, command);
-  if (changing) return <KeyCapture command={command} onDone={onDone} />;
+  if (changing) return <KeyCapture command={row.commands[0]} onDone={onDone} />;
+  const groups = capGroups(row, (command) => keysOf({ remapped }, command));
   const caps = (
     <span className="sheet-keys">
-      {keys.map((key, i) => (
-        <span key={key}>
+      {groups.map((keys, i) => (
+        <Fragment key={i}>
           {i > 0 && <span className="sheet-or">or</span>}
-          <Kbd keys={key} />
-        </span>
+          {keys.map((key) => (key === '…' ? <span key={key}>…</span> : <Kbd key={key} keys={key} />))}
+        </Fragment>
       ))}
     </span>
   );
   return (
-    <li className="sheet-row" data-changed={command.id in remapped || undefined}>
-      <span>{command.title}</span>
+    <li className="sheet-row" data-changed={row.commands.some((c) => c.id in remapped) || undefined}>
+      <span>{row.title}</span>
       {remapping ? (
-        <button
-          type="button"
-          className="sheet-change"
-          aria-label={`Change the key of ${command.title}`}
-          onClick={onChange}
-        >
-          {keys.length === 0 ? <span className="sheet-or">none</span> : caps}
+        <button type="button" className="sheet-change" aria-label={`Change the key of ${row.title}`} onClick={onChange}>
+          {groups.length === 0 ? <span className="sheet-or">none</span> : caps}
         </button>
       ) : (
         caps

@@ -1,0 +1,12 @@
+import { useEffect } from 'react';
+import { useClipOrder } from '../../review/clip-order.ts';
+import { useSession } from '../../state/session.ts';
+
+/** Opens the first clip of the list where Review is entered with none. */
+export function useFirstClip(): void {
+  const none = useSession((s) => s.view === 'review' && s.clipId === null);
+  const first = useClipOrder().clips.at(0)?.clipId;
+  useEffect(() => {
+    if (none && first !== undefined) useSession.getState().openClip(first);
+  }, [none, first]);
+}
