@@ -27,6 +27,9 @@ const parametersSchema = z.object({
 });
 type Parameters = z.infer<typeof parametersSchema>;
 
+/** Numbers of the manifest that define the inputs. Throws ProblemError. */
+export const egoMlpParameters = (manifest: ModelManifest): Parameters => pipelineParameters(manifest, parametersSchema);
+
 /** One decision instant as the graph takes it: rows of the four inputs, normalised. */
 interface EgoStatus {
   history: number[];
@@ -57,7 +60,7 @@ export function egoStatus(track: EgoTrack, timeUs: number, p: Parameters): EgoSt
 
 /** The ego-status MLP: all key frames of a clip in one run of its graph. */
 export function createEgoMlp(manifest: ModelManifest, inference: Inference): Planner {
-  const p = pipelineParameters(manifest, parametersSchema);
+  const p = egoMlpParameters(manifest);
   const { poses, stepS, modes } = manifest.output;
   return {
     manifest,
