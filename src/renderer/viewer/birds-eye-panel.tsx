@@ -69,6 +69,7 @@ export function BirdsEyePanel(): ReactElement {
           aria-label="Bird’s eye view of the clip, forward up"
           {...pointer}
         />
+        <Tools follow={follow} measuring={measuring} />
         <Skipped shown={shown} predictions={predictions} />
         {failure !== null && <Absent>The bird’s eye view needs WebGL, which failed here: {failure}</Absent>}
       </div>
@@ -107,8 +108,6 @@ function Offset() {
 }
 
 function Actions({ shown }: { shown: Shown }) {
-  const follow = useViewer((v) => v.follow);
-  const measuring = useViewer((v) => v.measuring);
   return (
     <>
       <span className="birds-eye-legend">
@@ -117,21 +116,33 @@ function Actions({ shown }: { shown: Shown }) {
         ))}
         <SeriesKey series="human">human</SeriesKey>
       </span>
-      <IconButton icon={Crosshair} size={13} label="Follow the ego vehicle" command="see.follow" pressed={follow} />
-      <IconButton icon={Ruler} size={13} label="Measure a distance" command="see.measure" pressed={measuring} />
       <LayerMenu />
     </>
   );
 }
 
-/** Says why a shown run has no plan at this decision instant. */
+/** Tools that act on the view, in its corner. */
+function Tools({ follow, measuring }: { follow: boolean; measuring: boolean }) {
+  return (
+    <div className="birds-eye-tools">
+      <IconButton icon={Crosshair} size={13} label="Follow the ego vehicle" command="see.follow" pressed={follow} />
+      <IconButton icon={Ruler} size={13} label="Measure a distance" command="see.measure" pressed={measuring} />
+    </div>
+  );
+}
+
+/** Says that shown runs have no plan at this decision instant; the reason is in the tooltip and in the score panel. */
 function Skipped({ shown, predictions }: { shown: Shown; predictions: readonly ClipPredictions[] }) {
   const decision = useDecision();
-  if (!decision) return null;
-  const words = shown.flatMap(({ letter, runId }) => {
+  const without = shown.flatMap(({ letter, runId }) => {
     const run = predictions.find((p) => p.runId === runId);
-    const skipped = run?.skipped.find((s) => s.frame === decision.frame);
-    return skipped ? [`${letter} plans nothing here: ${skipped.reason}.`] : [];
+    const skipped = run?.skipped.find((s) => s.frame === decision?.frame);
+    return skipped ? [{ letter, reason: skipped.reason }] : [];
   });
-  return words.length === 0 ? null : <p className="birds-eye-note">{words.join(' ')}</p>;
+  if (without.length === 0) return null;
+  return (
+    <p className="birds-eye-note" title={without.map((w) => `${w.letter}: ${w.reason}.`).join(' ')}>
+      {without.map((w) => w.letter).join(' and ')} {without.length === 1 ? 'plans' : 'plan'} nothing here.
+    </p>
+  );
 }

@@ -100,15 +100,20 @@ function egoRect(frame: GroundFrame, { ego: pose }: Moment, { frontM, rearM, wid
   return { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) };
 }
 
-/** Names beside the objects nearest to the ego vehicle, each only where it is free of those before. */
+/** Names beside the objects nearest to the ego vehicle, each only where it is free of those before, the scale and the tools. */
 function nameObjects(ctx: CanvasRenderingContext2D, { frame, moment, ego, theme, chosen }: NamesPicture): void {
   const distance = (b: Box) => Math.hypot(b.x - moment.ego.x, b.y - moment.ego.y);
-  const taken = [egoRect(frame, moment, ego)];
+  const { width: w, height: h } = frame;
+  const taken = [
+    egoRect(frame, moment, ego),
+    { x0: w - 150, y0: h - 32, x1: w, y1: h },
+    { x0: 0, y0: h - 32, x1: 62, y1: h },
+  ];
   ctx.font = FONT;
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
   for (const box of [...moment.boxes].sort((a, b) => distance(a) - distance(b))) {
-    if (taken.length > MAX_NAMES) return;
+    if (taken.length > MAX_NAMES + 2) return;
     if (box.track.objectClass === 'cone' || box.track.objectClass === 'other' || box.track.trackId === chosen) continue;
     const [px, py] = toPanel(frame, box.x, box.y);
     const turn = box.yaw - frame.origin.yaw;

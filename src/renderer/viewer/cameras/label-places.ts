@@ -14,6 +14,7 @@ const LINE_PX = 13;
 
 /**
  * Where names go: over near boxes, nearest first, each only where it is free of names already placed and inside the tile.
+ * Rows of cones and barriers are not named: their names would cover what matters.
  * `always` (hovered or chosen objects) are named first, however far.
  */
 export function placeLabels(
@@ -31,7 +32,8 @@ export function placeLabels(
     const [u0, v0, u1, v1] = projected.bounds;
     const [x0, y0] = toTile(u0, v0);
     const [x1, y1] = toTile(u1, v1);
-    if (!must && (projected.depthM > NEAR_LABEL_M || y1 - y0 < MIN_HEIGHT_PX)) continue;
+    const quiet = projected.box.track.objectClass === 'cone' || projected.box.track.objectClass === 'other';
+    if (!must && (quiet || projected.depthM > NEAR_LABEL_M || y1 - y0 < MIN_HEIGHT_PX)) continue;
     const half = widthOf(projected.box.track.label) / 2 + 2;
     const x = Math.min(tile.width - half, Math.max(half, (Math.max(0, x0) + Math.min(tile.width, x1)) / 2));
     const y = Math.max(LINE_PX, y0 - 4);
