@@ -6,7 +6,6 @@ import { useShownScores } from '../score/shown-scores.ts';
 import { worstFrame } from '../score/worst-frame.ts';
 import { useClipDetail } from '../state/queries.ts';
 import { useSession, useShownRuns } from '../state/session.ts';
-import { signalEvents } from './signal-events.ts';
 import { metricValue } from '../ui/numbers.ts';
 
 /** Something the timeline marks and E steps to. `row` says whose it is: the recording's, or a run's letter. */
@@ -21,13 +20,12 @@ export interface Mark {
 
 /** Marks of a clip in time order: what happened in the recording, and where each run is worst by the metric. */
 export function marksOf(
-  clip: Pick<ClipDetail, 'events' | 'frames' | 'signals'>,
+  clip: Pick<ClipDetail, 'events' | 'frames'>,
   runs: readonly { letter: 'A' | 'B' | 'C' | 'D'; scores: ClipScores }[],
   metric: MetricKey,
 ): Mark[] {
   const info = metricInfoOf(metric);
-  const events = clip.events.length > 0 ? clip.events : signalEvents(clip.signals);
-  const marks: Mark[] = events.map((e) => ({
+  const marks: Mark[] = clip.events.map((e) => ({
     row: 'recording',
     timeUs: e.timeUs,
     endUs: e.endUs,

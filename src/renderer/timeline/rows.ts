@@ -6,11 +6,11 @@ export interface Row {
   height: number;
 }
 
-export const LANE_PX = 18;
-export const EVENT_ROW_PX = 14;
-const RULER_PX = 18;
+export const LANE_PX = 16;
+export const EVENT_ROW_PX = 13;
+const RULER_PX = 17;
 const shares: Record<PlotName, number> = { speed: 1.35, acceleration: 1, steering: 1 };
-const SHORTEST_PLOT_PX = 26;
+const SHORTEST_PLOT_PX = 24;
 
 /**
  * Heights of the timeline's rows, top to bottom. Ruler, tag lanes and event rows take what they need;

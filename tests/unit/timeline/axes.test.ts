@@ -84,6 +84,6 @@ describe('rowsOf', () => {
     expect(rows.steering.top + rows.steering.height).toBe(rows.heightPx);
   });
   it('never squeezes a plot flat', () => {
-    expect(rowsOf(60, 5, 3).steering.height).toBe(26);
+    expect(rowsOf(60, 5, 3).steering.height).toBe(24);
   });
 });
