@@ -3,12 +3,10 @@ import type { Job } from '../../shared/domain/job.ts';
 import type { Inference } from '../inference/inference.ts';
 import type { Media } from '../media/media.ts';
 import { buildReport } from '../reports/build-report.ts';
+import type { PrintPdf } from '../reports/files/chromium-pdf.ts';
 import { listReports } from '../reports/list-reports.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { JobQueue } from './queue.ts';
-
-/** Prints an HTML file to a PDF file. */
-export type PrintPdf = (htmlFile: string, pdfFile: string) => Promise<void>;
 
 /** Building reports and listing those that were built. */
 export interface ReportWork {
@@ -30,7 +28,10 @@ export function createReportWork(parts: {
         kind: 'report',
         title: `Report ${request.title}`,
         async run(context) {
-          const report = await buildReport({ workspace, media, inference, request, ...(printPdf && { printPdf }) }, context);
+          const report = await buildReport(
+            { workspace, media, inference, request, ...(printPdf && { printPdf }) },
+            context,
+          );
           return { reportId: report.reportId };
         },
       }),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { openWorkstation } from '../../api/workstation.ts';
+import { chromiumPrinter } from '../../reports/files/chromium-pdf.ts';
 import { productFolder } from '../../runtime/product-folder.ts';
 import { addDatasets } from '../add-datasets.ts';
 import type { HostOptions } from '../host-options.ts';
@@ -10,7 +11,12 @@ import { startServer, type RunningServer } from './server.ts';
  * instance has open, a data set that cannot be added.
  */
 export async function serveWorkspace(options: HostOptions, tell: (sentence: string) => void): Promise<RunningServer> {
-  const workstation = await openWorkstation({ workspaceFolder: options.workspaceFolder, host: 'server' });
+  const printPdf = chromiumPrinter();
+  const workstation = await openWorkstation({
+    workspaceFolder: options.workspaceFolder,
+    host: 'server',
+    ...(printPdf && { printPdf }),
+  });
   const onUnhandled = (error: unknown) => workstation.log.fault('unhandled rejection', error);
   process.on('unhandledRejection', onUnhandled);
   const { problem, status } = workstation.workspace.state();
