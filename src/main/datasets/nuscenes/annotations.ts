@@ -67,9 +67,9 @@ const F = {
 export async function readAnnotations(source: TableSource, links: AnnotationLinks): Promise<Annotations> {
   const bytes = tableBytes(tableFile(source.root, source.version, 'sample_annotation'));
   const expected = expectedRows(bytes, recordBytes.sample_annotation);
-  const samples = new TokenIndex(links.samples);
-  const instances = new TokenIndex(links.instances);
-  const seen = new TokenIndex(expected);
+  const samples = TokenIndex.of(links.samples);
+  const instances = TokenIndex.of(links.instances);
+  const seen = TokenIndex.forRows(expected, 'own');
   const rows = new GrowingColumns(shape, expected);
   const sizes = new Float64Array(new SharedArrayBuffer(Math.max(1, links.instances.count) * 24));
   const attributes = new AttributeSets(links.attributes);

@@ -31,7 +31,7 @@ export async function readCalibrations(source: TableSource, sensors: Map<string,
     tableBytes(tableFile(source.root, source.version, 'calibrated_sensor')),
     recordBytes.calibrated_sensor,
   );
-  const index = new TokenIndex(expected);
+  const index = TokenIndex.forRows(expected, 'own');
   const rows: Calibration[] = [];
   await eachRow(source, 'calibrated_sensor', [...fields, intrinsicField], (s) => {
     const refuse = (reason: string) => skipRow(source, 'calibrated_sensor', reason, s.token(0));

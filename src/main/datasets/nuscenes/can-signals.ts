@@ -10,7 +10,7 @@ const DEGREE = Math.PI / 180;
 interface CanSource {
   message: string;
   /** The value in the signal's own unit; NaN where the row has none. */
-  value(row: CanRow): number;
+  value: (row: CanRow) => number;
 }
 
 const numberAt = (row: CanRow, field: string): number => {

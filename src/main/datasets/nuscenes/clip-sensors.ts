@@ -1,5 +1,6 @@
 import { sensorFlags, type IndexedSensor } from '../../workspace/index/indexed-clip.ts';
 import type { Calibrations } from './calibrations.ts';
+import type { EgoPoses } from './ego-poses.ts';
 import type { Presence } from './presence.ts';
 import type { SampleData } from './sample-data.ts';
 import { skip, type SkippedRows } from './skipped-rows.ts';
@@ -39,7 +40,7 @@ export interface SensorSources {
   calibrations: Calibrations;
   /** Ego pose row by sample_data row; null where there is no ego_pose table. */
   poseRow: Int32Array | null;
-  poses: Float64Array;
+  poses: Pick<EgoPoses, 'poses' | 'heights'>;
   presence: Presence;
   skipped: SkippedRows;
 }
@@ -71,7 +72,7 @@ export function sensorsOfClip(
 }
 
 const nameOf = (data: SampleData, row: number): string =>
-  `${data.patterns.patterns[data.columns.pattern[row]].text} at ${data.columns.timesUs[row]}`;
+  `${data.patterns.patterns[data.patternOf(row)].text} at ${data.columns.timesUs[row]}`;
 
 function inTimeOrder({ data, skipped }: SensorSources, rows: number[]): number[] {
   const { timesUs } = data.columns;
@@ -89,34 +90,41 @@ function inTimeOrder({ data, skipped }: SensorSources, rows: number[]): number[]
 function sensorOf(sources: SensorSources, rows: number[]): IndexedSensor {
   const { data, calibrations, presence } = sources;
   const c = data.columns;
-  const { channel, modality, intrinsic, egoFromSensor } = calibrations.rows[c.calibration[rows[0]]];
-  const patternRows = [...new Set(rows.map((row) => c.pattern[row]))];
+  const calibration = c.calibration[rows[0]];
+  const { channel, modality, intrinsic, egoFromSensor } = calibrations.rows[calibration];
+  const patternByRow = rows.map((row) => data.patternOf(row));
+  const patternRows = [...new Set(patternByRow)];
   const localPattern = new Map(patternRows.map((pattern, i) => [pattern, i]));
-  const flags = Uint8Array.from(rows, (row) => {
-    const present = presence.isPresent(c.pattern[row], c.timesUs[row]) ? sensorFlags.present : 0;
+  const flags = Uint8Array.from(rows, (row, i) => {
+    const present = presence.isPresent(patternByRow[i], c.timesUs[row]) ? sensorFlags.present : 0;
     return present | (c.isKey[row] ? sensorFlags.key : 0);
   });
   return {
     channel,
     title: channelTitle(channel),
     modality,
-    widthPx: c.width[rows[0]],
-    heightPx: c.height[rows[0]],
+    widthPx: data.pictureSize[calibration * 2],
+    heightPx: data.pictureSize[calibration * 2 + 1],
     intrinsic,
     egoFromSensor,
     timesUs: Float64Array.from(rows, (row) => c.timesUs[row]),
     flags,
     globalFromEgo: posesOf(sources, rows),
     pathPatterns: patternRows.map((pattern) => data.patterns.patterns[pattern].text),
-    patternOf: Uint16Array.from(rows, (row) => localPattern.get(c.pattern[row]) ?? 0),
+    patternOf: Uint16Array.from(patternByRow, (pattern) => localPattern.get(pattern) ?? 0),
   };
 }
 
-function posesOf({ poseRow, poses }: SensorSources, rows: number[]): Float64Array {
+function posesOf({ poseRow, poses: { poses, heights } }: SensorSources, rows: number[]): Float64Array {
   if (poseRow === null) return new Float64Array(0);
   const out = new Float64Array(rows.length * 7);
-  rows.forEach((row, i) => {
-    for (let k = 0, from = poseRow[row] * 7; k < 7; k++) out[i * 7 + k] = poses[from + k];
-  });
+  for (let i = 0, to = 0; i < rows.length; i++, to += 7) {
+    const pose = poseRow[rows[i]];
+    const from = pose * 6;
+    out[to] = poses[from];
+    out[to + 1] = poses[from + 1];
+    out[to + 2] = heights[pose];
+    for (let k = 2; k < 6; k++) out[to + 1 + k] = poses[from + k];
+  }
   return out;
 }

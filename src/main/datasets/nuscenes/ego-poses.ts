@@ -9,8 +9,10 @@ import { TokenIndex, type SharedTokenIndex } from './token-index.ts';
 /** All rows of ego_pose.json; memory is shared between threads. */
 export interface EgoPoses {
   index: SharedTokenIndex;
-  /** Global from ego: translation x y z (m), quaternion w x y z; 7 numbers a row. */
+  /** Global from ego: translation x y (m), quaternion w x y z; 6 numbers a row. */
   poses: Float64Array;
+  /** Height of each pose, m: a column of its own, since it is 0 nearly everywhere and zero pages cost no memory. */
+  heights: Float64Array;
 }
 
 const fields: Field[] = [
@@ -22,8 +24,8 @@ const fields: Field[] = [
 export async function readEgoPoses(source: TableSource): Promise<EgoPoses> {
   const bytes = tableBytes(tableFile(source.root, source.version, 'ego_pose'));
   const expected = expectedRows(bytes, recordBytes.ego_pose);
-  const index = new TokenIndex(expected);
-  const rows = new GrowingColumns({ poses: ['f64', 7] } as const, expected);
+  const index = TokenIndex.forRows(expected, 'shared');
+  const rows = new GrowingColumns({ poses: ['f64', 6], heights: ['f64', 1] } as const, expected);
   await eachRow(source, 'ego_pose', fields, (s) => {
     const from = s.numberAt[1];
     if (!isUnitQuaternion(s.numbers, from + 3))
@@ -32,8 +34,12 @@ export async function readEgoPoses(source: TableSource): Promise<EgoPoses> {
     if (row < 0)
       return skipRow(source, 'ego_pose', 'token comes twice or is empty; the first record was kept', s.token(0));
     rows.next();
-    const { poses } = rows.columns;
-    for (let i = 0, to = row * 7; i < 7; i++, to++) poses[to] = s.numbers[from + i];
+    const { poses, heights } = rows.columns;
+    const to = row * 6;
+    poses[to] = s.numbers[from];
+    poses[to + 1] = s.numbers[from + 1];
+    if (s.numbers[from + 2] !== 0) heights[row] = s.numbers[from + 2];
+    for (let i = 2; i < 6; i++) poses[to + i] = s.numbers[from + 1 + i];
   });
-  return { index: index.share(), poses: rows.columns.poses };
+  return { index: index.share(), ...rows.columns };
 }

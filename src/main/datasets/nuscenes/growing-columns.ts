@@ -51,5 +51,5 @@ export class GrowingColumns<S extends Record<string, ColumnShape>> {
   }
 }
 
-/** Rows that a file of `bytes` has at most when one record takes `recordBytes`, with some room. */
-export const expectedRows = (bytes: number, recordBytes: number): number => Math.ceil((bytes / recordBytes) * 1.1) + 16;
+/** Rows that a file of `bytes` has when one record takes `recordBytes`. */
+export const expectedRows = (bytes: number, recordBytes: number): number => Math.ceil(bytes / recordBytes) + 16;

@@ -14,7 +14,7 @@ export interface Instances {
 
 export async function readInstances(source: TableSource, categories: Map<string, string>): Promise<Instances> {
   const expected = expectedRows(tableBytes(tableFile(source.root, source.version, 'instance')), recordBytes.instance);
-  const index = new TokenIndex(expected);
+  const index = TokenIndex.forRows(expected, 'shared');
   const tokens: string[] = [];
   const names: string[] = [];
   await eachRow(source, 'instance', [tokenField('token'), tokenField('category_token')], (s) => {

@@ -29,12 +29,12 @@ export type TableName = (typeof tableNames)[number];
 export const tableFile = (root: string, version: string, table: TableName): string =>
   join(root, version, `${table}.json`);
 
-/** Bytes a record takes at least as the data set's own files are written; used to reserve memory. */
+/** Bytes a record takes about as the data set's own files are written; used to reserve memory. */
 export const recordBytes = {
-  sample_data: 470,
-  ego_pose: 210,
-  sample_annotation: 400,
-  sample: 190,
-  instance: 220,
-  calibrated_sensor: 200,
+  sample_data: 500,
+  ego_pose: 230,
+  sample_annotation: 470,
+  sample: 200,
+  instance: 230,
+  calibrated_sensor: 250,
 } as const;

@@ -12,7 +12,7 @@ import { mapExpansionParts } from './map-expansion.ts';
 import { masksOf } from './map-masks.ts';
 import { findPresent } from './presence.ts';
 import { groupRows } from './row-groups.ts';
-import { joinEgoPoses, readSampleData } from './sample-data.ts';
+import { readSampleData } from './sample-data.ts';
 import { readSamples } from './samples.ts';
 import { clipOfScene, type SceneSources } from './scene-clip.ts';
 import { mergeSkipped, nothingSkipped, type SkippedRows } from './skipped-rows.ts';
@@ -88,9 +88,10 @@ export async function readNuscenes(request: ReadRequest): Promise<NuscenesReadin
     const data = await readSampleData(source, samples, calibrations);
     const presence = findPresent(root, data.patterns.patterns, skipped);
     const hasPoses = tableBytes(tableFile(root, version, 'ego_pose')) > 0;
-    const { index, poses } = await egoPoses;
-    const poseRow = hasPoses ? joinEgoPoses(data, index) : null;
     const boxes = await annotations;
+    await thread.stop();
+    const poses = await egoPoses;
+    const poseRow = hasPoses ? data.joinEgoPoses(poses.index) : null;
     const sceneOfSample = samples.scene;
     const sources: SceneSources = {
       data,

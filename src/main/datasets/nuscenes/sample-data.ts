@@ -6,18 +6,13 @@ import { tokenKinds, type RowScanner } from './row-scanner.ts';
 import type { Samples } from './samples.ts';
 import { eachRow, numberField, skipRow, textField, tokenField, type TableSource } from './small-tables.ts';
 import { tableBytes } from './table-stream.ts';
-import { TokenIndex, type SharedTokenIndex } from './token-index.ts';
+import { printHigh, printLow, TokenIndex, type SharedTokenIndex } from './token-index.ts';
 
 const shape = {
   timesUs: ['f64', 1],
   sample: ['i32', 1],
   calibration: ['i32', 1],
-  pattern: ['i32', 1],
-  width: ['u16', 1],
-  height: ['u16', 1],
   isKey: ['u8', 1],
-  /** The 4 words of the ego pose's token. */
-  egoPose: ['u32', 4],
 } as const;
 
 /** All rows of sample_data.json: key frames and sweeps of every sensor. */
@@ -25,8 +20,12 @@ export interface SampleData {
   count: number;
   columns: ColumnsOf<typeof shape>;
   patterns: FilePatterns;
-  /** Ego pose tokens that are not of 32 hexadecimal digits, by row. */
-  otherPoses: Map<number, string>;
+  /** Row of the file name pattern of a row. */
+  patternOf(row: number): number;
+  /** Width and height of the pictures of each calibration, px; 0 where not a camera. */
+  pictureSize: Uint16Array;
+  /** Row of the ego pose of each row; −1 where there is none. */
+  joinEgoPoses(poses: SharedTokenIndex): Int32Array;
 }
 
 const fields = [
@@ -59,72 +58,117 @@ export async function readSampleData(
 ): Promise<SampleData> {
   const bytes = tableBytes(tableFile(source.root, source.version, 'sample_data'));
   const expected = expectedRows(bytes, recordBytes.sample_data);
-  const seen = new TokenIndex(expected);
+  const seen = TokenIndex.forRows(expected, 'own');
   const rows = new GrowingColumns(shape, expected);
-  const patterns = new FilePatterns();
-  const otherPoses = new Map<number, string>();
-  /** Pattern that the last file of a calibration followed: sweeps, then key frames. */
-  const lastPattern = new Int32Array(calibrations.rows.length * 2).fill(-1);
-
-  const patternOf = (s: RowScanner, calibration: number): number => {
-    const at = calibration * 2 + s.numbers[F.isKey];
-    const timeUs = s.numbers[F.time];
-    const last = lastPattern[at];
-    if (last >= 0 && patterns.fits(last, s.source, s.starts[F.filename], s.ends[F.filename], timeUs)) return last;
-    return (lastPattern[at] = patterns.rowOf(s.text(F.filename), timeUs));
-  };
+  const names = new FileNames(calibrations.rows.length);
+  const links = new PoseLinks();
+  const pictureSize = new Uint16Array(calibrations.rows.length * 2);
 
   await eachRow(source, 'sample_data', fields, (s) => {
+    const refuse = (reason: string) => skipRow(source, 'sample_data', reason, s.token(F.token));
     const sample = samples.index.find(s, F.sample);
-    if (sample < 0) return skipRow(source, 'sample_data', 'sample_token names no sample', s.token(F.token));
+    if (sample < 0) return refuse('sample_token names no sample');
     const calibration = calibrations.index.find(s, F.calibration);
-    if (calibration < 0)
-      return skipRow(source, 'sample_data', 'calibrated_sensor_token names no usable calibration', s.token(F.token));
-    if (!Number.isSafeInteger(s.numbers[F.time]))
-      return skipRow(source, 'sample_data', 'timestamp is not a whole number of µs', s.token(F.token));
-    const pattern = patternOf(s, calibration);
-    const refusal = patterns.patterns[pattern].refusal;
-    if (refusal !== null) return skipRow(source, 'sample_data', refusal, s.token(F.token));
-    if (seen.add(s, F.token) < 0)
-      return skipRow(
-        source,
-        'sample_data',
-        'token comes twice or is empty; the first record was kept',
-        s.token(F.token),
-      );
-    const row = rows.next();
+    if (calibration < 0) return refuse('calibrated_sensor_token names no usable calibration');
+    if (!Number.isSafeInteger(s.numbers[F.time])) return refuse('timestamp is not a whole number of µs');
+    const row = rows.count;
+    const refusal = names.set(s, row, calibration);
+    if (refusal !== null) return refuse(refusal);
+    if (seen.add(s, F.token) < 0) return refuse('token comes twice or is empty; the first record was kept');
+    rows.next();
     const c = rows.columns;
     c.timesUs[row] = s.numbers[F.time];
     c.sample[row] = sample;
     c.calibration[row] = calibration;
-    c.pattern[row] = pattern;
-    c.width[row] = s.numbers[F.width];
-    c.height[row] = s.numbers[F.height];
     c.isKey[row] = s.numbers[F.isKey];
-    if (s.tokenKind[F.egoPose] === tokenKinds.other) otherPoses.set(row, s.token(F.egoPose));
-    const from = F.egoPose * 4;
-    const to = row * 4;
-    c.egoPose[to] = s.words[from];
-    c.egoPose[to + 1] = s.words[from + 1];
-    c.egoPose[to + 2] = s.words[from + 2];
-    c.egoPose[to + 3] = s.words[from + 3];
+    if (pictureSize[calibration * 2] === 0) {
+      pictureSize[calibration * 2] = s.numbers[F.width];
+      pictureSize[calibration * 2 + 1] = s.numbers[F.height];
+    }
+    links.set(s, row);
   });
-  return { count: rows.count, columns: rows.columns, patterns, otherPoses };
+  const { columns, count } = rows;
+  return {
+    count,
+    columns,
+    patterns: names.patterns,
+    patternOf: (row) => names.patternOf(row, columns.calibration[row], columns.isKey[row]),
+    pictureSize,
+    joinEgoPoses: (poses) => links.join(count, seen, TokenIndex.of(poses)),
+  };
 }
 
-/** Row of the ego pose of each row of sample_data; −1 where there is none. Tables list both alike, so the next row is tried first. */
-export function joinEgoPoses(data: SampleData, poses: SharedTokenIndex): Int32Array {
-  const index = new TokenIndex(poses);
-  const found = new Int32Array(data.count);
-  const { egoPose } = data.columns;
-  let guess = 0;
-  for (let row = 0; row < data.count; row++) {
-    const o = row * 4;
-    const [w0, w1, w2, w3] = [egoPose[o], egoPose[o + 1], egoPose[o + 2], egoPose[o + 3]];
-    const other = data.otherPoses.size > 0 ? data.otherPoses.get(row) : undefined;
-    if (other !== undefined) found[row] = index.findOther(other);
-    else found[row] = index.isAt(guess, w0, w1, w2, w3) ? guess : index.findWords(w0, w1, w2, w3);
-    guess = found[row] + 1;
+/** Which file name pattern each row follows: kept once a calibration and frame kind, and for the rows that differ. */
+class FileNames {
+  readonly patterns = new FilePatterns();
+  readonly #usual: Int32Array;
+  readonly #unusual = new Map<number, number>();
+
+  constructor(calibrations: number) {
+    this.#usual = new Int32Array(calibrations * 2).fill(-1);
   }
-  return found;
+
+  /** Notes the pattern of a row; the reason, in words, where its file must not be opened. */
+  set(s: RowScanner, row: number, calibration: number): string | null {
+    const at = calibration * 2 + s.numbers[F.isKey];
+    const timeUs = s.numbers[F.time];
+    const usual = this.#usual[at];
+    if (usual >= 0 && this.patterns.fits(usual, s.source, s.starts[F.filename], s.ends[F.filename], timeUs))
+      return null;
+    const pattern = this.patterns.rowOf(s.text(F.filename), timeUs);
+    const { refusal } = this.patterns.patterns[pattern];
+    if (refusal !== null) return refusal;
+    if (usual < 0) this.#usual[at] = pattern;
+    // A row that is refused later leaves its number to the next, which then overwrites this.
+    this.#unusual.delete(row);
+    if (usual >= 0 && usual !== pattern) this.#unusual.set(row, pattern);
+    return null;
+  }
+
+  patternOf(row: number, calibration: number, isKey: number): number {
+    return this.#unusual.get(row) ?? this.#usual[calibration * 2 + isKey];
+  }
+}
+
+/**
+ * The ego pose token of each row. nuScenes gives a row and its pose the same token, so only those that differ are kept.
+ */
+class PoseLinks {
+  readonly #prints = new Map<number, readonly [number, number]>();
+  readonly #others = new Map<number, string>();
+
+  set(s: RowScanner, row: number): void {
+    const kind = s.tokenKind[F.egoPose];
+    const w = s.words;
+    const [a, b] = [F.egoPose * 4, F.token * 4];
+    if (kind !== tokenKinds.hex) this.#others.set(row, s.token(F.egoPose));
+    else if (
+      s.tokenKind[F.token] !== kind ||
+      w[a] !== w[b] ||
+      w[a + 1] !== w[b + 1] ||
+      w[a + 2] !== w[b + 2] ||
+      w[a + 3] !== w[b + 3]
+    ) {
+      this.#prints.set(row, [
+        printLow(w[a], w[a + 1], w[a + 2], w[a + 3]),
+        printHigh(w[a], w[a + 1], w[a + 2], w[a + 3]),
+      ]);
+    }
+  }
+
+  join(count: number, tokens: TokenIndex, poses: TokenIndex): Int32Array {
+    const found = new Int32Array(count);
+    // The tables list rows and poses alike, so the pose after the last one is tried first.
+    let guess = 0;
+    for (let row = 0; row < count; row++) {
+      const other = this.#others.get(row);
+      if (other !== undefined) found[row] = poses.findOther(other);
+      else {
+        const [low, high] = this.#prints.get(row) ?? tokens.printAt(row);
+        found[row] = poses.isAt(guess, low, high) ? guess : poses.findPrint(low, high);
+      }
+      guess = found[row] + 1;
+    }
+    return found;
+  }
 }

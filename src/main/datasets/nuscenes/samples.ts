@@ -17,7 +17,7 @@ export interface Samples {
 
 export async function readSamples(source: TableSource, scenes: Map<string, Scene>): Promise<Samples> {
   const expected = expectedRows(tableBytes(tableFile(source.root, source.version, 'sample')), recordBytes.sample);
-  const index = new TokenIndex(expected);
+  const index = TokenIndex.forRows(expected, 'shared');
   const rows = new GrowingColumns({ timesUs: ['f64', 1], scene: ['i32', 1] } as const, expected);
   const tokens: string[] = [];
   const previous: string[] = [];

@@ -1,77 +1,103 @@
-import type { RowScanner } from './row-scanner.ts';
-import { tokenKinds } from './row-scanner.ts';
+import { tokenKinds, type RowScanner } from './row-scanner.ts';
 
 /** A token index as it goes to another thread: its memory is shared, not copied. */
 export interface SharedTokenIndex {
-  words: Uint32Array;
+  prints: Uint32Array;
   slots: Int32Array;
   count: number;
   others: Map<string, number>;
 }
 
-const sharedWords = (length: number) => new Uint32Array(new SharedArrayBuffer(length * 4));
+type Memory = (bytes: number) => ArrayBuffer | SharedArrayBuffer;
+
+/** Half of a token's 64-bit print, mixed from its four words so that counted-up tokens spread like random ones. */
+function printOf(w0: number, w1: number, w2: number, w3: number, k0: number, k1: number): number {
+  let h = Math.imul(w0 ^ k0, 0x85ebca6b) ^ w1;
+  h = Math.imul(h ^ (h >>> 15), 0xc2b2ae35) ^ w2;
+  h = Math.imul(h ^ (h >>> 13), 0x27d4eb2f) ^ w3;
+  h = Math.imul(h ^ (h >>> 16), k1);
+  return h ^ (h >>> 14);
+}
+export const printLow = (w0: number, w1: number, w2: number, w3: number): number =>
+  printOf(w0, w1, w2, w3, 0, 0x165667b1);
+export const printHigh = (w0: number, w1: number, w2: number, w3: number): number =>
+  printOf(w3, w2, w1, w0, 0x9e3779b9, 0x2c1b3c6d);
 
 /**
- * Row numbers by token, for millions of tokens in a few bytes each: tokens of 32 hexadecimal digits lie as 4 words in one
- * array, found through an open-addressing table of row numbers; any other token lies in a map.
+ * Row numbers by token, for millions of tokens in a dozen bytes each. A token of 32 hexadecimal digits is known by a
+ * 64-bit print (two different ones of 2.6 million meet once in some five million data sets), found through an
+ * open-addressing table of row numbers; any other token lies in a map.
  */
 export class TokenIndex {
-  #words: Uint32Array;
+  #prints: Uint32Array;
   #slots: Int32Array;
   #others: Map<string, number>;
+  readonly #memory: Memory;
   count: number;
 
-  constructor(from: number | SharedTokenIndex) {
-    if (typeof from === 'number') {
-      const expected = Math.max(16, from);
-      this.#words = sharedWords(expected * 4);
-      this.#slots = slotsFor(expected);
-      this.#others = new Map();
-      this.count = 0;
-    } else {
-      this.#words = from.words;
-      this.#slots = from.slots;
-      this.#others = from.others;
-      this.count = from.count;
-    }
+  private constructor(from: SharedTokenIndex, memory: Memory) {
+    this.#prints = from.prints;
+    this.#slots = from.slots;
+    this.#others = from.others;
+    this.count = from.count;
+    this.#memory = memory;
+  }
+
+  /** An empty index with room for `expected` tokens; it grows beyond. `shared` ones can go to another thread. */
+  static forRows(expected: number, kind: 'shared' | 'own'): TokenIndex {
+    const memory: Memory = (bytes) => (kind === 'shared' ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
+    const room = Math.max(16, expected);
+    const slots = 2 ** Math.ceil(Math.log2((room * 5) / 4));
+    const parts = {
+      prints: new Uint32Array(memory(room * 8)),
+      slots: new Int32Array(memory(slots * 4)),
+      count: 0,
+      others: new Map<string, number>(),
+    };
+    return new TokenIndex(parts, memory);
+  }
+
+  /** The index that another thread made; to be read only. */
+  static of(shared: SharedTokenIndex): TokenIndex {
+    return new TokenIndex(shared, (bytes) => new SharedArrayBuffer(bytes));
+  }
+
+  share(): SharedTokenIndex {
+    return { prints: this.#prints, slots: this.#slots, count: this.count, others: this.#others };
   }
 
   /** Gives the token in a scanner's field the next row number; −1 when it has one already or is empty. */
   add(scanner: RowScanner, field: number): number {
     const kind = scanner.tokenKind[field];
     if (kind === tokenKinds.none) return -1;
-    if (kind === tokenKinds.other) {
-      const token = scanner.token(field);
-      if (this.#others.has(token)) return -1;
-      this.#reserve();
-      this.#others.set(token, this.count);
-      return this.count++;
-    }
-    this.#reserve();
+    if (kind === tokenKinds.other) return this.#addOther(scanner.token(field));
     const o = field * 4;
     const w = scanner.words;
-    const slot = this.#slotOf(w[o], w[o + 1], w[o + 2], w[o + 3]);
+    const low = printLow(w[o], w[o + 1], w[o + 2], w[o + 3]);
+    const high = printHigh(w[o], w[o + 1], w[o + 2], w[o + 3]);
+    this.#reserve();
+    const slot = this.#slotOf(low, high);
     if (this.#slots[slot] !== 0) return -1;
     const row = this.count++;
     this.#slots[slot] = row + 1;
-    this.#words.set(w.subarray(o, o + 4), row * 4);
+    this.#prints[row * 2] = low;
+    this.#prints[row * 2 + 1] = high;
     return row;
   }
 
   /** Row of the token in a scanner's field; −1 when there is none. */
   find(scanner: RowScanner, field: number): number {
     const kind = scanner.tokenKind[field];
-    if (kind === tokenKinds.hex) {
-      const o = field * 4;
-      const w = scanner.words;
-      return this.findWords(w[o], w[o + 1], w[o + 2], w[o + 3]);
-    }
-    return kind === tokenKinds.other ? (this.#others.get(scanner.token(field)) ?? -1) : -1;
+    if (kind === tokenKinds.other) return this.findOther(scanner.token(field));
+    if (kind === tokenKinds.none) return -1;
+    const o = field * 4;
+    const w = scanner.words;
+    return this.findPrint(printLow(w[o], w[o + 1], w[o + 2], w[o + 3]), printHigh(w[o], w[o + 1], w[o + 2], w[o + 3]));
   }
 
-  /** Row of a token of 32 hexadecimal digits given as words. */
-  findWords(w0: number, w1: number, w2: number, w3: number): number {
-    return this.#slots[this.#slotOf(w0, w1, w2, w3)] - 1;
+  /** Row of a token of 32 hexadecimal digits given by its print. */
+  findPrint(low: number, high: number): number {
+    return this.#slots[this.#slotOf(low | 0, high | 0)] - 1;
   }
 
   /** Row of a token that is not of 32 hexadecimal digits. */
@@ -79,54 +105,50 @@ export class TokenIndex {
     return this.#others.get(token) ?? -1;
   }
 
-  /** True where row `row` has this token. */
-  isAt(row: number, w0: number, w1: number, w2: number, w3: number): boolean {
-    const o = row * 4;
-    const w = this.#words;
-    return row < this.count && w[o] === w0 && w[o + 1] === w1 && w[o + 2] === w2 && w[o + 3] === w3;
+  /** True where row `row` has the token with this print. */
+  isAt(row: number, low: number, high: number): boolean {
+    return row < this.count && this.#prints[row * 2] === low && this.#prints[row * 2 + 1] === high;
   }
 
-  share(): SharedTokenIndex {
-    return { words: this.#words, slots: this.#slots, count: this.count, others: this.#others };
+  /** The two words of the print of row `row`. */
+  printAt(row: number): readonly [number, number] {
+    return [this.#prints[row * 2], this.#prints[row * 2 + 1]];
   }
 
-  #slotOf(w0: number, w1: number, w2: number, w3: number): number {
+  #addOther(token: string): number {
+    if (this.#others.has(token)) return -1;
+    this.#reserve();
+    this.#others.set(token, this.count);
+    return this.count++;
+  }
+
+  #slotOf(low: number, high: number): number {
     const slots = this.#slots;
-    const words = this.#words;
+    const prints = this.#prints;
     const mask = slots.length - 1;
-    let h = w0 ^ Math.imul(w1, 0x85ebca6b) ^ Math.imul(w2, 0xc2b2ae35) ^ Math.imul(w3, 0x27d4eb2f);
-    h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
-    for (let slot = (h ^ (h >>> 13)) & mask; ; slot = (slot + 1) & mask) {
+    const [l, h] = [low >>> 0, high >>> 0];
+    for (let slot = low & mask; ; slot = (slot + 1) & mask) {
       const row = slots[slot] - 1;
-      if (row < 0) return slot;
-      const o = row * 4;
-      if (words[o] === w0 && words[o + 1] === w1 && words[o + 2] === w2 && words[o + 3] === w3) return slot;
+      if (row < 0 || (prints[row * 2] === l && prints[row * 2 + 1] === h)) return slot;
     }
   }
 
   #reserve(): void {
-    if ((this.count + 1) * 4 > this.#words.length) {
-      const words = sharedWords(this.#words.length * 2);
-      words.set(this.#words);
-      this.#words = words;
+    if ((this.count + 1) * 2 > this.#prints.length) {
+      const prints = new Uint32Array(this.#memory(this.#prints.length * 8));
+      prints.set(this.#prints);
+      this.#prints = prints;
     }
-    if ((this.count + 1) * 4 > this.#slots.length * 3) this.#rehash();
+    // At most 5 in 6 slots are taken.
+    if ((this.count + 1) * 6 > this.#slots.length * 5) this.#rehash();
   }
 
   #rehash(): void {
     const old = this.#slots;
-    this.#slots = new Int32Array(new SharedArrayBuffer(old.length * 8));
-    const w = this.#words;
+    this.#slots = new Int32Array(this.#memory(old.length * 8));
     for (const entry of old) {
-      if (entry === 0) continue;
-      const o = (entry - 1) * 4;
-      this.#slots[this.#slotOf(w[o], w[o + 1], w[o + 2], w[o + 3])] = entry;
+      if (entry !== 0)
+        this.#slots[this.#slotOf(this.#prints[entry * 2 - 2] | 0, this.#prints[entry * 2 - 1] | 0)] = entry;
     }
   }
-}
-
-/** A power of two that stays at most three quarters full. */
-function slotsFor(expected: number): Int32Array {
-  const length = 2 ** Math.ceil(Math.log2((expected * 4) / 3));
-  return new Int32Array(new SharedArrayBuffer(length * 4));
 }
