@@ -1,17 +1,19 @@
 import { Box, Spline } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import type { Dataset } from '../../shared/domain/dataset.ts';
+import { problemOf } from '../../shared/domain/problem.ts';
 import { useDatasets } from '../state/queries.ts';
 import { useSession } from '../state/session.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { usePanelVisible } from '../ui/panel-host.ts';
+import { RootMissingCard } from '../ui/root-missing-card.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Empty, Loading, ProblemCard } from '../ui/states.tsx';
-import { problemOf } from '../../shared/domain/problem.ts';
 import './camera-panel.css';
 import { cameraFact } from './cameras/camera-fact.ts';
-import { CameraStage, type StageReport } from './cameras/camera-stage.ts';
+import { CameraStage, type StageReport, type TileContent } from './cameras/camera-stage.ts';
 import { CameraTile } from './cameras/camera-tile.tsx';
 import { azimuthOf, mosaicTiles, type MosaicLayout } from './cameras/mosaic-layout.ts';
 import { useClipScene } from './use-clip-scene.ts';
@@ -69,8 +71,10 @@ export function CameraPanel(): ReactElement {
   useOverlays(stage, plansAt);
   useEffect(() => stage?.show(scene, tiles), [stage, scene, tiles]);
   useEffect(() => stage?.setVisible(visible), [stage, visible]);
-  const { data: datasets } = useDatasets();
-  useEffect(() => stage?.lookAgain(), [stage, datasets]);
+  const { data: datasets, dataUpdatedAt } = useDatasets();
+  useEffect(() => stage?.lookAgain(), [stage, dataUpdatedAt]);
+  const dataset = datasets?.find((d) => d.datasetId === scene?.datasetId);
+  const rootMissing = dataset !== undefined && isRootMissing(dataset, Object.values(report.contents));
 
   const attach = useCallback(
     (channel: string, canvas: HTMLCanvasElement | null) => stage?.attach(channel, canvas),
@@ -115,6 +119,11 @@ export function CameraPanel(): ReactElement {
           </div>
         )}
       </div>
+      {rootMissing && (
+        <div className="camera-card hatched">
+          <RootMissingCard dataset={dataset} />
+        </div>
+      )}
       {clipId === null && <Empty>Open a clip from the list.</Empty>}
       {clip.isPending && clipId !== null && <Loading what="Opening the clip" />}
       {clip.error && (
@@ -126,6 +135,11 @@ export function CameraPanel(): ReactElement {
     </Panel>
   );
 }
+
+/** Whether pictures fail because the data set's folder is gone; those still in the cache stay in view. */
+const isRootMissing = (dataset: Dataset, contents: readonly TileContent[]): boolean =>
+  contents.some((c) => typeof c === 'object' && c.kind === 'root-gone') ||
+  (dataset.state === 'absent' && !contents.includes('picture'));
 
 /** Keeps what is drawn over the pictures as the engineer set it. */
 function useOverlays(stage: CameraStage | null, plansAt: ReturnType<typeof useClipScene>['plansAt']): void {

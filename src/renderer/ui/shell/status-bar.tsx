@@ -10,6 +10,7 @@ import { bytes, count, gigabytes, plural } from '../numbers.ts';
 import { openOverlay } from '../overlay-state.ts';
 import { Tooltip } from '../tooltip.tsx';
 import { api } from '../../state/connection.ts';
+import { useFrameLedger } from '../../viewer/frames/frame-ledger.ts';
 import { jobFigures, shownJob } from '../../jobs/job-words.ts';
 import { providerWords } from './provider-words.ts';
 import './status-bar.css';
@@ -61,11 +62,12 @@ function InferenceCell() {
 
 function MemoryCell() {
   const memory = useLive((s) => s.memory);
+  const shownBytes = useFrameLedger((s) => s.bytes);
   const limit = useAppInfo().data?.memoryBytes;
   if (!memory) return null;
   const parts = [
     { name: 'workstation', value: memory.processBytes, token: '--interest-4' },
-    { name: 'frames', value: memory.frameCacheBytes, token: '--acc' },
+    { name: 'frames', value: memory.frameCacheBytes + shownBytes, token: '--acc' },
     { name: 'inference', value: memory.inferenceBytes, token: '--half' },
   ].filter((p) => p.value > 0);
   return (
