@@ -28,7 +28,7 @@ export interface NuscenesTablesOptions {
   seed?: number;
   /** Write key-frame pictures of all cameras, of this size; default none. The tables say this size too, else 1600 x 900. */
   pictures?: { widthPx: number; heightPx: number };
-  /** Small map masks as PNG files; default false. */
+  /** Map masks as PNG files of 200 x 200 m; the drives then begin on them. Default false. */
   masks?: boolean;
   /** `can_bus/`: which messages; default none. */
   canBus?: readonly ('vehicle_monitor' | 'pose' | 'steeranglefeedback' | 'zoe_veh_info')[];
@@ -73,10 +73,7 @@ export function writeNuscenesTables(options: NuscenesTablesOptions): WrittenTabl
     const log = Math.floor(i / SCENES_PER_LOG);
     const location = locations[log % locations.length];
     const seconds = (samplesPerScene - 1) * SAMPLE_STEP_S;
-    const start = {
-      x: location.widthM * between(0.3, 0.7, seed, i, 1),
-      y: location.heightM * between(0.3, 0.7, seed, i, 2),
-    };
+    const start = startOf(seed, i, location, options.masks ?? false);
     const scene: SyntheticScene = {
       token: tokenOf(seed, tableIds.scene, i),
       name: `scene-${String(i + 1).padStart(4, '0')}`,
@@ -101,6 +98,20 @@ export function writeNuscenesTables(options: NuscenesTablesOptions): WrittenTabl
   if (options.mapExpansion) writeMapExpansion(dir, made);
   if (options.pictures) writePictures(dir, sensors.keyPictures, options.pictures);
   return { version, scenes: made, rows };
+}
+
+/** Where a scene begins, m: on the mask where there is one, else anywhere inside its location. */
+function startOf(
+  seed: number,
+  scene: number,
+  location: (typeof locations)[number],
+  onMask: boolean,
+): { x: number; y: number } {
+  if (onMask) return { x: between(60, 140, seed, scene, 1), y: between(60, 140, seed, scene, 2) };
+  return {
+    x: location.widthM * between(0.3, 0.7, seed, scene, 1),
+    y: location.heightM * between(0.3, 0.7, seed, scene, 2),
+  };
 }
 
 export const logName = (log: number): string =>

@@ -1,12 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { greyPng, jpegPicture } from '../pictures.ts';
+import { deflateSync } from 'node:zlib';
+import { jpegPicture, pngChunk, pngHeader, PNG_SIGNATURE } from '../pictures.ts';
 import { tokenOf } from './random.ts';
 import { tableIds } from './table-ids.ts';
 
 /** Different pictures, given in turn: enough to tell neighbouring frames apart. */
 const VARIETY = 16;
-const MASK_PX = { width: 400, height: 300 };
+/** Side of a mask: 200 m at 10 px a metre. */
+const MASK_PX = 2000;
 
 /** Writes a JPEG at each path. */
 export function writePictures(
@@ -24,14 +26,17 @@ export function writePictures(
   });
 }
 
-/** Writes small masks; they cover the south-west corner of their locations. */
+/** Writes masks of 200 x 200 m, black and white stripes of 20 m, for the south-west corners of the locations. */
 export function writeMasks(dir: string, seed: number, count: number): void {
   mkdirSync(join(dir, 'maps'), { recursive: true });
-  const pixels = new Uint8Array(MASK_PX.width * MASK_PX.height).map((_, i) => ((i >> 5) % 2) * 255);
-  for (let m = 0; m < count; m++) {
-    writeFileSync(
-      join(dir, 'maps', `${tokenOf(seed, tableIds.map, m)}.png`),
-      greyPng(MASK_PX.width, MASK_PX.height, pixels),
-    );
-  }
+  const lines = Buffer.alloc((MASK_PX + 1) * MASK_PX);
+  for (let y = 0; y < MASK_PX; y++)
+    lines.fill(Math.floor(y / 200) % 2 ? 255 : 0, y * (MASK_PX + 1) + 1, (y + 1) * (MASK_PX + 1));
+  const png = Buffer.concat([
+    PNG_SIGNATURE,
+    pngHeader(MASK_PX, MASK_PX),
+    pngChunk('IDAT', deflateSync(lines)),
+    pngChunk('IEND', Buffer.alloc(0)),
+  ]);
+  for (let m = 0; m < count; m++) writeFileSync(join(dir, 'maps', `${tokenOf(seed, tableIds.map, m)}.png`), png);
 }
