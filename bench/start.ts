@@ -58,9 +58,13 @@ async function inBrowser(workspaceFolder: string): Promise<void> {
   const shown: number[] = [];
   for (let i = 0; i < runs; i++) {
     const startMs = Date.now();
-    const child = spawn(process.execPath, [join(root, 'tests/e2e/serve.ts'), workspaceFolder], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
+    const child = spawn(
+      process.execPath,
+      ['--import', join(root, 'scripts/require-node.mjs'), join(root, 'tests/e2e/serve.ts'), workspaceFolder],
+      {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      },
+    );
     const url = await new Promise<string>((line) => createInterface({ input: child.stdout }).once('line', line));
     listening.push(Date.now() - startMs);
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
