@@ -33,6 +33,7 @@ export default defineConfig({
     worker: { format: 'es' },
     build: {
       outDir: 'out/renderer',
+      minify: true,
       // The page's policy allows no data: fonts or pictures.
       assetsInlineLimit: 0,
       rollupOptions: { input: resolve(import.meta.dirname, 'src/renderer/index.html') },
