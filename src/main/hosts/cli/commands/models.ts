@@ -1,0 +1,45 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { runCommand, withCommonOptions, withWorkstation } from '../run-command.ts';
+import { textTable } from '../text-table.ts';
+
+const optionsSchema = z.object({ add: z.string().optional() });
+
+/** `foresight models` */
+export const modelsCommand = (program: Command): Command =>
+  withCommonOptions(program.command('models').description('List the models that can be run, and why one cannot.'))
+    .option('--add <dir>', 'first copy a model folder (with its manifest.json) into the workspace')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  foresight models\n  foresight models --add ~/exports/my-planner --workspace study',
+    )
+    .action((options: unknown) =>
+      runCommand(options, (context) =>
+        withWorkstation(context, async ({ inference }) => {
+          const { add } = optionsSchema.parse(options);
+          if (add !== undefined) context.output.tell(`Added ${(await inference.add(resolve(add))).modelId}.`);
+          const models = await inference.models();
+          context.output.result({ models }, () =>
+            textTable(
+              [
+                { title: 'model', text: (m) => m.modelId },
+                { title: 'version', text: (m) => m.version },
+                { title: 'family', text: (m) => m.family },
+                {
+                  title: 'plans',
+                  text: (m) =>
+                    `${m.output.poses} poses at ${m.output.stepS} s${m.output.modes > 1 ? `, ${m.output.modes} modes` : ''}`,
+                },
+                { title: 'hash', text: (m) => m.hash?.slice(0, 12) ?? '–' },
+                {
+                  title: 'state',
+                  text: (m) => (m.problem ? `cannot run: ${m.problem.title}. ${m.problem.whatHappened}` : 'ready'),
+                },
+              ],
+              models,
+            ),
+          );
+        }),
+      ),
+    );

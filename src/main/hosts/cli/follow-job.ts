@@ -1,0 +1,45 @@
+import type { Job } from '../../../shared/domain/job.ts';
+import { ProblemError } from '../../../shared/domain/problem.ts';
+import type { JobQueue } from '../../jobs/queue.ts';
+import { problemWords, type Output } from './output.ts';
+import { progressLine } from './progress-line.ts';
+
+const EVERY_MS = 100;
+/** Item failures told in words; all are counted. */
+const TOLD_FAILURES = 10;
+
+/**
+ * Waits for a job and shows a bar meanwhile, on a terminal only. `signal` cancels it.
+ * Fails with the job's problem, or with an AbortError when it was cancelled; failures of single items are told and do not fail it.
+ */
+export async function followJob(
+  jobs: JobQueue,
+  jobId: string,
+  output: Output,
+  signal: AbortSignal,
+  stream: NodeJS.WriteStream = process.stderr,
+): Promise<Job> {
+  const cancel = () => jobs.cancel(jobId);
+  if (signal.aborted) cancel();
+  signal.addEventListener('abort', cancel, { once: true });
+  let drawnMs = 0;
+  const stopWatching = jobs.onChange((job) => {
+    const now = performance.now();
+    if (!stream.isTTY || job.jobId !== jobId || now - drawnMs < EVERY_MS) return;
+    drawnMs = now;
+    stream.write(`\r\u001b[2K${progressLine(job, stream.columns)}`);
+  });
+  try {
+    const job = await jobs.finished(jobId);
+    if (drawnMs > 0) stream.write('\r\u001b[2K');
+    for (const { item, problem } of job.failures.slice(0, TOLD_FAILURES))
+      output.tell(`${item}: ${problemWords(problem)}`);
+    if (job.failureCount > TOLD_FAILURES) output.tell(`… and ${job.failureCount - TOLD_FAILURES} more.`);
+    if (job.state === 'cancelled') throw new DOMException(`${job.title} was cancelled`, 'AbortError');
+    if (job.problem) throw new ProblemError(job.problem);
+    return job;
+  } finally {
+    stopWatching();
+    signal.removeEventListener('abort', cancel);
+  }
+}
