@@ -1,11 +1,13 @@
-import { app, BrowserWindow, Menu, session } from 'electron';
+import { app, BrowserWindow, dialog, Menu, session } from 'electron';
 import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { problemOf } from '../../../shared/domain/problem.ts';
 import { openWorkstation } from '../../api/workstation.ts';
 import { productFolder } from '../../runtime/product-folder.ts';
 import { addDatasets } from '../add-datasets.ts';
 import { readHostOptions } from '../host-options.ts';
+import { closeBeforeQuit } from './close-before-quit.ts';
 import { hardenContents, hardenSession } from './harden.ts';
 import { openMainWindow } from './main-window.ts';
 import { servePages, claimScheme } from './page-protocol.ts';
@@ -25,13 +27,13 @@ if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 claimScheme();
 
 async function start(): Promise<void> {
-  const workstation = await openWorkstation({
+  // The window comes up while the workspace opens.
+  const opening = openWorkstation({
     workspaceFolder: options.workspaceFolder,
     host: 'electron',
     spawnInference: spawnUtility,
     printPdf,
   });
-  process.on('unhandledRejection', (error) => workstation.log.fault('unhandled rejection', error));
   await app.whenReady();
   Menu.setApplicationMenu(
     platform === 'darwin'
@@ -40,14 +42,17 @@ async function start(): Promise<void> {
   );
   hardenSession(session.defaultSession);
   hardenContents(showReport);
-  servePages(session.defaultSession, workstation, join(productFolder(), 'out/renderer'));
-  servePorts(workstation);
+  servePages(session.defaultSession, opening, join(productFolder(), 'out/renderer'));
+  servePorts(opening);
   const open = () =>
     openMainWindow({
       boundsFile: join(app.getPath('userData'), 'window.json'),
       preloadFile: join(productFolder(), 'out/preload/preload.cjs'),
     });
   let window = open();
+
+  const workstation = await opening;
+  process.on('unhandledRejection', (error) => workstation.log.fault('unhandled rejection', error));
 
   app.on('second-instance', () => {
     if (window.isDestroyed()) window = open();
@@ -57,23 +62,14 @@ async function start(): Promise<void> {
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) window = open();
   });
-  app.on('window-all-closed', () => app.quit());
-  let closed = false;
-  app.on('before-quit', (event) => {
-    if (closed) return;
-    event.preventDefault();
-    void workstation.close().finally(() => {
-      closed = true;
-      app.quit();
-    });
-  });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
+  closeBeforeQuit(workstation);
   await addDatasets(workstation, options.datasets, (sentence) => console.error(sentence));
 }
 
 if (app.requestSingleInstanceLock()) {
   start().catch((error: unknown) => {
     console.error(error);
+    dialog.showErrorBox('Foresight could not start', problemOf(error).whatHappened);
     app.exit(1);
   });
 } else {

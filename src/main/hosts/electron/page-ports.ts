@@ -20,15 +20,18 @@ const guarded = (port: MessagePortMain) => ({
   postMessage: (data: unknown) => port.postMessage(data),
 });
 
-/** Gives our page a port to the workstation whenever it asks for one; anybody else gets no answer. */
-export function servePorts(workstation: Workstation): void {
-  const rpc = new RPCHandler(workstation.router, { customJsonSerializers: wireSerializers });
+/** Gives our page a port to the workstation, once it is open, whenever it asks for one; anybody else gets no answer. */
+export function servePorts(opening: Promise<Workstation>): void {
+  const serving = opening.then(({ router }) => new RPCHandler(router, { customJsonSerializers: wireSerializers }));
   ipcMain.on('foresight:connect', (event) => {
     const window = BrowserWindow.fromWebContents(event.sender);
     if (senderVerdict(askedBy(event)) === 'ignore' || !event.senderFrame || !window) return;
     const { port1, port2 } = new MessageChannelMain();
-    rpc.upgrade(guarded(port1), { context: { window: callingWindow(window) } });
-    port1.start();
     event.senderFrame.postMessage('foresight:port', null, [port2]);
+    // Calls that come before the workstation is open wait in the port.
+    void serving.then((rpc) => {
+      rpc.upgrade(guarded(port1), { context: { window: callingWindow(window) } });
+      port1.start();
+    });
   });
 }

@@ -25,8 +25,8 @@ const toResponse = ({ status, headers, body }: MediaResponse): Response =>
     headers: { ...SECURITY_HEADERS, ...headers },
   });
 
-/** Serves the window's files and the media of a workstation under our own scheme. */
-export function servePages(session: Session, workstation: Workstation, pageFolder: string): void {
+/** Serves the window's files and, once it is open, the media of the workstation under our own scheme. */
+export function servePages(session: Session, opening: Promise<Workstation>, pageFolder: string): void {
   const pages = openPageFiles(pageFolder);
   session.protocol.handle(PAGE_SCHEME, async (request) => {
     const url = new URL(request.url);
@@ -37,7 +37,8 @@ export function servePages(session: Session, workstation: Workstation, pageFolde
     if (path.startsWith('/media/')) {
       const range = request.headers.get('range') ?? undefined;
       const ifNoneMatch = request.headers.get('if-none-match') ?? undefined;
-      return toResponse(await workstation.media.respond({ path, search: url.searchParams, range, ifNoneMatch }));
+      const { media } = await opening;
+      return toResponse(await media.respond({ path, search: url.searchParams, range, ifNoneMatch }));
     }
     const file = await pages.read(path);
     if (!file) return plain(404, 'nothing is there');
