@@ -1,3 +1,4 @@
+import { useMetricCommands } from '../score/metric-commands.ts';
 import { useClockCommands } from '../timeline/clock-commands.ts';
 import { useClockDriver } from '../timeline/clock-driver.ts';
 import { useListCommands } from './list-commands.ts';
@@ -14,6 +15,7 @@ export function ReviewControls() {
   useListCommands();
   useTagCommands();
   useRunCommands();
+  useMetricCommands();
   usePrefetchedNeighbours();
   return (
     <>

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { VerdictGlyph } from '../ui/verdict-glyph.tsx';
 import type { ClipDetail } from '../../shared/domain/clip.ts';
 import type { MetricInfo } from '../../shared/domain/score.ts';
@@ -17,6 +18,7 @@ import { usePanelRuns, whyNotScored, type PanelRun } from './scored-clip.ts';
 export function ClipScore({ clip, info }: { clip: ClipDetail; info: MetricInfo }) {
   const runs = usePanelRuns(clip);
   const decision = useDecision();
+  const [all, setAll] = useState(false);
   if (!runs) return <Loading what="Reading the scores" rows={6} />;
   const frame = decision?.frame ?? null;
   const lettered = runs.flatMap(({ key, scores }) => (key === 'reference' || !scores ? [] : [{ letter: key, scores }]));
@@ -39,9 +41,9 @@ export function ClipScore({ clip, info }: { clip: ClipDetail; info: MetricInfo }
         </p>
       )}
       <Unscored runs={runs} clip={clip} frame={frame} timeUs={decision?.timeUs ?? null} />
-      <MetricChoice info={info} />
+      <MetricChoice info={info} all={all} onAll={setAll} />
+      <MetricTable runs={runs} info={info} frame={frame} all={all} />
       <ErrorStrip clip={clip} runs={runs} info={info} />
-      <MetricTable runs={runs} info={info} frame={frame} />
       <HorizonPlot clip={clip} runs={runs} frame={frame} />
     </section>
   );

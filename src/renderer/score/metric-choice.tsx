@@ -1,5 +1,4 @@
 import {
-  displacementMetrics,
   horizonsS,
   metricKey,
   scoreRates,
@@ -8,23 +7,18 @@ import {
   type ScoreRate,
 } from '../../shared/domain/score.ts';
 import { useSession } from '../state/session.ts';
+import { Button } from '../ui/button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
-import { metricNames, rateNames } from './metric-names.ts';
+import { rateNames } from './metric-names.ts';
 
 const show = (metric: DisplacementMetric, horizonS: number, rate: ScoreRate) =>
   useSession.getState().set({ metric: metricKey(metric, horizonS, rate) });
 
-/** Which metric, up to which second, at which rate. The choice holds for every view. */
-export function MetricChoice({ info }: { info: MetricInfo }) {
+/** Up to which second and at which rate; the table's rows choose the metric. The choice holds for every view. */
+export function MetricChoice({ info, all, onAll }: { info: MetricInfo; all: boolean; onAll: (all: boolean) => void }) {
   const { metric, horizonS, rate } = info;
   return (
     <div className="metric-choice">
-      <Segmented
-        label="Metric"
-        value={metric}
-        options={displacementMetrics.map((m) => ({ value: m, label: metricNames[m] }))}
-        onChange={(m) => show(m, horizonS, rate)}
-      />
       <Segmented
         label="Horizon"
         value={String(horizonS)}
@@ -37,6 +31,9 @@ export function MetricChoice({ info }: { info: MetricInfo }) {
         options={scoreRates.map((r) => ({ value: r, label: rateNames[r] }))}
         onChange={(r) => show(metric, horizonS, r)}
       />
+      <Button tone="quiet" aria-pressed={all} onClick={() => onAll(!all)}>
+        {all ? 'One horizon' : 'All horizons'}
+      </Button>
     </div>
   );
 }

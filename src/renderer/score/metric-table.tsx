@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { displacementMetrics, horizonsS, metricInfoOf, metricKey, type MetricInfo } from '../../shared/domain/score.ts';
 import { useSession } from '../state/session.ts';
 import { metricValue } from '../ui/numbers.ts';
@@ -12,12 +11,14 @@ export function MetricTable({
   runs,
   info,
   frame,
+  all,
 }: {
   runs: readonly PanelRun[];
   info: MetricInfo;
   frame: number | null;
+  /** Every horizon, or only the chosen one. */
+  all: boolean;
 }) {
-  const [all, setAll] = useState(false);
   // A, B and the reference fit the panel; further runs have their line in the summary.
   const columns = runs.filter((r) => r.key === 'A' || r.key === 'B' || r.key === 'reference').slice(0, COLUMNS);
   const horizons = all ? horizonsS : [info.horizonS];
@@ -26,12 +27,7 @@ export function MetricTable({
   );
   return (
     <table className="metric-table">
-      <caption>
-        <span>{`${rateNames[info.rate]}, m; misses in %`}</span>
-        <button type="button" aria-pressed={all} onClick={() => setAll(!all)}>
-          {all ? `Only ${String(info.horizonS)} s` : 'All horizons'}
-        </button>
-      </caption>
+      <caption className="visually-hidden">{`Scores at the ${rateNames[info.rate]}, m; misses in %`}</caption>
       <thead>
         <tr>
           <th rowSpan={2} scope="col">

@@ -74,9 +74,11 @@ export function PairedDifferences({
             <tr key={unit} className="paired-ticks" aria-hidden>
               <td colSpan={3}>{unit === 'm' ? 'axis, m' : 'axis, %'}</td>
               <td className="paired-axis">
-                <span>{`−${printed}`}</span>
-                <span>0</span>
-                <span>{`+${printed}`}</span>
+                <div>
+                  <span>{`−${printed}`}</span>
+                  <span>0</span>
+                  <span>{`+${printed}`}</span>
+                </div>
               </td>
               <td colSpan={2} />
             </tr>

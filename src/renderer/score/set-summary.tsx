@@ -52,12 +52,14 @@ export function SetSummary({ info }: { info: MetricInfo }) {
             {lines.map(({ key, runId }) => (
               <tr key={`${key} ${runId}`}>
                 <th scope="row">
-                  {key === 'reference' ? (
-                    <span className="summary-reference">CV</span>
-                  ) : (
-                    <SeriesKey series={key}>{key}</SeriesKey>
-                  )}
-                  <span>{runs.find((r) => r.runId === runId)?.modelTitle ?? 'run is gone'}</span>
+                  <div>
+                    {key === 'reference' ? (
+                      <span className="summary-reference">CV</span>
+                    ) : (
+                      <SeriesKey series={key}>{key}</SeriesKey>
+                    )}
+                    <span>{runs.find((r) => r.runId === runId)?.modelTitle ?? 'run is gone'}</span>
+                  </div>
                 </th>
                 <td className="mono">{interval(meanOf(runId), info)}</td>
               </tr>

@@ -32,6 +32,7 @@ export function Playhead({
   clip,
   plots,
   plans,
+  windowEndUs,
   follow,
 }: {
   scale: TimeScale;
@@ -39,6 +40,8 @@ export function Playhead({
   clip: ClipDetail;
   plots: readonly Plot[];
   plans: readonly PlotPlans[];
+  /** End of the scored window that the clock is in; null without a decision instant. */
+  windowEndUs: number | null;
   /** Moves a zoomed window when play leaves it. */
   follow: (aboutUs: number, factor: number, byUs: number) => void;
 }) {
@@ -59,19 +62,22 @@ export function Playhead({
       head.current.style.transform = `translateX(${x.toFixed(1)}px)`;
       head.current.hidden = outside;
       time.current.textContent = fixed((timeUs - clip.startUs) / 1e6, 2);
-      const left = x > scale.widthPx - VALUES_PX;
+      // Right of the scored window while inside it, so that the plans stay in sight.
+      const beside = windowEndUs !== null && timeUs <= windowEndUs ? Math.max(x, xOf(scale, windowEndUs)) : x;
+      const left = beside > scale.widthPx - VALUES_PX;
+      const offset = left ? 0 : beside - x;
       marks.current.innerHTML = plots
         .map((plot) => {
           const row = rows[plot.name];
           const readings = readingsAt(plot, plans, timeUs);
-          const values = `<b class="tl-values" data-left="${String(left)}" style="top:${String(row.top + 2)}px">${readings.map(words).join('')}</b>`;
+          const values = `<b class="tl-values" data-left="${String(left)}" style="top:${String(row.top + 2)}px;--x:${offset.toFixed(1)}px">${readings.map(words).join('')}</b>`;
           return readings.map((r) => ring(r, plot, row)).join('') + values;
         })
         .join('');
     };
     paint();
     return useClock.subscribe(paint);
-  }, [scale, rows, clip, plots, plans, follow]);
+  }, [scale, rows, clip, plots, plans, windowEndUs, follow]);
 
   return (
     <div ref={head} className="tl-playhead" style={{ height: rows.heightPx }}>

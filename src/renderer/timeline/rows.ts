@@ -7,7 +7,7 @@ export interface Row {
 }
 
 export const LANE_PX = 16;
-export const EVENT_ROW_PX = 13;
+export const EVENT_ROW_PX = 12;
 const RULER_PX = 17;
 const shares: Record<PlotName, number> = { speed: 1.35, acceleration: 1, steering: 1 };
 const SHORTEST_PLOT_PX = 24;

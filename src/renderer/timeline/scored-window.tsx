@@ -6,6 +6,10 @@ import { useSession } from '../state/session.ts';
 import type { Row, RowName } from './rows.ts';
 import { xOf, type TimeScale } from './time-scale.ts';
 
+/** End of the seconds after a decision that are scored, or of the clip. */
+export const scoredEndUs = (decision: Decision, clipEndUs: number): number =>
+  Math.min(clipEndUs, decision.timeUs + SCORED_S * US_PER_S);
+
 /** The decision instant, and the seconds after it that are scored. */
 export const ScoredWindow = memo(function ScoredWindow({
   scale,
@@ -19,7 +23,7 @@ export const ScoredWindow = memo(function ScoredWindow({
   clipEndUs: number;
 }) {
   const x = xOf(scale, decision.timeUs);
-  const end = xOf(scale, Math.min(clipEndUs, decision.timeUs + SCORED_S * US_PER_S));
+  const end = xOf(scale, scoredEndUs(decision, clipEndUs));
   const top = rows.ruler.height;
   return (
     <g>

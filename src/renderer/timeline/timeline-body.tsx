@@ -13,7 +13,7 @@ import { planCurves, plotOf, shownMotions } from './plots.ts';
 import { RowLabels } from './row-labels.tsx';
 import { plotNames, rowsOf } from './rows.ts';
 import { Ruler } from './ruler.tsx';
-import { ScoredWindow, SpanLayer } from './scored-window.tsx';
+import { ScoredWindow, scoredEndUs, SpanLayer } from './scored-window.tsx';
 import { ScrubSurface } from './scrub-surface.tsx';
 import { TagLayer, tagSpans } from './tag-layer.tsx';
 import { panBy, zoomAbout, type TimeScale } from './time-scale.ts';
@@ -81,7 +81,15 @@ export function TimelineBody({ clip }: { clip: ClipDetail }) {
             <ScrubSurface scale={scale} clip={clip} plots={plots} plans={plans} rows={rows} zoom={zoom} />
             <EventLayer scale={scale} rows={rows} eventRows={eventRows} />
             <TagLayer scale={scale} rows={rows} clip={clip} spans={tags.spans} />
-            <Playhead scale={scale} rows={rows} clip={clip} plots={plots} plans={plans} follow={zoom} />
+            <Playhead
+              scale={scale}
+              rows={rows}
+              clip={clip}
+              plots={plots}
+              plans={plans}
+              windowEndUs={decision && scoredEndUs(decision, clip.endUs)}
+              follow={zoom}
+            />
           </>
         )}
       </div>

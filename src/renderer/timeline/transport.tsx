@@ -127,19 +127,21 @@ function TagHints() {
     .sort((a, b) => (a.digit ?? 0) - (b.digit ?? 0));
   return (
     <span className="transport-tags">
-      {withDigit.slice(0, HINTS).map((type) => (
-        <Tooltip
-          key={type.tagTypeId}
-          label={`Tag ${type.name}`}
-          detail={type.description}
-          command={`tag.put.${type.tagTypeId}`}
-        >
-          <button type="button" className="tag-hint" onClick={() => run(`tag.put.${type.tagTypeId}`)}>
-            <Kbd keys={String(type.digit)} />
-            <span>{type.name}</span>
-          </button>
-        </Tooltip>
-      ))}
+      <span className="transport-hints">
+        {withDigit.slice(0, HINTS).map((type) => (
+          <Tooltip
+            key={type.tagTypeId}
+            label={`Tag ${type.name}`}
+            detail={type.description}
+            command={`tag.put.${type.tagTypeId}`}
+          >
+            <button type="button" className="tag-hint" tabIndex={-1} onClick={() => run(`tag.put.${type.tagTypeId}`)}>
+              <Kbd keys={String(type.digit)} />
+              <span>{type.name}</span>
+            </button>
+          </Tooltip>
+        ))}
+      </span>
       <Tooltip label="Tag by name" command="tag.by-name">
         <button type="button" className="tag-hint tag-hint-name" onClick={() => run('tag.by-name')}>
           <Kbd keys="T" />
