@@ -1,4 +1,5 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
+import { backupNames, timeOfBackup } from './safety/backup-name.ts';
 import type { WorkspacePaths } from './workspace-folder.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -21,6 +22,12 @@ export async function changedMs({ review }: WorkspacePaths): Promise<number> {
     ),
   );
   return Math.max(...times);
+}
+
+/** When the newest backup was made, ms; null where there is none. */
+export async function newestBackupMs({ backups }: WorkspacePaths): Promise<number | null> {
+  const [newest] = backupNames(await readdir(backups).catch(() => []));
+  return newest === undefined ? null : timeOfBackup(newest);
 }
 
 /** Calls `look` now and once an hour; `stop` waits for one that is under way. */

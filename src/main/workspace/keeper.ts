@@ -1,6 +1,6 @@
 import { openIndex } from './index/open-index.ts';
 import { removeDatasetFromIndex } from './index/clip-writer.ts';
-import { backUp, listBackups, newestBackupMs } from './safety/backup.ts';
+import { backUp, listBackups } from './safety/backup.ts';
 import { reviewKind } from './safety/open-files.ts';
 import { asStorageProblem } from './safety/sqlite-problem.ts';
 import { workspacePaths } from './workspace-folder.ts';
@@ -18,7 +18,6 @@ export function createKeeper(folder: string) {
   return {
     backUp: (reason: string) => told(() => backUp(paths.review, paths.backups, reviewKind, reason)),
     backups: (_: null) => told(() => listBackups(paths.backups, reviewKind)),
-    newestBackupMs: (_: null) => newestBackupMs(paths.backups),
     removeFromIndex: (datasetId: string) =>
       told(() => {
         const db = openIndex(paths.index);

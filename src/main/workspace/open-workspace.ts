@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { ProblemError, problemOf, type Problem } from '../../shared/domain/problem.ts';
-import { backupIsDue, changedMs, startHourly } from './daily-backup.ts';
+import { backupIsDue, changedMs, newestBackupMs, startHourly } from './daily-backup.ts';
 import { datasetAbsent } from './review/dataset-registry.ts';
 import type { EditOutcome } from './review/history.ts';
 import { createRootProbe, resolveRoot, rootProblem } from './root-probe.ts';
@@ -32,7 +32,7 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
   const backups = startHourly(async () => {
     try {
       if (session.state().status !== 'open') return;
-      const newest = await keep('newestBackupMs', null);
+      const newest = await newestBackupMs(paths);
       const history = await read('history', null);
       const hasWork = history.undo !== null || history.redo !== null || (await read('datasets', null)).length > 0;
       if (backupIsDue(Date.now(), newest, await changedMs(paths), hasWork)) await keep('backUp', 'daily');

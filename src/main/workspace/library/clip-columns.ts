@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { emptySet, put, type Bitset } from './bitset.ts';
+import { inReadTransaction } from '../safety/transaction.ts';
 
 export type CodedColumn = 'dataset_id' | 'location' | 'manoeuvre';
 export type NumberColumn = 'start_us' | 'duration' | 'box_count' | 'mean_speed_mps' | 'name';
@@ -24,6 +25,8 @@ export interface ClipColumns {
   coded(column: CodedColumn): Coded;
   /** Numbers to sort by; for `name` the rank in the order of names. */
   numbers(column: NumberColumn): ArrayLike<number>;
+  /** All rows in the order of names. */
+  byName(): Uint32Array;
   /** Description words with the rows that have them. */
   words(): Map<string, Uint32Array>;
   /** Rows of clips whose text has the word as a prefix. `query` is an FTS5 query. */
@@ -32,16 +35,19 @@ export interface ClipColumns {
   namesBefore(name: string, clipKey: number, through: boolean): number;
 }
 
-const numberSql: Record<Exclude<NumberColumn, 'name'>, string> = {
-  start_us: 'start_us',
-  duration: 'end_us - start_us',
-  box_count: 'box_count',
-  mean_speed_mps: 'mean_speed_mps',
+/** Each is read from its index, which is a small part of the table. */
+const numberSql: Record<Exclude<NumberColumn, 'name'>, { value: string; index: string }> = {
+  start_us: { value: 'start_us', index: 'clip_by_start' },
+  duration: { value: 'end_us - start_us', index: 'clip_by_duration' },
+  box_count: { value: 'box_count', index: 'clip_by_boxes' },
+  mean_speed_mps: { value: 'mean_speed_mps', index: 'clip_by_speed' },
 };
 
 /** Reads the clip keys; everything else is read when asked for. `db` has the index as main. */
 export function openClipColumns(db: Database.Database): ClipColumns {
-  const keys = Float64Array.from(db.prepare<[], number>('SELECT clip_key FROM clip ORDER BY clip_key').pluck().all());
+  const keys = Float64Array.from(
+    db.prepare<[], number>('SELECT clip_key FROM clip INDEXED BY clip_by_dataset').pluck().all(),
+  ).sort();
   const size = keys.length;
   const dense = size > 0 && keys[size - 1] - keys[0] === size - 1;
   const rowsBefore = (key: number): number => {
@@ -66,48 +72,55 @@ export function openClipColumns(db: Database.Database): ClipColumns {
     };
   };
 
+  // Lists of plain numbers are by far the fastest way out of SQLite: a column is read as two of them, not as pairs.
+  const keysAndValues = inReadTransaction(db, (from: string, value: string) => [
+    db.prepare<[], number>(`SELECT clip_key ${from}`).pluck().all(),
+    db.prepare<[], number>(`SELECT ${value} ${from}`).pluck().all(),
+  ]);
+  /** Different values of an indexed text column, rising: one step of the index for each. */
+  const valuesOf = (table: string, column: string): string[] => {
+    const next = db.prepare<[string], string | null>(`SELECT min(${column}) FROM ${table} WHERE ${column} > ?`).pluck();
+    const first = db.prepare<[], string | null>(`SELECT min(${column}) FROM ${table}`).pluck();
+    const values: string[] = [];
+    for (let value = first.get() ?? null; value !== null; value = next.get(value) ?? null) values.push(value);
+    return values;
+  };
+
   const coded = cached((column: CodedColumn): Coded => {
     const codes = new Uint32Array(size);
-    // Loose scan: one step of the column's index for each different value.
-    const next = db.prepare<[string], string | null>(`SELECT min(${column}) FROM clip WHERE ${column} > ?`).pluck();
-    const first = db.prepare<[], string | null>(`SELECT min(${column}) FROM clip`).pluck();
-    const rows = db.prepare<[string], number>(`SELECT clip_key FROM clip WHERE ${column} = ?`).pluck();
-    const values: string[] = [];
-    for (let value = first.get() ?? null; value !== null; value = next.get(value) ?? null) {
-      const code = values.push(value) - 1;
-      if (code > 0) for (const key of rows.iterate(value)) put32(codes, rowOf(key), code);
-    }
+    const values = valuesOf('clip', column);
+    const keysOf = db.prepare<[string], number>(`SELECT clip_key FROM clip WHERE ${column} = ?`).pluck();
+    // Code 0 is there already.
+    values.slice(1).forEach((value, i) => keysOf.all(value).forEach((key) => putAt(codes, rowOf(key), i + 1)));
     return { codes, values };
   });
 
   const numbers = cached((column: NumberColumn): ArrayLike<number> => {
     const out = new Float64Array(size);
     if (column === 'name') {
-      let rank = 0;
-      for (const key of db.prepare<[], number>('SELECT clip_key FROM clip ORDER BY name, clip_key').pluck().iterate())
-        putNumber(out, rowOf(key), rank++);
+      const inOrder = db.prepare<[], number>('SELECT clip_key FROM clip ORDER BY name, clip_key').pluck().all();
+      inOrder.forEach((key, rank) => putAt(out, rowOf(key), rank));
       return out;
     }
-    let row = 0;
-    for (const value of db
-      .prepare<[], number>(`SELECT ${numberSql[column]} FROM clip ORDER BY clip_key`)
-      .pluck()
-      .iterate())
-      if (row < size) out[row++] = value;
+    const { value, index } = numberSql[column];
+    const [keysInOrder, values] = keysAndValues(`FROM clip INDEXED BY ${index}`, value);
+    keysInOrder.forEach((key, i) => putAt(out, rowOf(key), values[i]));
     return out;
   });
 
   const words = cached((): Map<string, Uint32Array> => {
-    const lists = new Map<string, number[]>();
-    const pairs = db.prepare<[], [string, number]>('SELECT word, clip_key FROM clip_word').raw();
-    let word = '';
-    let list: number[] = [];
-    for (const [next, key] of pairs.iterate()) {
-      if (next !== word) lists.set((word = next), (list = []));
-      const row = rowOf(key);
-      if (row >= 0) list.push(row);
-    }
-    return new Map(Array.from(lists, ([name, rows]) => [name, Uint32Array.from(rows)]));
+    const keysOf = db.prepare<[string], number>('SELECT clip_key FROM clip_word WHERE word = ?').pluck();
+    return new Map(
+      valuesOf('clip_word', 'word').map((word) => [
+        word,
+        Uint32Array.from(
+          keysOf
+            .all(word)
+            .map(rowOf)
+            .filter((row) => row >= 0),
+        ),
+      ]),
+    );
   });
 
   const match = db.prepare<[string], number>('SELECT rowid FROM clip_text WHERE clip_text MATCH ?').pluck();
@@ -125,10 +138,16 @@ export function openClipColumns(db: Database.Database): ClipColumns {
     rowsBefore,
     coded,
     numbers,
+    byName: () => {
+      const order = new Uint32Array(size);
+      const ranks = numbers('name');
+      for (let row = 0; row < size; row++) order[ranks[row]] = row;
+      return order;
+    },
     words: () => words(undefined),
     matching: (query) => {
       const set = emptySet(size);
-      for (const key of match.iterate(query)) {
+      for (const key of match.all(query)) {
         const row = rowOf(key);
         if (row >= 0) put(set, row, true);
       }
@@ -143,9 +162,6 @@ export function openClipColumns(db: Database.Database): ClipColumns {
 }
 
 // A clip that came in after the keys were read has no row (−1); it is there after the next reading.
-const put32 = (array: Uint32Array, row: number, value: number) => {
-  if (row >= 0) array[row] = value;
-};
-const putNumber = (array: Float64Array, row: number, value: number) => {
+const putAt = (array: Uint32Array | Float64Array, row: number, value: number) => {
   if (row >= 0) array[row] = value;
 };

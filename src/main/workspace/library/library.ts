@@ -9,7 +9,7 @@ import type {
   Facet,
 } from '../../../shared/domain/clip.ts';
 import type { DatasetRow, TagTypeRow } from '../review/rows.ts';
-import { count, countBoth, type Bitset } from './bitset.ts';
+import { count, countBoth, has, type Bitset } from './bitset.ts';
 import { openClipColumns, type NumberColumn } from './clip-columns.ts';
 import { prepareClipRow } from './clip-rows.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
@@ -17,7 +17,7 @@ import { countFacet, facetNames } from './facets.ts';
 import { filterParts, rowsMeeting, type FilterPart, type LibrarySources } from './filter-rows.ts';
 import { firstRows, type SortPlace } from './first-rows.ts';
 import { openReviewColumns } from './review-columns.ts';
-import { openScoreColumns } from './score-columns.ts';
+import { openScoreColumns, type ScoreColumn } from './score-columns.ts';
 
 /** Queries over all clips. Columns are held in memory, so a filter is a loop and never a table scan. */
 export interface Library {
@@ -115,10 +115,11 @@ export function openLibrary(db: Database.Database, options: { othersWrite: boole
       const rows = rowsOf(now, filter, scores);
       const column = sortColumn(now, sort.by, scores);
       const found = firstRows(rows, column, sort.direction, cursor && placeOf(now, sort, cursor), limit);
-      const [a, b, delta] = (['scoreA', 'scoreB', 'delta'] as const).map((which) => now.scores.column(which, scores));
       const clips = found.flatMap((row) => {
         const clip = readRow(now.clips.keyOf(row));
-        return clip ? [{ ...clip, scoreA: orNull(a[row]), scoreB: orNull(b[row]), delta: orNull(delta[row]) }] : [];
+        if (!clip) return [];
+        const scoreOf = (which: ScoreColumn) => orNull(now.scores.valueOf(which, scores, clip.clipId));
+        return [{ ...clip, scoreA: scoreOf('scoreA'), scoreB: scoreOf('scoreB'), delta: scoreOf('delta') }];
       });
       const last = found.at(-1);
       const value = last === undefined ? null : sort.by === 'name' ? (clips.at(-1)?.name ?? '') : orNull(column[last]);
@@ -147,9 +148,12 @@ export function openLibrary(db: Database.Database, options: { othersWrite: boole
     clipIds(filter, scores) {
       const now = current();
       const rows = rowsOf(now, filter, scores);
-      return firstRows(rows, now.clips.numbers('name'), 'ascending', null, count(rows)).flatMap(
-        (row) => clipIdOfKey.get(now.clips.keyOf(row)) ?? [],
-      );
+      const ids: string[] = [];
+      for (const row of now.clips.byName()) {
+        const clipId = has(rows, row) ? clipIdOfKey.get(now.clips.keyOf(row)) : undefined;
+        if (clipId !== undefined) ids.push(clipId);
+      }
+      return ids;
     },
 
     progress(filter) {

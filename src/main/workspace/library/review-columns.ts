@@ -30,7 +30,7 @@ export function openReviewColumns(db: Database.Database, clips: ClipColumns): Re
     const keys = db
       .prepare<[], number>('SELECT clip_key FROM review.clip_review CROSS JOIN clip USING (clip_id) WHERE reviewed = 1')
       .pluck();
-    for (const key of keys.iterate()) {
+    for (const key of keys.all()) {
       const row = clips.rowOf(key);
       if (row >= 0) put(set, row, true);
     }
@@ -39,12 +39,14 @@ export function openReviewColumns(db: Database.Database, clips: ClipColumns): Re
 
   const readTags = (): TagState => {
     const state: TagState = { counts: new Uint32Array(clips.size), byType: new Map() };
-    const rows = db
-      .prepare<[], [number, string]>(
-        'SELECT clip_key, tag_type_id FROM review.tag CROSS JOIN clip USING (clip_id) ORDER BY review.tag.clip_id',
+    // Type by type: both indexes are walked in the order of clip ids then.
+    const types = db.prepare<[], string>('SELECT tag_type_id FROM review.tag_type').pluck().all();
+    const keys = db
+      .prepare<[string], number>(
+        'SELECT clip_key FROM review.tag INDEXED BY tag_by_type CROSS JOIN clip USING (clip_id) WHERE tag_type_id = ?',
       )
-      .raw();
-    for (const [key, tagTypeId] of rows.iterate()) addTag(state, clips.rowOf(key), tagTypeId);
+      .pluck();
+    for (const tagTypeId of types) for (const key of keys.all(tagTypeId)) addTag(state, clips.rowOf(key), tagTypeId);
     return state;
   };
   const addTag = (state: TagState, row: number, tagTypeId: string) => {

@@ -3,10 +3,15 @@ import type { ClipScoreQuery } from '../../../shared/domain/clip.ts';
 import { SCORE_BLOCK_CLIPS } from '../runs/schema.ts';
 import { blockValues } from '../runs/score-blocks.ts';
 import type { ClipColumns } from './clip-columns.ts';
+import { inReadTransaction } from '../safety/transaction.ts';
+
+export type ScoreColumn = 'scoreA' | 'scoreB' | 'delta';
 
 /** Scores by row of the library, NaN where a run has none. */
 export interface ScoreColumns {
-  column(which: 'scoreA' | 'scoreB' | 'delta', query: ClipScoreQuery | null): ArrayLike<number>;
+  column(which: ScoreColumn, query: ClipScoreQuery | null): ArrayLike<number>;
+  /** The same of one clip; reads no column for it. */
+  valueOf(which: ScoreColumn, query: ClipScoreQuery | null, clipId: string): number;
   /** Forgets what was read: runs changed. */
   refresh(): void;
 }
@@ -19,15 +24,23 @@ export function openScoreColumns(db: Database.Database, clips: ClipColumns): Sco
   let rowByRef: Int32Array | null = null;
   const none = new Float64Array(clips.size).fill(NaN);
 
-  const readRefs = (): Int32Array => {
+  const readRefs = inReadTransaction(db, (): Int32Array => {
     const last = db.prepare<[], number | null>('SELECT max(clip_ref) FROM runs.clip_ref').pluck().get() ?? 0;
     const rows = new Int32Array(last + 1).fill(-1);
-    const refs = db
-      .prepare<[], [number, number]>('SELECT clip_ref, clip_key FROM runs.clip_ref CROSS JOIN clip USING (clip_id)')
-      .raw();
-    for (const [ref, key] of refs.iterate()) if (ref <= last) rows[ref] = clips.rowOf(key);
+    // Both in the order of clip ids, in which the join walks both indexes.
+    const refs = db.prepare<[], number>('SELECT clip_ref FROM runs.clip_ref ORDER BY clip_id').pluck().all();
+    const keys = db
+      .prepare<[], number | null>(
+        'SELECT clip_key FROM runs.clip_ref AS ref LEFT JOIN clip ON clip.clip_id = ref.clip_id ORDER BY ref.clip_id',
+      )
+      .pluck()
+      .all();
+    refs.forEach((ref, i) => {
+      const key = keys[i];
+      if (ref <= last && key !== null) rows[ref] = clips.rowOf(key);
+    });
     return rows;
-  };
+  });
   const readRun = (runId: string, metric: string): Float64Array => {
     const rows = (rowByRef ??= readRefs());
     const out = new Float64Array(clips.size).fill(NaN);
@@ -54,7 +67,28 @@ export function openScoreColumns(db: Database.Database, clips: ClipColumns): Sco
     runId === null ? none : kept(JSON.stringify([runId, metric]), () => readRun(runId, metric));
   const difference = (a: Float64Array, b: Float64Array) => a.map((value, i) => value - b[i]);
 
+  const refOf = db.prepare<[string], number>('SELECT clip_ref FROM runs.clip_ref WHERE clip_id = ?').pluck();
+  const blockOf = db
+    .prepare<[string, string, number], Buffer>(
+      `SELECT score_block.body FROM runs.run JOIN runs.metric JOIN runs.score_block USING (run_key, metric_key)
+       WHERE run_id = ? AND metric.name = ? AND block = ?`,
+    )
+    .pluck();
+  const ofClip = (runId: string | null, metric: string, clipId: string): number => {
+    const ref = runId === null ? undefined : refOf.get(clipId);
+    if (runId === null || ref === undefined) return NaN;
+    const body = blockOf.get(runId, metric, Math.floor(ref / SCORE_BLOCK_CLIPS));
+    return body ? blockValues(body)[ref % SCORE_BLOCK_CLIPS] : NaN;
+  };
+
   return {
+    valueOf: (which, query, clipId) => {
+      if (!query) return NaN;
+      const { metric, runA, runB } = query;
+      if (which === 'scoreA') return ofClip(runA, metric, clipId);
+      if (which === 'scoreB') return ofClip(runB, metric, clipId);
+      return ofClip(runA, metric, clipId) - ofClip(runB, metric, clipId);
+    },
     column: (which, query) => {
       if (!query) return none;
       const { metric, runA, runB } = query;

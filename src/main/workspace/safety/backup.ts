@@ -3,19 +3,11 @@ import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProblemError } from '../../../shared/domain/problem.ts';
 import type { Backup } from '../workspace.ts';
-import { timeInName } from '../workspace-folder.ts';
+import { backupNames, nameOfBackup, timeOfBackup } from './backup-name.ts';
 import { replaceFile } from './files.ts';
 import { judgeDatabase, type DatabaseKind } from './versioned-database.ts';
 
 export const KEPT_BACKUPS = 10;
-
-const NAME = /^review-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z(-[a-z0-9-]+)?\.sqlite$/;
-
-/** When a backup was made, from its name; null for a file that is no backup of ours. */
-export function timeOfBackup(name: string): number | null {
-  const [, day, h, m, s, ms] = NAME.exec(name) ?? [];
-  return day === undefined ? null : Date.parse(`${day}T${h}:${m}:${s}.${ms}Z`);
-}
 
 /**
  * Copies a review database by VACUUM INTO (edits may go on meanwhile), opens the copy and checks every page of it, and
@@ -24,7 +16,7 @@ export function timeOfBackup(name: string): number | null {
 export function backUp(file: string, folder: string, kind: DatabaseKind, reason = ''): Backup {
   mkdirSync(folder, { recursive: true });
   const nowMs = Date.now();
-  const name = `review-${timeInName(nowMs)}${reason && `-${reason}`}.sqlite`;
+  const name = nameOfBackup(nowMs, reason);
   const partial = join(folder, `${name}.partial`);
   try {
     const source = new Database(file, { readonly: true, fileMustExist: true, timeout: 5000 });
@@ -56,23 +48,12 @@ export function listBackups(folder: string, kind: DatabaseKind): Backup[] {
   });
 }
 
-/** Time of the newest backup, ms; null where there is none. */
-export const newestBackupMs = (folder: string): number | null => {
-  const [name] = namesIn(folder);
-  return name === undefined ? null : timeOfBackup(name);
-};
-
 function namesIn(folder: string): string[] {
-  let names: string[];
   try {
-    names = readdirSync(folder);
+    return backupNames(readdirSync(folder));
   } catch {
     return [];
   }
-  return names
-    .filter((name) => timeOfBackup(name) !== null)
-    .sort()
-    .reverse();
 }
 
 function prune(folder: string): void {

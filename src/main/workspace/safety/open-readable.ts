@@ -40,6 +40,7 @@ export function openReadable(folder: string): Readable {
     const runs = readablePath(paths.runs, 'runs.sqlite', (file) => createDatabase(file, runsKind, () => undefined));
     const opened = (db = openIndex(index, { readonly: true }));
     opened.pragma('busy_timeout = 5000');
+    opened.pragma('cache_size = -65536');
     opened.prepare<[string]>('ATTACH ? AS review').run(review);
     opened.prepare<[string]>('ATTACH ? AS runs').run(runs);
     return {
