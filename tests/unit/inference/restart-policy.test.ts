@@ -4,12 +4,12 @@ import { runtimeReason } from '../../../src/main/inference/process/runtime-reaso
 
 it.each([
   ['no crash', [], 5_000, { waitMs: 0 }],
-  ['one just now', [5_000], 5_000, { waitMs: 100 }],
+  ['one just now', [5_000], 5_000, { waitMs: 0 }],
   ['one a while ago', [1_000], 5_000, { waitMs: 0 }],
-  ['two', [4_000, 5_000], 5_050, { waitMs: 250 }],
-  ['four', [1_000, 2_000, 3_000, 5_000], 5_000, { waitMs: 2700 }],
+  ['two', [4_000, 5_000], 5_050, { waitMs: 150 }],
+  ['four', [1_000, 2_000, 3_000, 5_000], 5_000, { waitMs: 1800 }],
   ['five within a minute', [1_000, 2_000, 3_000, 4_000, 5_000], 5_000, 'give-up'],
-  ['five, the first over a minute ago', [1_000, 62_000, 63_000, 64_000, 65_000], 65_000, { waitMs: 2700 }],
+  ['five, the first over a minute ago', [1_000, 62_000, 63_000, 64_000, 65_000], 65_000, { waitMs: 1800 }],
 ])('after %s', (_, crashes, now, verdict) => {
   expect(restartVerdict(crashes, now)).toEqual(verdict);
 });
