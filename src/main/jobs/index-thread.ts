@@ -10,7 +10,7 @@ import type { JobProgress } from './job-context.ts';
 const inputSchema = z.object({
   datasetId: z.string().min(1),
   kind: datasetKindSchema,
-  version: z.string().regex(/^[\w.-]+$/),
+  version: z.string().regex(/^[\w-][\w.-]*$/),
   rootPath: z.string().min(1),
   indexFile: z.string().min(1),
 });
@@ -34,12 +34,44 @@ const operations = {
         progress: (progress) => context.report({ progress } satisfies IndexReport),
         failure: (item, problem) => context.report({ failure: { item, problem } } satisfies IndexReport),
       });
+    } catch (error) {
+      throw writeProblem(indexFile, error) ?? error;
     } finally {
       db.close();
     }
   },
 };
 export type IndexOperations = typeof operations;
+
+/** A failed write of the index in words; null for any other error. */
+function writeProblem(indexFile: string, error: unknown): ProblemError | null {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const reasons: Record<string, [string, string, string]> = {
+    SQLITE_FULL: [
+      'index.disk-full',
+      'The disk is full',
+      'Make room on the disk of the workspace, then index again; what was written is used.',
+    ],
+    SQLITE_READONLY: [
+      'index.read-only',
+      'The workspace cannot be written',
+      'Check the rights of the workspace folder, then index again.',
+    ],
+    SQLITE_IOERR: [
+      'index.write-failed',
+      'The index could not be written',
+      'Check the disk of the workspace, then index again.',
+    ],
+  };
+  const reason = reasons[code.split('_').slice(0, 2).join('_')];
+  if (!reason) return null;
+  const [name, title, whatToDo] = reason;
+  const whatWasKept = 'What the index showed of this data set before, and all tags, notes and runs.';
+  return new ProblemError(
+    { code: name, title, whatHappened: `${indexFile}: ${String(error)}`, whatWasKept, whatToDo },
+    { cause: error },
+  );
+}
 
 const unknownKind = (kind: string) =>
   new ProblemError({

@@ -115,20 +115,38 @@ export async function readAnnotations(source: TableSource, links: AnnotationLink
 class AttributeSets {
   readonly sets: string[][] = [];
   readonly #names: Map<string, string>;
+  /** Rows by the list's text, and those seen last by its length and first bytes. */
   readonly #rows = new Map<string, number>();
+  readonly #recent = new Map<number, { bytes: Uint8Array; row: number }>();
 
   constructor(names: Map<string, string>) {
     this.#names = names;
   }
 
-  rowOf(scanner: RowScanner, field: number): number {
-    const raw = scanner.source.toString('latin1', scanner.starts[field], scanner.ends[field]);
-    const known = this.#rows.get(raw);
-    if (known !== undefined) return known;
-    const tokens = JSON.parse(scanner.text(field)) as unknown[];
-    const row = this.sets.length;
-    this.sets.push(tokens.flatMap((token) => (typeof token === 'string' ? (this.#names.get(token) ?? []) : [])));
-    this.#rows.set(raw, row);
+  rowOf({ source, starts, ends }: RowScanner, field: number): number {
+    const start = starts[field];
+    const length = ends[field] - start;
+    const key = length * 65536 + (length > 8 ? source[start + 4] * 256 + source[start + 5] : 0);
+    const recent = this.#recent.get(key);
+    if (recent && areEqual(recent.bytes, source, start)) return recent.row;
+    const bytes = new Uint8Array(source.subarray(start, start + length));
+    const row = this.#rowOfText(Buffer.from(bytes).toString('utf8'));
+    this.#recent.set(key, { bytes, row });
     return row;
   }
+
+  #rowOfText(text: string): number {
+    const known = this.#rows.get(text);
+    if (known !== undefined) return known;
+    const tokens = JSON.parse(text) as unknown[];
+    const row = this.sets.length;
+    this.sets.push(tokens.flatMap((token) => (typeof token === 'string' ? (this.#names.get(token) ?? []) : [])));
+    this.#rows.set(text, row);
+    return row;
+  }
+}
+
+function areEqual(bytes: Uint8Array, source: Uint8Array, start: number): boolean {
+  for (let i = 0; i < bytes.length; i++) if (bytes[i] !== source[start + i]) return false;
+  return true;
 }

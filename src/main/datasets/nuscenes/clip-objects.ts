@@ -104,7 +104,7 @@ function emptyObjects(tracks: number, observations: number, annotations: Annotat
     frames: new Uint16Array(observations),
     centres: new Float64Array(observations * 3),
     yaws: new Float64Array(observations),
-    velocities: new Float64Array(observations * 2),
+    velocities: new Float32Array(observations * 2),
     attributeSet: new Uint16Array(observations),
     attributeSets: annotations.attributeSets,
     visibility: new Uint8Array(observations),

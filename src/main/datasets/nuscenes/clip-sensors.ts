@@ -92,13 +92,20 @@ function sensorOf(sources: SensorSources, rows: number[]): IndexedSensor {
   const c = data.columns;
   const calibration = c.calibration[rows[0]];
   const { channel, modality, intrinsic, egoFromSensor } = calibrations.rows[calibration];
-  const patternByRow = rows.map((row) => data.patternOf(row));
-  const patternRows = [...new Set(patternByRow)];
-  const localPattern = new Map(patternRows.map((pattern, i) => [pattern, i]));
-  const flags = Uint8Array.from(rows, (row, i) => {
-    const present = presence.isPresent(patternByRow[i], c.timesUs[row]) ? sensorFlags.present : 0;
-    return present | (c.isKey[row] ? sensorFlags.key : 0);
-  });
+  const timesUs = new Float64Array(rows.length);
+  const flags = new Uint8Array(rows.length);
+  const patternOf = new Uint16Array(rows.length);
+  const localPattern = new Map<number, number>();
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    const pattern = data.patternOf(row);
+    let local = localPattern.get(pattern);
+    if (local === undefined) localPattern.set(pattern, (local = localPattern.size));
+    patternOf[i] = local;
+    timesUs[i] = c.timesUs[row];
+    flags[i] =
+      (presence.isPresent(pattern, timesUs[i]) ? sensorFlags.present : 0) | (c.isKey[row] ? sensorFlags.key : 0);
+  }
   return {
     channel,
     title: channelTitle(channel),
@@ -107,11 +114,11 @@ function sensorOf(sources: SensorSources, rows: number[]): IndexedSensor {
     heightPx: data.pictureSize[calibration * 2 + 1],
     intrinsic,
     egoFromSensor,
-    timesUs: Float64Array.from(rows, (row) => c.timesUs[row]),
+    timesUs,
     flags,
     globalFromEgo: posesOf(sources, rows),
-    pathPatterns: patternRows.map((pattern) => data.patterns.patterns[pattern].text),
-    patternOf: Uint16Array.from(patternByRow, (pattern) => localPattern.get(pattern) ?? 0),
+    pathPatterns: Array.from(localPattern.keys(), (pattern) => data.patterns.patterns[pattern].text),
+    patternOf,
   };
 }
 

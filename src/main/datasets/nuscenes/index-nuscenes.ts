@@ -1,12 +1,11 @@
 import type { Database } from 'better-sqlite3';
 import type { DatasetCounts } from '../../../shared/domain/dataset.ts';
-import { ProblemError, type Problem } from '../../../shared/domain/problem.ts';
+import type { Problem } from '../../../shared/domain/problem.ts';
 import { prepareClipWriter } from '../../workspace/index/clip-writer.ts';
 import { readDatasetEntry } from '../../workspace/index/dataset-entry.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { existsSync } from 'node:fs';
+import { checkTables } from './check-tables.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { neededTables, tableFile } from './layout.ts';
 import { countClip, readNuscenes, type ReadRequest } from './read-nuscenes.ts';
 import { skippedProblem } from './skipped-rows.ts';
 
@@ -26,7 +25,7 @@ export interface IndexRequest extends ReadRequest {
  */
 export async function indexNuscenes(db: Database, request: IndexRequest): Promise<DatasetCounts> {
   const { root, version, datasetId, signal } = request;
-  requireTables(root, version);
+  checkTables(root, version);
   const fingerprint = fingerprintOf(root, version, READER_VERSION);
   const before = readDatasetEntry(db, datasetId);
   if (before?.counts && before.fingerprint === fingerprint) return before.counts;
@@ -51,18 +50,6 @@ export async function indexNuscenes(db: Database, request: IndexRequest): Promis
   for (const { reason, item } of reading.skipped.examples) request.failure(item, skippedProblem(reason));
   writer.publish(counts, reading.parts);
   return counts;
-}
-
-function requireTables(root: string, version: string): void {
-  const absent = neededTables.find((table) => !existsSync(tableFile(root, version, table)));
-  if (!absent) return;
-  throw new ProblemError({
-    code: 'dataset.table-absent',
-    title: `${version}/${absent}.json is not there`,
-    whatHappened: `${root} has no ${version}/${absent}.json; without it no drives can be listed.`,
-    whatWasKept: 'What the index showed of this data set before, and all tags, notes and runs.',
-    whatToDo: 'Check that the volume is connected, or unpack the metadata archive into this folder, then index again.',
-  });
 }
 
 const emptyCounts = (): DatasetCounts => ({

@@ -124,14 +124,21 @@ export async function readNuscenes(request: ReadRequest): Promise<NuscenesReadin
   }
 }
 
+const TELL_EVERY_MS = 100;
+
 /** Progress over all tables: rows so far, and their number as told by the bytes that are left. */
 function rowProgress(request: ReadRequest): (table: string, rows: number, bytes: number) => void {
   const total = tableNames.reduce((sum, table) => sum + tableBytes(tableFile(request.root, request.version, table)), 0);
   const rows = new Map<string, number>();
   const bytes = new Map<string, number>();
+  let toldMs = 0;
   return (table, tableRows, tableOffset) => {
+    const isNew = !rows.has(table);
     rows.set(table, tableRows);
     bytes.set(table, tableOffset);
+    const nowMs = performance.now();
+    if (!isNew && nowMs - toldMs < TELL_EVERY_MS) return;
+    toldMs = nowMs;
     const sum = (values: Map<string, number>) => [...values.values()].reduce((a, b) => a + b, 0);
     const done = sum(rows);
     const read = sum(bytes);

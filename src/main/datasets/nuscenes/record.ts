@@ -71,12 +71,8 @@ function finite(name: string, held: unknown): number {
 }
 
 function setToken(scanner: RowScanner, i: number, token: string, keep: (field: number, text: string) => void): void {
-  if (token === '') scanner.tokenKind[i] = 0;
-  else if (hexToken.test(token)) {
-    scanner.tokenKind[i] = 1;
-    for (let w = 0; w < 4; w++) scanner.words[i * 4 + w] = parseInt(token.slice(w * 8, w * 8 + 8), 16);
-  } else {
-    scanner.tokenKind[i] = 2;
-    keep(i, token);
-  }
+  keep(i, token);
+  const isHex = hexToken.test(token);
+  scanner.tokenKind[i] = token === '' ? 0 : isHex ? 1 : 2;
+  for (let w = 0; isHex && w < 4; w++) scanner.words[i * 4 + w] = parseInt(token.slice(w * 8, w * 8 + 8), 16);
 }

@@ -15,7 +15,7 @@ export const SLACK_BYTES = 64;
 /**
  * Reads one record of a table out of bytes into registers, by field index: only what is wanted is made, and no string or
  * object for it. `numbers` holds numbers (booleans as 0 and 1), each field from `numberAt[field]` on; `words` 4 words of
- * a token of 32 hexadecimal digits; `starts`/`ends` the bytes of a text in `source`.
+ * a token of 32 hexadecimal digits; `starts`/`ends` the bytes of a text or token in `source`.
  */
 export class RowScanner {
   readonly fields: readonly Field[];
@@ -119,11 +119,7 @@ export class RowScanner {
 
   /** A token as text; empty where there is none. */
   token(field: number): string {
-    const kind = this.tokenKind[field];
-    if (kind === tokenKinds.none) return '';
-    if (kind === tokenKinds.other) return this.text(field);
-    const hex = (word: number) => word.toString(16).padStart(8, '0');
-    return Array.from(this.words.subarray(field * 4, field * 4 + 4), hex).join('');
+    return this.tokenKind[field] === tokenKinds.none ? '' : this.text(field);
   }
 
   #token(from: number, field: number): number {
@@ -149,12 +145,13 @@ export class RowScanner {
       invalid |= h0 | h1 | h2 | h3 | h4 | h5 | h6 | h7;
       words[w] = (h0 << 28) | (h1 << 24) | (h2 << 20) | (h3 << 16) | (h4 << 12) | (h5 << 8) | (h6 << 4) | h7;
     }
+    this.starts[field] = from + 1;
     if (invalid < 0x80 && b[p] === 34) {
       this.tokenKind[field] = tokenKinds.hex;
+      this.ends[field] = p;
       return p + 1;
     }
     this.tokenKind[field] = tokenKinds.other;
-    this.starts[field] = from + 1;
     p = this.#text(from);
     this.ends[field] = p - 1;
     return p;

@@ -64,7 +64,10 @@ export function clipOfScene(sources: SceneSources, scene: Scene, row: number): I
       egoIndex: Int32Array.from(frames.timesUs, (timeUs) => nearestIndex(ego.timesUs, timeUs)),
     },
     ego,
-    sensors,
+    // The lidar's poses are the ego path itself; a radar's lie on it. Pictures keep their own: they are projected into.
+    sensors: sensors.map((sensor) =>
+      sensor.modality === 'camera' ? sensor : { ...sensor, globalFromEgo: new Float64Array(0) },
+    ),
     objects,
     signals,
     events: eventsOfClip(signals, ego),

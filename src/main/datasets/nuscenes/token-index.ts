@@ -23,10 +23,14 @@ export const printLow = (w0: number, w1: number, w2: number, w3: number): number
 export const printHigh = (w0: number, w1: number, w2: number, w3: number): number =>
   printOf(w3, w2, w1, w0, 0x9e3779b9, 0x2c1b3c6d);
 
+/** The part of a print that a slot holds, in the bits above those of a row number. Rows stay below the number of slots. */
+const tagOf = (high: number, slots: number): number => high & ~(slots - 1);
+
 /**
  * Row numbers by token, for millions of tokens in a dozen bytes each. A token of 32 hexadecimal digits is known by a
  * 64-bit print (two different ones of 2.6 million meet once in some five million data sets), found through an
- * open-addressing table of row numbers; any other token lies in a map.
+ * open-addressing table of row numbers; any other token lies in a map. The bits of a slot that the row number leaves free
+ * hold a part of the print, so that a look rarely has to leave the table: memory it would have to wait for.
  */
 export class TokenIndex {
   #prints: Uint32Array;
@@ -79,7 +83,7 @@ export class TokenIndex {
     const slot = this.#slotOf(low, high);
     if (this.#slots[slot] !== 0) return -1;
     const row = this.count++;
-    this.#slots[slot] = row + 1;
+    this.#slots[slot] = tagOf(high, this.#slots.length) | (row + 1);
     this.#prints[row * 2] = low;
     this.#prints[row * 2 + 1] = high;
     return row;
@@ -97,7 +101,7 @@ export class TokenIndex {
 
   /** Row of a token of 32 hexadecimal digits given by its print. */
   findPrint(low: number, high: number): number {
-    return this.#slots[this.#slotOf(low | 0, high | 0)] - 1;
+    return (this.#slots[this.#slotOf(low, high)] & (this.#slots.length - 1)) - 1;
   }
 
   /** Row of a token that is not of 32 hexadecimal digits. */
@@ -126,10 +130,15 @@ export class TokenIndex {
     const slots = this.#slots;
     const prints = this.#prints;
     const mask = slots.length - 1;
-    const [l, h] = [low >>> 0, high >>> 0];
+    const tag = tagOf(high, slots.length);
+    const l = low >>> 0;
+    const h = high >>> 0;
     for (let slot = low & mask; ; slot = (slot + 1) & mask) {
-      const row = slots[slot] - 1;
-      if (row < 0 || (prints[row * 2] === l && prints[row * 2 + 1] === h)) return slot;
+      const entry = slots[slot];
+      if (entry === 0) return slot;
+      if (((entry ^ tag) & ~mask) !== 0) continue;
+      const row = (entry & mask) - 1;
+      if (prints[row * 2] === l && prints[row * 2 + 1] === h) return slot;
     }
   }
 
@@ -147,8 +156,10 @@ export class TokenIndex {
     const old = this.#slots;
     this.#slots = new Int32Array(this.#memory(old.length * 8));
     for (const entry of old) {
-      if (entry !== 0)
-        this.#slots[this.#slotOf(this.#prints[entry * 2 - 2] | 0, this.#prints[entry * 2 - 1] | 0)] = entry;
+      if (entry === 0) continue;
+      const row = (entry & (old.length - 1)) - 1;
+      const high = this.#prints[row * 2 + 1];
+      this.#slots[this.#slotOf(this.#prints[row * 2], high)] = tagOf(high, this.#slots.length) | (row + 1);
     }
   }
 }

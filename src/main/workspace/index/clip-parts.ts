@@ -103,7 +103,7 @@ export function decodeObjects(body: Uint8Array, about: ClipAbout): IndexedObject
     frames: numbersOf(columns, 'frames') as Uint16Array,
     centres: numbersOf(columns, 'centres') as Float64Array,
     yaws: numbersOf(columns, 'yaws') as Float64Array,
-    velocities: numbersOf(columns, 'velocities') as Float64Array,
+    velocities: numbersOf(columns, 'velocities') as Float32Array,
     attributeSet: numbersOf(columns, 'attributeSet') as Uint16Array,
     visibility: numbersOf(columns, 'visibility') as Uint8Array,
     visibilityLevels: [...textsOf(columns, 'visibilityLevels')],

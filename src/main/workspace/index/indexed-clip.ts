@@ -62,6 +62,7 @@ export interface IndexedSensor {
   timesUs: Float64Array;
   /** Bits of `sensorFlags`, one entry a file. */
   flags: Uint8Array;
+  /** Ego pose at each file's own time; may be empty for lidar and radar. */
   globalFromEgo: Float64Array;
   /** Paths relative to the data set root, with TIME_MARK where the time stands. Kept short: thousands of files share a pattern. */
   pathPatterns: string[];
@@ -79,7 +80,7 @@ export interface IndexedObjects {
   centres: Float64Array;
   yaws: Float64Array;
   /** 2 numbers each, m/s, global frame; NaN where it cannot be told. */
-  velocities: Float64Array;
+  velocities: Float32Array;
   /** Index into `attributeSets`. */
   attributeSet: Uint16Array;
   attributeSets: string[][];
