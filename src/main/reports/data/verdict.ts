@@ -1,4 +1,4 @@
-import { figure, metricValue, plural } from '../../../shared/words/numbers.ts';
+import { metricValue, plural } from '../../../shared/words/numbers.ts';
 import type { ReportMetric, RunLetter } from './report-data.ts';
 
 /** Below this many clips even the interval is a guess, and the sentence says so. */
@@ -23,7 +23,7 @@ export function verdictOf(
   againstConstantVelocity: ReportMetric['paired'] = null,
 ): Verdict {
   const size = (value: number) =>
-    metric.unit === 'share' ? `${metricValue(value, metric)} points` : `${figure(value)} m`;
+    metric.unit === 'share' ? `${metricValue(value, metric)} points` : `${metricValue(value, metric)} m`;
   if (letters.length > 1) return metric.paired ? pairedVerdict(metric, metric.paired, size) : unpairedVerdict(metric);
   const own = metric.runs[0];
   if (!own) return { lead: `A has no ${metric.title}.`, rest: 'None of its clips could be scored.' };

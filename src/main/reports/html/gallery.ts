@@ -22,7 +22,7 @@ export function gallery(
     const words = side === 'worst' ? 'A loses no clip of this selection.' : 'A wins no clip of this selection.';
     return markup`<p class="quiet">${words}</p>`;
   }
-  return markup`<div class="gallery">${items.map((item, i) => card(data, item, pictures[i], side))}</div>`;
+  return markup`<div class="gallery" style="--columns:${Math.max(2, Math.min(4, items.length))}">${items.map((item, i) => card(data, item, pictures[i], side))}</div>`;
 }
 
 function card(data: ReportData, item: GalleryItem, { picture, said }: GalleryPicture, side: 'worst' | 'best'): Markup {

@@ -32,7 +32,7 @@ export function metricsTable(data: ReportData): Markup {
     hasQuoted &&
     markup`<tr><th colspan="${3 + data.runs.length + (paired ? 3 : 0)}" style="border-bottom:0"></th><th class="q over" colspan="${quotedSystems.length}">Quoted, other data</th></tr>`
   }
-<tr><th>Metric</th><th></th>${data.runs.map((run) => markup`<th class="r" style="color:var(--${run.letter.toLowerCase()})">${run.letter} ${run.modelTitle}</th>`)}${paired && markup`<th colspan="2" style="padding-left:24px">A − B, paired</th><th class="r">p′</th>`}<th class="r">Constant velocity</th>${hasQuoted && quotedSystems.map((system) => markup`<th class="q">${system}</th>`)}</tr></thead>
+<tr><th>Metric</th><th></th>${data.runs.map((run) => markup`<th class="r" style="color:var(--${run.letter.toLowerCase()})">${run.letter} ${run.modelTitle}</th>`)}${paired && markup`<th colspan="2" class="gap">A − B, paired</th><th class="r">p′</th>`}<th class="r">Constant velocity</th>${hasQuoted && quotedSystems.map((system) => markup`<th class="q">${system}</th>`)}</tr></thead>
 <tbody>${metrics.map((metric, i) => row(metric, i === 0, paired, scale, hasQuoted))}</tbody></table></div>
 <p class="caption">Mean over clips with the 95 % interval of ${data.scorer.resamples.toLocaleString('en').replace(',', '\u202f')} resamples of clips (percentiles, seed ${data.scorer.seed}). A clip counts once: the mean over its key frames. Miss rates are × 100; smaller is better everywhere.${paired && ` A − B over the clips both scored; filled where its interval leaves 0 out, on the side and in the colour of the better run. p′ is the paired t test corrected by Bonferroni over ${plural(data.scorer.comparisons, 'metric')}.`}${lengthy && ' Every run plans one path, so minADE and minFDE equal ADE and FDE.'} Constant velocity: ${data.constantVelocity === null ? 'absent, the baseline could not run' : data.constantVelocity}. Model-rate metrics are in the CSV and JSON files.${
     hasQuoted && ` Quoted: ${quotedSources().join('; ')}. Those are other data and models of other size: no comparison.`
@@ -51,7 +51,7 @@ function row(metric: ReportMetric, isFirst: boolean, paired: boolean, scale: Del
         : markup`<td class="n">${ABSENT}</td>`,
   )}${
     paired &&
-    markup`<td class="n" style="padding-left:24px">${metricDelta(metric.paired?.delta.mean, metric)}</td><td style="width:120px">${metric.paired && deltaTicks(metric.paired.delta, metric, scale)}</td><td class="n">${pValue(metric.paired?.pCorrected ?? null)}</td>`
+    markup`<td class="n gap">${metricDelta(metric.paired?.delta.mean, metric)}</td><td class="ticks">${metric.paired && deltaTicks(metric.paired.delta, metric, scale)}</td><td class="n">${pValue(metric.paired?.pCorrected ?? null)}</td>`
   }<td class="n">${metricValue(metric.constantVelocity?.mean, metric)}</td>${
     hasQuoted &&
     quotedSystems.map(

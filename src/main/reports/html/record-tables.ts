@@ -43,7 +43,7 @@ export function latencyTable(data: ReportData): Markup {
   return markup`<table><thead><tr><th>Stage</th>${data.runs.map((run) => markup`<th class="r">${run.letter} ${run.modelTitle}, ms</th>`)}</tr></thead><tbody>${stages.map(
     (stage) =>
       markup`<tr><td>${stage}</td>${data.runs.map((run) => markup`<td class="n">${ms(run.stageMs[stage])}</td>`)}</tr>`,
-  )}</tbody></table><p class="caption">Median a key frame, on ${data.machine.cpu}; ${data.runs.map((run) => `${run.letter} ${run.provider}, ${plural(run.threads, 'thread')}`).join('; ')}.</p>`;
+  )}<tr><td class="name">Sum</td>${data.runs.map((run) => markup`<td class="n m">${ms(sum(Object.values(run.stageMs)))}</td>`)}</tr></tbody></table><p class="caption">Median a key frame, on ${data.machine.cpu}; ${data.runs.map((run) => `${run.letter} ${run.provider}, ${plural(run.threads, 'thread')}`).join('; ')}.</p>`;
 }
 
 /** What made these numbers: data, models, machine, versions. */
@@ -66,3 +66,5 @@ export function provenance(data: ReportData): Markup {
       .join(', '),
   )}${pair('Report', mono(data.reportId))}</tbody></table></div>`;
 }
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);

@@ -8,6 +8,8 @@ import { boxesAt, classColours } from './scene-objects.ts';
 
 const WIDTH = 640;
 const HEIGHT = 360;
+/** Distances are written off the road, at 50° to the right. */
+const LABEL_ANGLE = { sin: 0.766, cos: 0.643 };
 
 /** The scene from above, forward up: boxes, the ego vehicle and the paths. Stands where no camera image is on disk. */
 export function birdsEye(clip: ClipDetail, frame: number, series: readonly SceneSeries[]): Markup {
@@ -44,7 +46,7 @@ function rings(at: (x: number, y: number) => [number, number], scale: number): M
     .filter((distance) => distance * scale < HEIGHT)
     .map(
       (distance) =>
-        markup`<circle cx="${u}" cy="${v}" r="${r(distance * scale)}" fill="none" stroke="#dde2ea"/><text x="${u + 4}" y="${r(v - distance * scale - 3)}" font-size="11" fill="#5b6674">${distance} m</text>`,
+        markup`<circle cx="${u}" cy="${v}" r="${r(distance * scale)}" fill="none" stroke="#dde2ea"/><text x="${r(u + distance * scale * LABEL_ANGLE.sin + 3)}" y="${r(v - distance * scale * LABEL_ANGLE.cos)}" font-size="11" fill="#5b6674">${distance} m</text>`,
     );
 }
 

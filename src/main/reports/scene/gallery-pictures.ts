@@ -109,10 +109,10 @@ async function picture(
         said: null,
       };
     }
-    return { picture: birdsEye(clip, frame, series), said: 'from above: no camera image on disk' };
+    return { picture: birdsEye(clip, frame, series), said: 'No image on disk: from above' };
   } catch (error) {
     const problem = problemOf(error);
     context.failure(`${clip.name}: picture`, problem);
-    return { picture: birdsEye(clip, frame, series), said: `from above: ${problem.title.toLowerCase()}` };
+    return { picture: birdsEye(clip, frame, series), said: `${problem.title}: from above` };
   }
 }
