@@ -31,8 +31,14 @@ export function MetricChoice({ info, all, onAll }: { info: MetricInfo; all: bool
         options={scoreRates.map((r) => ({ value: r, label: rateNames[r] }))}
         onChange={(r) => show(metric, horizonS, r)}
       />
-      <Button tone="quiet" aria-pressed={all} onClick={() => onAll(!all)}>
-        {all ? 'One horizon' : 'All horizons'}
+      <Button
+        tone="quiet"
+        aria-pressed={all}
+        aria-label="All horizons"
+        title="All horizons"
+        onClick={() => onAll(!all)}
+      >
+        {all ? 'one' : 'all'}
       </Button>
     </div>
   );

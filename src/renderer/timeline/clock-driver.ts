@@ -1,10 +1,24 @@
 import { useEffect, useLayoutEffect } from 'react';
+import type { ClipDetail } from '../../shared/domain/clip.ts';
+import type { ClipScores } from '../../shared/domain/score.ts';
+import { worstFrame } from '../score/worst-frame.ts';
 import { useClock } from '../state/clock.ts';
-import { useClipDetail } from '../state/queries.ts';
+import { queryClient, subjects, useClipDetail } from '../state/queries.ts';
 import { useSession } from '../state/session.ts';
 
 /** A longer gap between two screen frames (window hidden, machine asleep) is not played through. */
-const LONGEST_STEP_S = 0.1;
+const LONGEST_STEP_S = 0.5;
+
+/** Where to look first: in a list sorted by score, the instant where that run is worst; else the clip's start. */
+function firstLookUs(clip: ClipDetail): number {
+  const { sort, metric, runA, runB } = useSession.getState();
+  const runId = sort.by === 'scoreB' ? runB : sort.by === 'delta' || sort.by === 'scoreA' ? runA : null;
+  if (runId === null) return clip.startUs;
+  const cached = queryClient.getQueriesData<ClipScores[]>({ queryKey: [subjects.scores, clip.clipId] });
+  const scores = cached.flatMap(([, found]) => found ?? []).find((s) => s.runId === runId);
+  const worst = scores && worstFrame(scores, metric);
+  return (worst && clip.frames.at(worst.frame)?.timeUs) ?? clip.startUs;
+}
 
 /** Puts the clock on the open clip and, while it plays, advances it once per screen frame. Mounted once. */
 export function useClockDriver(): void {
@@ -12,7 +26,7 @@ export function useClockDriver(): void {
   const { data: clip } = useClipDetail(clipId);
   // Before paint, so that a new clip is never drawn at the old clip's time.
   useLayoutEffect(() => {
-    if (clip && useClock.getState().clipId !== clip.clipId) useClock.getState().open(clip);
+    if (clip && useClock.getState().clipId !== clip.clipId) useClock.getState().open(clip, firstLookUs(clip));
   }, [clip]);
 
   const playing = useClock((s) => s.playing);

@@ -11,6 +11,7 @@ import type { Row, RowName } from './rows.ts';
 import { xOf, type TimeScale } from './time-scale.ts';
 
 const VALUES_PX = 130;
+const HALF_TIME_PX = 22;
 
 /** A curve's marker at the playhead: circle, square, triangle and so on, so that colour is not alone. */
 function ring(reading: Reading, plot: Plot, row: Row): string {
@@ -61,6 +62,8 @@ export function Playhead({
       }
       head.current.style.transform = `translateX(${x.toFixed(1)}px)`;
       head.current.hidden = outside;
+      const timeX = Math.min(scale.widthPx - HALF_TIME_PX, Math.max(HALF_TIME_PX, x));
+      time.current.style.left = `${(timeX - x).toFixed(1)}px`;
       time.current.textContent = fixed((timeUs - clip.startUs) / 1e6, 2);
       // Right of the scored window while inside it, so that the plans stay in sight.
       const beside = windowEndUs !== null && timeUs <= windowEndUs ? Math.max(x, xOf(scale, windowEndUs)) : x;

@@ -18,10 +18,9 @@ export const dismissNotice = (id: number): void =>
 
 const add = (text: string, problem: Problem | null): number => {
   const id = nextId++;
-  // The same problem again replaces the one shown.
-  useNotices.setState((s) => ({
-    notices: [...s.notices.filter((n) => problem === null || n.text !== text), { id, text, problem }].slice(-4),
-  }));
+  // A new fact replaces the one shown, which is under the hand of a fast tagger; so does the same problem again.
+  const isOld = (n: Notice) => (problem === null ? n.problem === null : n.text === text);
+  useNotices.setState((s) => ({ notices: [...s.notices.filter((n) => !isOld(n)), { id, text, problem }].slice(-4) }));
   return id;
 };
 
