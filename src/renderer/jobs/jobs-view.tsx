@@ -3,7 +3,7 @@ import { api } from '../state/connection.ts';
 import { useLive } from '../state/live.ts';
 import { Button } from '../ui/button.tsx';
 import { attempt } from '../ui/notices.ts';
-import { count, dateOf, duration, plural } from '../ui/numbers.ts';
+import { count, dateOf, duration, plural, withUnit } from '../ui/numbers.ts';
 import { Panel } from '../ui/panel.tsx';
 import { Empty, ProblemCard } from '../ui/states.tsx';
 import { VerdictGlyph, type Verdict } from '../ui/verdict-glyph.tsx';
@@ -64,7 +64,7 @@ function JobItem({ job }: { job: Job }) {
         <span className="job-state">{jobState(job)}</span>
         <span className="panel-space" />
         {job.startedUs !== null && <span className="job-time">{dateOf(job.startedUs)}</span>}
-        {took !== null && <span className="job-time mono">{duration(took)}</span>}
+        {took !== null && <span className="job-time mono">{took < 10 ? withUnit(took, 's') : duration(took)}</span>}
         {isOver(job) && (
           <Button tone="quiet" onClick={() => attempt(() => api.jobs.dismiss({ jobId: job.jobId }))}>
             Clear

@@ -5,27 +5,41 @@ import { useSession } from '../state/session.ts';
 import { count, metricDelta, withUnit } from '../ui/numbers.ts';
 import { ReviewedMark, Score, TagMarks, Thumbnail } from './clip-facts.tsx';
 
+const heads = [
+  { column: 'what', title: 'Clip', figures: false },
+  { column: 'location', title: 'Location', figures: false },
+  { column: 'manoeuvre', title: 'Manoeuvre', figures: false },
+  { column: 'length', title: 'Length', figures: true },
+  { column: 'speed', title: 'Speed', figures: true },
+  { column: 'boxes', title: 'Boxes', figures: true },
+  { column: 'absent', title: 'Absent', figures: true },
+] as const;
+
 /** Heads of the list's columns; scores only where runs are chosen. */
 export function ClipRowHeads() {
   const { runA, runB, metric } = useSession();
-  const title = metricInfoOf(metric)?.title ?? metric;
+  const metricTitle = metricInfoOf(metric)?.title ?? metric;
+  const scores = [runA !== null && 'A', runB !== null && 'B', runA !== null && runB !== null && 'Δ A − B'].filter(
+    (title) => title !== false,
+  );
   return (
     <div className="lib-row lib-heads" role="row">
       <span />
-      <span role="columnheader">Clip</span>
-      <span role="columnheader">Location</span>
-      <span role="columnheader">Manoeuvre</span>
-      <span role="columnheader">Length</span>
-      <span role="columnheader">Speed</span>
-      <span role="columnheader">Boxes</span>
-      <span role="columnheader">Absent</span>
-      {runA !== null && (
-        <span role="columnheader" title={title}>
-          A, {title}
+      {heads.map((head) => (
+        <span
+          key={head.column}
+          role="columnheader"
+          data-col={head.column}
+          className={head.figures ? 'figures' : undefined}
+        >
+          {head.title}
         </span>
-      )}
-      {runB !== null && <span role="columnheader">B</span>}
-      {runA !== null && runB !== null && <span role="columnheader">Δ A − B</span>}
+      ))}
+      {scores.map((title) => (
+        <span key={title} role="columnheader" data-col="score" className="figures" title={metricTitle}>
+          {title}
+        </span>
+      ))}
     </div>
   );
 }
@@ -37,7 +51,7 @@ export function ClipRow({ clip, rootGone }: { clip: ClipSummary; rootGone: boole
   return (
     <div className="lib-row">
       <Thumbnail clip={clip} rootGone={rootGone} />
-      <span className="lib-what">
+      <span className="lib-what" data-col="what">
         <span className="lib-line">
           <b className="lib-name mono">{clip.name}</b>
           <TagMarks tags={clip.tags} />
@@ -45,25 +59,35 @@ export function ClipRow({ clip, rootGone }: { clip: ClipSummary; rootGone: boole
         </span>
         <span className="lib-description">{clip.description}</span>
       </span>
-      <span>{clip.location}</span>
-      <span>{clip.manoeuvre}</span>
-      <span className="mono">{withUnit(secondsBetween(clip.startUs, clip.endUs), 's')}</span>
-      <span className="mono">{withUnit(clip.meanSpeedMps, 'm/s')}</span>
-      <span className="mono">{count(clip.boxCount)}</span>
-      <span className="mono" data-some={clip.absentImageCount > 0 || undefined}>
+      <span data-col="location">{clip.location}</span>
+      <span data-col="manoeuvre">{clip.manoeuvre}</span>
+      <span className="mono" data-col="length">
+        {withUnit(secondsBetween(clip.startUs, clip.endUs), 's')}
+      </span>
+      <span className="mono" data-col="speed">
+        {withUnit(clip.meanSpeedMps, 'm/s')}
+      </span>
+      <span className="mono" data-col="boxes">
+        {count(clip.boxCount)}
+      </span>
+      <span className="mono" data-col="absent" data-some={clip.absentImageCount > 0 || undefined}>
         {count(clip.absentImageCount)}
       </span>
       {runA !== null && (
-        <span className="mono">
+        <span className="mono" data-col="score">
           <Score value={clip.scoreA} />
         </span>
       )}
       {runB !== null && (
-        <span className="mono">
+        <span className="mono" data-col="score">
           <Score value={clip.scoreB} />
         </span>
       )}
-      {runA !== null && runB !== null && <span className="mono">{info && metricDelta(clip.delta, info)}</span>}
+      {runA !== null && runB !== null && (
+        <span className="mono" data-col="score">
+          {info && metricDelta(clip.delta, info)}
+        </span>
+      )}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import type { ModelInfo } from '../../shared/domain/model.ts';
 import { problemOf } from '../../shared/domain/problem.ts';
 import { useDatasets, useModels, useProgress } from '../state/queries.ts';
 import { Button } from '../ui/button.tsx';
-import { plural, withUnit } from '../ui/numbers.ts';
+import { plural } from '../ui/numbers.ts';
 import { openOverlay } from '../ui/overlay-state.ts';
 import { Loading, ProblemCard } from '../ui/states.tsx';
 import { VerdictGlyph } from '../ui/verdict-glyph.tsx';
@@ -51,7 +51,7 @@ function ModelItem({ model }: { model: ModelInfo }) {
       </h3>
       <p>{model.description}</p>
       <p className="model-facts">
-        Plans {plural(output.poses, 'pose')} {withUnit(output.stepS, 's')} apart in {plural(output.modes, 'mode')}.
+        Plans {plural(output.poses, 'pose')} {output.stepS} s apart in {plural(output.modes, 'mode')}.
         {model.hash !== null && (
           <>
             {' '}

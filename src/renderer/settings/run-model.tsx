@@ -9,7 +9,7 @@ import { useSession } from '../state/session.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { announce } from '../ui/notices.ts';
-import { plural, withUnit } from '../ui/numbers.ts';
+import { plural } from '../ui/numbers.ts';
 import { closeOverlay, openOverlay } from '../ui/overlay-state.ts';
 import { Loading, ProblemCard } from '../ui/states.tsx';
 import './settings-view.css';
@@ -75,7 +75,7 @@ export function RunModel({ filter, clips }: { filter: ClipFilter; clips: number 
               <span className="model-option-fact">
                 {model.problem
                   ? `${model.problem.title}. ${model.problem.whatToDo}`
-                  : `${model.description} ${plural(model.output.poses, 'pose')} ${withUnit(model.output.stepS, 's')} apart.`}
+                  : `${model.description} ${plural(model.output.poses, 'pose')} ${String(model.output.stepS)} s apart.`}
               </span>
             </span>
           </label>

@@ -60,6 +60,9 @@ function InferenceCell() {
   );
 }
 
+/** Less reads as zero in the ledger's gigabytes. */
+const LEAST_SHOWN_BYTES = 5e6;
+
 function MemoryCell() {
   const memory = useLive((s) => s.memory);
   const shownBytes = useFrameLedger((s) => s.bytes);
@@ -69,7 +72,7 @@ function MemoryCell() {
     { name: 'workstation', value: memory.processBytes, token: '--interest-4' },
     { name: 'frames', value: memory.frameCacheBytes + shownBytes, token: '--acc' },
     { name: 'inference', value: memory.inferenceBytes, token: '--half' },
-  ].filter((p) => p.value > 0);
+  ].filter((p) => p.value >= LEAST_SHOWN_BYTES);
   return (
     <Tooltip
       label="Memory by purpose"
