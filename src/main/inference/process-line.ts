@@ -27,7 +27,12 @@ export const forkProcess: SpawnProcess = (entryFile) => {
       // A dead child's channel is reported by `close`; a post that races with it is lost with the call it carries.
       if (child.connected) child.send(message as object, () => undefined);
     },
-    onMessage: (listener) => void child.on('message', listener),
+    onMessage: (listener) =>
+      void child.on('message', (message) => {
+        // What was said before an answer does not tell why the process ended after it.
+        lastWords = '';
+        listener(message);
+      }),
     onClose: (listener) => {
       // `close` comes after stderr is drained, so the last words are whole; a failed start has no `exit`.
       child.on('close', (code, signal) => listener(describeEnd(code, signal, failure, lastWords)));

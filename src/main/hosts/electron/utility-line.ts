@@ -18,7 +18,12 @@ export const spawnUtility: SpawnProcess = (entryFile) => {
       return pid;
     },
     post: (message) => child.postMessage(message),
-    onMessage: (listener) => void child.on('message', listener),
+    onMessage: (listener) =>
+      void child.on('message', (message) => {
+        // What was said before an answer does not tell why the process ended after it.
+        lastWords = '';
+        listener(message);
+      }),
     onClose: (listener) => void child.on('exit', (code) => listener(describeEnd(code, null, '', lastWords))),
     kill: () => {
       // `child.kill()` asks; a process inside a long native run does not hear it.

@@ -25,7 +25,6 @@ export interface LoadedSession {
 
 /** One life of the inference process. */
 export interface Child {
-  readonly pid: number | undefined;
   readonly alive: boolean;
   /** Sessions loaded in it, by graph digest, least recently used first. */
   readonly sessions: Map<string, LoadedSession>;
@@ -61,7 +60,6 @@ export function startChild(
     line.kill();
   };
   const child: Child = {
-    pid: line.pid,
     get alive() {
       return alive;
     },
