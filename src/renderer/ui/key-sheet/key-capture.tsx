@@ -5,17 +5,7 @@ import { keysOf, useCommandRegistry, type Command } from '../commands.ts';
 import { Kbd } from '../kbd.tsx';
 import { chordOf, normalChord } from '../keys/chord.ts';
 import { claimantsOf } from '../keys/scopes.ts';
-
-/** The remapped keys with one command changed; its default keys leave no entry. */
-export function withKeys(
-  remapped: Readonly<Record<string, readonly string[]>>,
-  command: Pick<Command, 'id' | 'keys'>,
-  keys: readonly string[] | null,
-): Record<string, readonly string[]> {
-  const { [command.id]: _, ...rest } = remapped;
-  const same = keys !== null && keys.map(normalChord).join(' ') === command.keys.map(normalChord).join(' ');
-  return keys === null || same ? rest : { ...rest, [command.id]: keys };
-}
+import { withKeys } from './remapped-keys.ts';
 
 /** Takes the next key press as a command's key; a key that is taken is named before it is taken over. */
 export function KeyCapture({ command, onDone }: { command: Command; onDone: () => void }) {
