@@ -20,7 +20,7 @@ const goldenSchema = z.object({
   ),
   students: z.array(z.object({ t: z.number(), degrees: z.number(), p: z.number() })),
 });
-// From numpy and scipy, by tests/reference/statistics.py.
+// From numpy and scipy, by tests/reference/score_statistics.py.
 const golden = goldenSchema.parse(
   JSON.parse(readFileSync(resolve(import.meta.dirname, '../../golden/statistics.json'), 'utf8')),
 );

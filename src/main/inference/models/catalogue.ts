@@ -18,12 +18,19 @@ export interface Catalogue {
 export function createCatalogue(bundledFolder: string, userFolder: string): Catalogue {
   const checkAgain = createKnownModels();
   const find = async (): Promise<{ model: CheckedModel; bundled: boolean }[]> => {
-    const found = [];
+    const found: { model: CheckedModel; bundled: boolean }[] = [];
     for (const [root, bundled] of [
       [bundledFolder, true],
       [userFolder, false],
     ] as const) {
-      for (const folder of await modelFolders(root)) found.push({ model: await checkAgain(folder), bundled });
+      for (const folder of await modelFolders(root)) {
+        const model = await checkAgain(folder);
+        const first = found.find((f) => idOf(f.model) === idOf(model))?.model;
+        found.push({
+          model: first ? { ...model, problem: idTaken(idOf(model), first.folder).problem } : model,
+          bundled,
+        });
+      }
     }
     return found;
   };
@@ -51,21 +58,25 @@ export function createCatalogue(bundledFolder: string, userFolder: string): Cata
       if (model.problem || !model.manifest)
         throw model.problem ? new ProblemError(model.problem) : new Error('no manifest');
       const { id } = model.manifest;
-      const known = (await list()).find((m) => m.modelId === id);
-      if (known && known.hash === model.hash) return known;
-      if (known)
-        throw modelProblem(
-          'id-taken',
-          'Another model has this id',
-          `"${id}" is in use by "${known.title}" ${known.version} in ${known.folder}.`,
-          'Give the new model another id in its manifest, or remove the other one first.',
-        );
       const target = join(userFolder, id);
+      const known = (await list()).find((m) => m.modelId === id || m.folder === target);
+      if (known && known.hash === model.hash) return known;
+      // One that cannot run may be replaced by a whole one.
+      if (known && (known.bundled || !known.problem)) throw idTaken(id, known.folder);
+      if (known) await rm(known.folder, { recursive: true });
       await copyModel(model, target);
       return infoOf(await checkModel(target), false);
     },
   };
 }
+
+const idTaken = (id: string, folder: string): ProblemError =>
+  modelProblem(
+    'id-taken',
+    'Another model has this id',
+    `The model in ${folder} has the id "${id}" too.`,
+    'Give one of them another id in its manifest, or take its folder away.',
+  );
 
 /** Checks a folder again only when a file of it changed; one with a problem is always looked at again. */
 function createKnownModels(): (folder: string) => Promise<CheckedModel> {
@@ -123,7 +134,8 @@ function infoOf(model: CheckedModel, bundled: boolean): ModelInfo {
 
 /** Copies only what the model names, into a folder beside the target that takes its place when it is whole. */
 async function copyModel(model: CheckedModel, target: string): Promise<void> {
-  const partial = `${target}.partial`;
+  // A name that the listing passes over.
+  const partial = join(dirname(target), `.${basename(target)}.partial`);
   await rm(partial, { recursive: true, force: true });
   await mkdir(partial, { recursive: true });
   const manifest = { name: MANIFEST_FILE, path: join(model.folder, MANIFEST_FILE) };

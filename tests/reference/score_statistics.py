@@ -1,17 +1,14 @@
 """Bootstrap intervals, paired t tests and Student's t from numpy and scipy, on tables made here. Writes tables and answers.
 
-    python tests/reference/statistics.py tests/golden/statistics.json
+    python tests/reference/score_statistics.py tests/golden/statistics.json
 """
 
 import json
 import sys
 from pathlib import Path
 
-# This file's own name is that of a module that numpy imports.
-sys.path = [p for p in sys.path if Path(p or ".").resolve() != Path(__file__).resolve().parent]
-
-import numpy as np  # noqa: E402
-from scipy import stats  # noqa: E402
+import numpy as np
+from scipy import stats
 
 MASK = 0xFFFFFFFF
 RESAMPLES = 1000
