@@ -64,7 +64,7 @@ function pairedVerdict(
 
 const unpairedVerdict = (metric: ReportMetric): Verdict => ({
   lead: 'A and B cannot be compared.',
-  rest: `No clip has a ${metric.title} of both.`,
+  rest: `No clip has ${metric.title} of both.`,
 });
 
 function constantVelocitySentence(
