@@ -39,7 +39,7 @@ function controls(
     case 'right':
       return { acceleration: cruiseAt(cruise * 0.7), yawRate: t > 5 && t < 12 ? (style === 'left' ? 0.22 : -0.22) : 0 };
     case 'stop':
-      return { acceleration: t > 4 && t < 11 ? Math.max(-1.6, -speed) : cruiseAt(cruise), yawRate: 0 };
+      return { acceleration: t > 4 && t < 14 ? Math.max(-1.6, -speed) : cruiseAt(cruise), yawRate: 0 };
     case 'brake':
       return { acceleration: t > 8 && t < 9.2 ? -5 : cruiseAt(cruise), yawRate: 0.01 * Math.sin(t) };
     case 'straight':

@@ -11,8 +11,8 @@ export const MAX_FRACTION = 22;
 
 /**
  * The double nearest to `digits / 10^fraction`, as JSON.parse would give it, from digits in two integers: `high` holds
- * the first 9 significant ones, `low` the other `count − 9`. NaN in the rare case (about 1 in 2^40) where the rounding
- * cannot be told this way.
+ * the first 9 significant ones, `low` the other `count − 9`. NaN where the rounding cannot be told
+ * this way: half way between two doubles, which about 1 in 1,000 numbers of 16 and more digits are.
  *
  * Up to 15 digits one division of exact doubles is correctly rounded (Clinger 1990). Beyond, the dividend is an exact
  * pair of doubles, the remainder of the quotient is computed by error-free transformations (Dekker 1971), and the

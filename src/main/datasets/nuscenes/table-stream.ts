@@ -138,6 +138,7 @@ export class TableReader {
   #records(isLast: boolean): void {
     const b = this.#buffer;
     let p = this.#done;
+    if (this.#before === 0 && this.#end < 3 && !isLast) return;
     if (this.#before === 0 && p === 0 && b[0] === 0xef && b[1] === 0xbb && b[2] === 0xbf) p = 3;
     for (;;) {
       p = skipSpace(b, p, this.#end);
@@ -167,7 +168,7 @@ export class TableReader {
           p++;
           break;
         case 'nothing':
-          throw this.#broken(p, 'something follows the end of the list');
+          throw this.#broken(p, 'something follows the end of the list', 0);
       }
     }
   }
@@ -198,11 +199,18 @@ export class TableReader {
         this.#visitor.skipped(this.rows, error.message);
         return end;
       }
-      if (error instanceof SyntaxError) throw this.#broken(from, error.message, this.rows);
+      if (error instanceof SyntaxError) throw this.#notJson(from, error);
       throw error;
     }
     this.#visitor.row(this.#scanner);
     return end;
+  }
+
+  /** The parser tells the place inside the record, where it does, in characters; they are bytes in plain text. */
+  #notJson(from: number, error: SyntaxError) {
+    const place = /at position (\d+)/.exec(error.message);
+    const what = error.message.replace(/ in JSON at position.*/s, '');
+    return this.#broken(from + (place ? Number(place[1]) : 0), what, this.rows);
   }
 
   #broken(at: number, what: string, row = this.rows + 1) {
