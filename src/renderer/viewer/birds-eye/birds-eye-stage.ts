@@ -1,6 +1,7 @@
 import type { ClipMap } from '../../../shared/domain/map.ts';
 import { useClock } from '../../state/clock.ts';
 import { decisionOf, type Decision } from '../../state/decision.ts';
+import { context2d } from '../scene/canvas-context.ts';
 import type { ClipScene } from '../scene/clip-scene.ts';
 import type { PlanPath } from '../scene/plan-path.ts';
 import type { ViewerState } from '../viewer-store.ts';
@@ -30,7 +31,7 @@ interface Ground {
 const noGround: Ground = { shapes: null, lines: null, raster: null };
 const SLACK_PX = 3;
 
-/** Draws the bird's eye view when the clock, the view or what is shown changed, at most once a frame, and never while hidden. */
+/** Draws the bird's eye view when the clock, the view or what is shown changed, and never while hidden. */
 export class BirdsEyeStage {
   readonly #root: HTMLElement;
   readonly #names: HTMLCanvasElement;
@@ -51,7 +52,8 @@ export class BirdsEyeStage {
   #moment: Moment | null = null;
   #measure: Measure | null = null;
   #visible = true;
-  #scheduled = 0;
+  #scheduled = false;
+  #closed = false;
 
   constructor(root: HTMLElement, names: HTMLCanvasElement, onFailed: (error: Error) => void) {
     this.#root = root;
@@ -64,7 +66,7 @@ export class BirdsEyeStage {
 
   close(): void {
     this.#stopFollowing();
-    cancelAnimationFrame(this.#scheduled);
+    this.#closed = true;
     this.#rasterLoad.abort();
     this.#ground.raster?.image.close();
     this.#deck.close();
@@ -154,11 +156,13 @@ export class BirdsEyeStage {
     return followFrame(this.#moment.ego, this.#zoom ?? defaultZoom(height), width, height);
   }
 
+  /** Draws at the end of this task, so that the device shows it in the coming frame and not in the one after. */
   schedule(): void {
-    if (this.#scheduled !== 0) return;
-    this.#scheduled = requestAnimationFrame(() => {
-      this.#scheduled = 0;
-      if (this.#visible) this.#draw();
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      if (this.#visible && !this.#closed) this.#draw();
     });
   }
 
@@ -202,7 +206,7 @@ export class BirdsEyeStage {
     const width = Math.round(frame.width * ratio);
     const height = Math.round(frame.height * ratio);
     if (this.#names.width !== width || this.#names.height !== height) Object.assign(this.#names, { width, height });
-    const ctx = this.#names.getContext('2d');
+    const ctx = context2d(this.#names, true);
     if (!ctx) return;
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     const { marked, chosen } = overlays;

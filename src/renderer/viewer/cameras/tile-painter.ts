@@ -1,6 +1,7 @@
 import { cameraFromGlobal } from '../../../shared/maths/projection.ts';
 import { POSE_STRIDE } from '../../../shared/maths/se3.ts';
 import type { CameraTrack } from '../../../shared/domain/clip.ts';
+import { context2d } from '../scene/canvas-context.ts';
 import { boxesAt } from '../scene/box-track.ts';
 import type { ClipScene } from '../scene/clip-scene.ts';
 import type { PlanPath } from '../scene/plan-path.ts';
@@ -61,7 +62,7 @@ export function paintTile(
   overlays: Overlays,
 ): { boxes: ProjectedBox[]; fit: ImageFit } {
   const fit = fitImage(camera, tile);
-  const ctx = canvas.getContext('2d', { alpha: false });
+  const ctx = context2d(canvas, false);
   if (!ctx) return { boxes: [], fit };
   const pixelRatio = canvas.width / tile.width;
   ctx.setTransform(1, 0, 0, 1, 0, 0);
