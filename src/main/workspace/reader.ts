@@ -1,5 +1,4 @@
 import Database from 'better-sqlite3';
-import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import type { ClipFilter, ClipPageQuery, ClipScoreQuery } from '../../shared/domain/clip.ts';
 import { datasetCountsSchema, type DatasetCounts } from '../../shared/domain/dataset.ts';
@@ -9,16 +8,13 @@ import { readClipMap, readMapImage } from './index/clip-map.ts';
 import { readClipDetail, readImageFile, readThumbnailSource } from './index/clip-reader.ts';
 import { openLibrary, type Library } from './library/library.ts';
 import { openReviewReader, type ReviewReader } from './review/review-reader.ts';
-import { parseTagExport } from './review/tag-exchange.ts';
+import { readTagExport } from './review/tag-exchange.ts';
 import { exportTags, matchClips } from './review/tag-export.ts';
 import { openRunReader, type RunReader } from './runs/run-reader.ts';
 import { openReadable, type Readable } from './safety/open-readable.ts';
 import { cannotRead } from './safety/opening-problems.ts';
 import { asStorageProblem } from './safety/sqlite-problem.ts';
 import type { RegisteredDataset } from './workspace.ts';
-
-/** A tag file larger than this is refused: it would not be one of ours. */
-const MAX_TAG_FILE_BYTES = 256 * 1024 * 1024;
 
 interface Views {
   readable: Readable;
@@ -114,7 +110,7 @@ export function createReader() {
     /** An exchange file, checked, with the clips of this workspace that its clips are. */
     readTagFile: (file: string) =>
       read(({ review }, db) => {
-        const content = parseTagExport(file, textOf(file));
+        const content = readTagExport(file);
         return { content, clipIds: matchClips(db, review.datasets(), content.clips) };
       }),
 
@@ -157,19 +153,6 @@ function registeredDatasets(db: Database.Database, review: ReviewReader): Omit<R
       indexedAtUs: index?.indexed_at_us ?? null,
     };
   });
-}
-
-function textOf(file: string): string {
-  const bytes = statSync(file).size;
-  if (bytes > MAX_TAG_FILE_BYTES)
-    throw new ProblemError({
-      code: 'tags.bad-file',
-      title: 'The file is too large to hold tags',
-      whatHappened: `${file} has ${bytes} bytes; at most ${MAX_TAG_FILE_BYTES} are read.`,
-      whatWasKept: 'No tag was imported or changed.',
-      whatToDo: 'Choose a file that was exported by Foresight.',
-    });
-  return readFileSync(file, 'utf8');
 }
 
 const clipAbsent = (clipId: string) =>

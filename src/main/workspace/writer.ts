@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
-import { mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import type { WorkspaceState } from '../../shared/api/app.ts';
-import { ProblemError, problemOf, type Problem } from '../../shared/domain/problem.ts';
+import { ProblemError, type Problem } from '../../shared/domain/problem.ts';
 import type { ClipPredictions, Run } from '../../shared/domain/run.ts';
 import type { ClipScores } from '../../shared/domain/score.ts';
 import type { NewTag, TagType } from '../../shared/domain/tag.ts';
@@ -170,20 +170,19 @@ const readOnly = (folder: string, detail: string): Opening => ({
   choices: ['look-again'],
 });
 
-/** Makes the folder where there is none. What stands in the way, or null. */
+/** Makes the folder where there is none. What stands in the way of writing there, or null. */
 function prepareFolder(folder: string): Opening | null {
+  let known = false;
   try {
-    mkdirSync(folder, { recursive: true });
-    if (statSync(folder).isDirectory()) return null;
+    known = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    if (!known && existsSync(folder))
+      return { status: 'blocked', problem: problems.notAFolder(folder), choices: ['look-again'] };
+    if (!known) mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    return null;
   } catch (error) {
-    const known = statSync(folder, { throwIfNoEntry: false });
-    if (known?.isDirectory()) return null;
-    if (!known)
-      return {
-        status: 'blocked',
-        problem: problems.unreachable(folder, problemOf(error).whatHappened),
-        choices: ['look-again'],
-      };
+    const reason = error instanceof Error ? error.message : String(error);
+    if (known) return readOnly(folder, reason);
+    return { status: 'blocked', problem: problems.unreachable(folder, reason), choices: ['look-again'] };
   }
-  return { status: 'blocked', problem: problems.notAFolder(folder), choices: ['look-again'] };
 }

@@ -1,5 +1,15 @@
 import Database from 'better-sqlite3';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createReader } from '../../../src/main/workspace/reader.ts';
@@ -23,9 +33,17 @@ function workspaceWithWork({ backup = false } = {}): Workspace {
   const writer = createWriter();
   const reader = createReader();
   expect(writer.open({ folder }).status).toBe('open');
-  for (let i = 0; i < 600; i++) writer.addTag(clipTag(CLIPS[i % 40], { startUs: i, note: `note of tag ${i} ${'x'.repeat(i % 90)}` }));
+  for (let i = 0; i < 600; i++)
+    writer.addTag(clipTag(CLIPS[i % 40], { startUs: i, note: `note of tag ${i} ${'x'.repeat(i % 90)}` }));
   for (const clipId of CLIPS) writer.setNote({ clipId, note: `about ${clipId}` });
-  writer.saveTagType({ tagTypeId: 'mine', name: 'mine.own', description: '', digit: 9, severity: 'minor', archived: false });
+  writer.saveTagType({
+    tagTypeId: 'mine',
+    name: 'mine.own',
+    description: '',
+    digit: 9,
+    severity: 'minor',
+    archived: false,
+  });
   if (backup) createKeeper(folder).backUp('');
   writer.close();
   return { folder, review: join(folder, 'review.sqlite'), writer, reader };
@@ -55,13 +73,25 @@ const overwrite = (file: string, at: number, bytes: number) => {
 /** Each damage, and what row-by-row saving must still bring back at least. */
 const damages: [string, (review: string) => void, { tags: number; notes: number }][] = [
   ['zero bytes', (review) => truncateSync(review, 0), { tags: 0, notes: 0 }],
-  ['cut off in the middle', (review) => truncateSync(review, Math.floor(statSync(review).size / 2)), { tags: 100, notes: 0 }],
-  ['cut off inside its last page', (review) => truncateSync(review, statSync(review).size - 1000), { tags: 590, notes: 40 }],
+  [
+    'cut off in the middle',
+    (review) => truncateSync(review, Math.floor(statSync(review).size / 2)),
+    { tags: 100, notes: 0 },
+  ],
+  [
+    'cut off inside its last page',
+    (review) => truncateSync(review, statSync(review).size - 1000),
+    { tags: 590, notes: 40 },
+  ],
   ['garbage all through', (review) => writeFileSync(review, Buffer.alloc(50_000, 0x5a)), { tags: 0, notes: 0 }],
   ['a text file', (review) => writeFileSync(review, 'hello'), { tags: 0, notes: 0 }],
   ['garbage in the first page', (review) => overwrite(review, 0, 4096), { tags: 600, notes: 40 }],
   ['garbage in the schema', (review) => overwrite(review, 1000, 3000), { tags: 600, notes: 40 }],
-  ['garbage in a page of tags', (review) => overwrite(review, pageOf(review, 'note of tag 300 '), 4096), { tags: 540, notes: 40 }],
+  [
+    'garbage in a page of tags',
+    (review) => overwrite(review, pageOf(review, 'note of tag 300 '), 4096),
+    { tags: 540, notes: 40 },
+  ],
 ];
 
 /** Offset of the page that holds a text. */
@@ -180,7 +210,11 @@ describe('a workspace', () => {
     db.exec('ALTER TABLE tag ADD COLUMN colour TEXT');
     db.close();
     const opening = writer.open({ folder });
-    expect(opening).toMatchObject({ status: 'blocked', choices: ['open-read-only', 'look-again'], problem: { code: 'workspace.newer' } });
+    expect(opening).toMatchObject({
+      status: 'blocked',
+      choices: ['open-read-only', 'look-again'],
+      problem: { code: 'workspace.newer' },
+    });
     expect(countsOf(workspace)).toEqual(ALL);
     writer.close();
   });
@@ -201,7 +235,11 @@ describe('a workspace', () => {
     db.exec('CREATE TABLE cookies (a)');
     db.close();
     const opening = writer.open({ folder });
-    expect(opening).toMatchObject({ status: 'blocked', choices: ['set-aside-and-start-new', 'look-again'], problem: { code: 'workspace.foreign' } });
+    expect(opening).toMatchObject({
+      status: 'blocked',
+      choices: ['set-aside-and-start-new', 'look-again'],
+      problem: { code: 'workspace.foreign' },
+    });
     writer.close();
   });
 
@@ -233,7 +271,10 @@ describe('a workspace', () => {
   it('that is a file is told, and the file stays', () => {
     const file = join(temporaryFolder(), 'notes.txt');
     writeFileSync(file, 'mine');
-    expect(createWriter().open({ folder: file })).toMatchObject({ status: 'blocked', problem: { code: 'workspace.not-a-folder' } });
+    expect(createWriter().open({ folder: file })).toMatchObject({
+      status: 'blocked',
+      problem: { code: 'workspace.not-a-folder' },
+    });
     expect(readFileSync(file, 'utf8')).toBe('mine');
   });
 

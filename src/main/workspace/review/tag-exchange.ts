@@ -1,3 +1,4 @@
+import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { datasetKindSchema } from '../../../shared/domain/dataset.ts';
 import { ProblemError } from '../../../shared/domain/problem.ts';
@@ -67,6 +68,22 @@ const refuse = (file: string, what: string) =>
     whatWasKept: 'No tag was imported or changed.',
     whatToDo: 'Choose a file that was exported by Foresight, or correct the place that is named.',
   });
+
+/** A larger file would not be one of ours. */
+const MAX_BYTES = 256 * 1024 * 1024;
+
+/** Reads an exchange file. Throws a ProblemError that names the file and the place of the first fault. */
+export function readTagExport(file: string): TagExport {
+  let text: string;
+  try {
+    const { size } = statSync(file);
+    if (size > MAX_BYTES) throw new Error(`it has ${size} bytes; at most ${MAX_BYTES} are read`);
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw refuse(file, error instanceof Error ? error.message : String(error));
+  }
+  return parseTagExport(file, text);
+}
 
 /** Reads an exchange file's text. Throws a ProblemError that names the place of the first fault. */
 export function parseTagExport(file: string, text: string): TagExport {
