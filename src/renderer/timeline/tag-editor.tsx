@@ -1,6 +1,6 @@
 import { Trash2 } from 'lucide-react';
 import { Popover } from 'radix-ui';
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState } from 'react';
 import type { ClipId } from '../../shared/domain/clip.ts';
 import { severities, type Severity, type Tag } from '../../shared/domain/tag.ts';
 import { chooseTag, edits } from '../review/edits.ts';
@@ -12,19 +12,19 @@ import { Segmented } from '../ui/segmented.tsx';
 export function TagEditor({
   tag,
   clipId,
-  open,
-  onOpenChange,
-  children,
+  mark,
+  close,
 }: {
   tag: Tag;
   clipId: ClipId;
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  children: ReactNode;
+  /** The tag's mark on the timeline. */
+  mark: HTMLElement;
+  close: () => void;
 }) {
+  const anchor = useMemo(() => ({ current: mark }), [mark]);
   return (
-    <Popover.Root open={open} onOpenChange={onOpenChange}>
-      <Popover.Anchor asChild>{children}</Popover.Anchor>
+    <Popover.Root open onOpenChange={(open) => !open && close()}>
+      <Popover.Anchor virtualRef={anchor} />
       <Popover.Portal>
         <Popover.Content
           className="floating tag-editor"
@@ -32,8 +32,12 @@ export function TagEditor({
           sideOffset={6}
           collisionPadding={8}
           aria-label="Tag"
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            mark.focus();
+          }}
         >
-          <TagFields tag={tag} clipId={clipId} close={() => onOpenChange(false)} />
+          <TagFields tag={tag} clipId={clipId} close={close} />
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>

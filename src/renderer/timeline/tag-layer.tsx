@@ -63,7 +63,8 @@ export const TagLayer = memo(function TagLayer({
 }) {
   const { data: types } = useTagTypes();
   const chosenTagId = useEdits((s) => s.chosenTagId);
-  const [openTagId, setOpenTagId] = useState<string | null>(null);
+  const [opened, setOpened] = useState<{ tagId: string; mark: HTMLElement } | null>(null);
+  const openTag = spans.find((s) => s.tag.tagId === opened?.tagId)?.tag;
   const [drag, setDrag] = useState<Drag | null>(null);
   const frames = frameTimes(clip);
   const snap = (us: number) => frames[nearestIndex(frames, us)] ?? us;
@@ -103,7 +104,7 @@ export const TagLayer = memo(function TagLayer({
   const onKey = (event: KeyboardEvent<HTMLElement>, tag: Tag) => {
     if (event.key === 'Enter') {
       event.preventDefault();
-      setOpenTagId(tag.tagId);
+      setOpened({ tagId: tag.tagId, mark: event.currentTarget });
     }
     const direction = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
     if (direction === 0 || !event.altKey || tag.startUs === null) return;
@@ -124,31 +125,33 @@ export const TagLayer = memo(function TagLayer({
       {spans.map(({ tag, lane }) => {
         const times = drag?.tagId === tag.tagId ? { ...tag, ...drag.times } : tag;
         return (
-          <TagEditor
+          <TagMark
             key={tag.tagId}
-            tag={tag}
-            clipId={clip.clipId}
-            open={openTagId === tag.tagId}
-            onOpenChange={(open) => setOpenTagId(open ? tag.tagId : null)}
-          >
-            <TagMark
-              tag={times}
-              type={types?.find((t) => t.tagTypeId === tag.tagTypeId)}
-              clip={clip}
-              scale={scale}
-              lane={lane}
-              chosen={chosenTagId === tag.tagId}
-              onPointerDown={(event) => begin(event, tag)}
-              onPointerMove={(event) => move(event, tag)}
-              onPointerUp={() => end(tag)}
-              onPointerCancel={() => setDrag(null)}
-              onDoubleClick={() => setOpenTagId(tag.tagId)}
-              onFocus={() => chooseTag(tag.tagId)}
-              onKeyDown={(event) => onKey(event, tag)}
-            />
-          </TagEditor>
+            tag={times}
+            type={types?.find((t) => t.tagTypeId === tag.tagTypeId)}
+            clip={clip}
+            scale={scale}
+            lane={lane}
+            chosen={chosenTagId === tag.tagId}
+            onPointerDown={(event) => begin(event, tag)}
+            onPointerMove={(event) => move(event, tag)}
+            onPointerUp={() => end(tag)}
+            onPointerCancel={() => setDrag(null)}
+            onDoubleClick={(event) => setOpened({ tagId: tag.tagId, mark: event.currentTarget })}
+            onFocus={() => chooseTag(tag.tagId)}
+            onKeyDown={(event) => onKey(event, tag)}
+          />
         );
       })}
+      {opened && openTag && (
+        <TagEditor
+          key={opened.tagId}
+          tag={openTag}
+          clipId={clip.clipId}
+          mark={opened.mark}
+          close={() => setOpened(null)}
+        />
+      )}
     </div>
   );
 });
