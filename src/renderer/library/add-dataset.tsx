@@ -6,6 +6,7 @@ import { problemOf } from '../../shared/domain/problem.ts';
 import { JobProgress } from '../jobs/job-progress.tsx';
 import { api } from '../state/connection.ts';
 import { useLive } from '../state/live.ts';
+import { useDatasets } from '../state/queries.ts';
 import { useSession } from '../state/session.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -15,6 +16,7 @@ import { closeOverlay } from '../ui/overlay-state.ts';
 import { Loading, ProblemCard } from '../ui/states.tsx';
 import { VerdictGlyph } from '../ui/verdict-glyph.tsx';
 import './add-dataset.css';
+import { datasetFacts } from './dataset-words.ts';
 
 /** Looks into a folder, tells what is there, and indexes it when the user says so. */
 export function AddDataset({ path: given }: { path: string }) {
@@ -152,7 +154,7 @@ function Indexing({ jobId, title }: { jobId: string; title: string }) {
       <div className="add-dataset" aria-live="polite">
         {job && !over && <JobProgress job={job} />}
         {!job && <Loading what="Starting" />}
-        {good && <p>Indexed.</p>}
+        {good && <Indexed datasetId={job.result.datasetId} />}
         {job?.state === 'cancelled' && <p>Cancelled. What was indexed stays; indexing it again goes on from there.</p>}
         {job?.problem && <ProblemCard problem={job.problem} />}
         {job && job.failureCount > 0 && (
@@ -169,5 +171,18 @@ function Indexing({ jobId, title }: { jobId: string; title: string }) {
         )}
       </div>
     </Dialog>
+  );
+}
+
+/** What the index now holds, and what is not on disk. */
+function Indexed({ datasetId }: { datasetId: string | undefined }) {
+  const dataset = useDatasets().data?.find((d) => d.datasetId === datasetId);
+  if (!dataset) return <p>Indexed.</p>;
+  return (
+    <ul className="add-indexed">
+      {datasetFacts(dataset).map((fact) => (
+        <li key={fact}>{fact}</li>
+      ))}
+    </ul>
   );
 }

@@ -9,7 +9,7 @@ export function ClipCard({ clip, rootGone }: { clip: ClipSummary; rootGone: bool
   const scored = useSession((s) => s.runA !== null || s.runB !== null);
   return (
     <>
-      <Thumbnail clip={clip} rootGone={rootGone} />
+      <Thumbnail key={String(rootGone)} clip={clip} rootGone={rootGone} />
       <span className="lib-line">
         <b className="lib-name mono">{clip.name}</b>
         <TagMarks tags={clip.tags} />

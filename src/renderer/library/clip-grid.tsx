@@ -48,6 +48,11 @@ export function ClipGrid({
     if (lastShown >= rows - 5 && clips.length < total) onNeedMore();
   }, [lastShown, rows, clips.length, total, onNeedMore]);
 
+  // Arrows and Enter work at once where nothing else has the keyboard.
+  useEffect(() => {
+    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
+  }, []);
+
   const selection = useSelection();
   const order = useMemo(() => clips.map((c) => c.clipId), [clips]);
   const gone = useGoneRoots();

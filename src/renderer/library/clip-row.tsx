@@ -50,7 +50,7 @@ export function ClipRow({ clip, rootGone }: { clip: ClipSummary; rootGone: boole
   const info = metricInfoOf(metric);
   return (
     <div className="lib-row">
-      <Thumbnail clip={clip} rootGone={rootGone} />
+      <Thumbnail key={String(rootGone)} clip={clip} rootGone={rootGone} />
       <span className="lib-what" data-col="what">
         <span className="lib-line">
           <b className="lib-name mono">{clip.name}</b>

@@ -1,7 +1,7 @@
 import { ArrowDownNarrowWide, ArrowUpNarrowWide, Grid2x2, List, Play, SquarePlay, X } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import type { ClipFilter, ClipSummary } from '../../shared/domain/clip.ts';
+import type { ClipFilter, ClipId, ClipSummary } from '../../shared/domain/clip.ts';
 import { problemOf } from '../../shared/domain/problem.ts';
 import { saveSetting, useSetting } from '../settings/settings-store.ts';
 import { useClipPages, useDatasets, useProgress, useTagTypes } from '../state/queries.ts';
@@ -66,7 +66,7 @@ export function ClipsPanel() {
           />
         </>
       }
-      footer={<ClipsFooter total={total} />}
+      footer={<ClipsFooter total={total} first={clips.at(0)?.clipId ?? null} />}
     >
       <div className="lib-clips-panel">
         <FilterRow />
@@ -181,12 +181,12 @@ function NoClips() {
 }
 
 /** How much is reviewed, and what can be done with the chosen clips, or with all that pass. */
-function ClipsFooter({ total }: { total: number }) {
+function ClipsFooter({ total, first }: { total: number; first: ClipId | null }) {
   const filter = useSession((s) => s.filter);
   const progress = useProgress(filter).data;
   const { chosen, active } = useSelection();
   const some = chosen.size > 0;
-  const open = active ?? (some ? [...chosen][0] : null);
+  const open = active ?? (some ? [...chosen][0] : first);
   return (
     <>
       {progress && (
@@ -223,7 +223,7 @@ function ClipsFooter({ total }: { total: number }) {
       <Button
         icon={SquarePlay}
         tone="main"
-        disabledReason={open === null ? 'Choose a clip first.' : null}
+        disabledReason={open === null ? 'No clip to open.' : null}
         onClick={() => open !== null && useSession.getState().openClip(open)}
       >
         Open in Review

@@ -6,6 +6,9 @@ export interface FuzzyMatch {
   at: number[];
 }
 
+/** Least mean weight of a letter. */
+const LEAST_WEIGHT = 2;
+
 const startsWord = (text: string, i: number): boolean => i === 0 || /[\s./_\-:,()]/.test(text[i - 1]);
 
 /**
@@ -25,7 +28,9 @@ export function fuzzyMatch(query: string, text: string): FuzzyMatch | null {
   const at = placesOf(wanted, hay, nextLetter) ?? placesOf(wanted, hay, (h, letter, from) => h.indexOf(letter, from));
   if (!at) return null;
   const weights = at.map((i, n) => (n > 0 && i === at[n - 1] + 1 ? 5 : startsWord(hay, i) ? 4 : 1));
-  return { score: weights.reduce((a, b) => a + b, 0) - hay.length / 100, at };
+  const score = weights.reduce((a, b) => a + b, 0);
+  // Letters strewn over a text are no match that anyone meant.
+  return score < LEAST_WEIGHT * wanted.length ? null : { score: score - hay.length / 100, at };
 }
 
 type Finder = (hay: string, letter: string, from: number, last: number | undefined) => number;
@@ -55,7 +60,7 @@ export function fuzzyRank<T>(
   items: readonly T[],
   textOf: (item: T) => string,
   limit: number,
-): { item: T; at: number[] }[] {
+): { item: T; at: number[]; score: number }[] {
   const found: { item: T; at: number[]; score: number }[] = [];
   for (const item of items) {
     const match = fuzzyMatch(query, textOf(item));

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Dataset } from '../../shared/domain/dataset.ts';
 import type { Problem } from '../../shared/domain/problem.ts';
 import { api } from '../state/connection.ts';
-import { useDatasets } from '../state/queries.ts';
+import { useDatasets, useRuns } from '../state/queries.ts';
 import { useSession } from '../state/session.ts';
 import { Button } from './button.tsx';
 import { announce, attempt } from './notices.ts';
@@ -11,11 +11,11 @@ import { plural } from './numbers.ts';
 import { PointToFolder } from './point-to-folder.tsx';
 import { ProblemCard } from './states.tsx';
 
-const problemOfRoot = (dataset: Dataset): Problem => ({
+const problemOfRoot = (dataset: Dataset, runs: number): Problem => ({
   code: 'dataset.root-gone',
   title: 'The pictures of this clip cannot be read',
   whatHappened: `The root of ${dataset.title} is gone: ${dataset.rootPath}.`,
-  whatWasKept: 'All tags and notes. The index, runs and their scores.',
+  whatWasKept: `All tags and notes. The index${runs === 0 ? '' : `, ${plural(runs, 'run')} and their scores`}.`,
   whatToDo: 'Connect the volume and look again, or point to the new place. Nothing is indexed again.',
 });
 
@@ -32,7 +32,7 @@ export function RootMissingCard({ dataset, autoFocus = false }: { dataset: Datas
     });
   const hide = () =>
     useSession.setState((s) => ({ filter: { ...s.filter, datasetIds: others.map((d) => d.datasetId) } }));
-  const problem = dataset.problem ?? problemOfRoot(dataset);
+  const problem = problemOfRoot(dataset, useRuns().data?.length ?? 0);
   if (pointing)
     return (
       <ProblemCard

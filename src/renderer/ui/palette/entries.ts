@@ -13,6 +13,8 @@ export interface Entry {
   /** Indices of matched letters in `text`. */
   at: number[];
   detail: string;
+  /** Higher stands first. */
+  score: number;
   keys: string | null;
   /** Why it cannot run now. */
   disabled: string | null;
@@ -31,7 +33,8 @@ export const commandEntries = (
     commands.filter((c) => liveScopes(view).includes(c.scope) && c.id !== 'app.palette'),
     (c) => c.title,
     40,
-  ).map(({ item, at }) => ({
+  ).map(({ item, at, score }) => ({
+    score,
     id: item.id,
     kind: 'command',
     text: item.title,
@@ -42,13 +45,16 @@ export const commandEntries = (
     run: item.run,
   }));
 
+/** Weight of a letter of a clip found by its description or place: less than by its name, more than strewn letters. */
+const FOUND_IN_WORDS = 6;
+
 /** Clips as the workspace found them; choosing one opens it in Review. */
 export const clipEntries = (query: string, clips: readonly ClipSummary[]): Entry[] =>
   clips.map((clip) => ({
+    ...(fuzzyMatch(query, clip.name) ?? { at: [], score: FOUND_IN_WORDS * query.length }),
     id: clip.clipId,
     kind: 'clip',
     text: clip.name,
-    at: fuzzyMatch(query, clip.name)?.at ?? [],
     detail: clip.description === '' ? clip.location : clip.description,
     keys: null,
     disabled: null,
@@ -62,7 +68,8 @@ export const tagEntries = (query: string, tagTypes: readonly TagType[]): Entry[]
     tagTypes.filter((t) => !t.archived),
     (t) => t.name,
     8,
-  ).map(({ item, at }) => ({
+  ).map(({ item, at, score }) => ({
+    score,
     id: `tag:${item.tagTypeId}`,
     kind: 'tag',
     text: item.name,

@@ -108,6 +108,8 @@ function useEntries(query: string): Entry[] {
   return useMemo(() => {
     const found = commandEntries(query, [...commands.values()], remapped, view);
     if (text === '') return found;
-    return [...clipEntries(text, clips.data?.clips ?? []), ...tagEntries(text, tagTypes ?? []), ...found];
+    return [...clipEntries(text, clips.data?.clips ?? []), ...tagEntries(text, tagTypes ?? []), ...found].sort(
+      (a, b) => b.score - a.score,
+    );
   }, [query, text, commands, remapped, view, clips.data, tagTypes]);
 }
