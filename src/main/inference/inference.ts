@@ -51,8 +51,8 @@ export interface Inference {
    * Throws ProblemError `inference.crashed` when the process died during this call, `inference.failed` when it cannot be kept alive.
    */
   run(request: RunRequest, options?: { signal?: AbortSignal | undefined }): Promise<RunResult>;
-  /** Loads every graph of a model and runs each once on zeros. */
-  warmUp(modelId: string): Promise<WarmUp>;
+  /** Loads every graph of a model and runs each once on zeros; nothing to do for an analytic one. Throws as `run` does. */
+  warmUp(modelId: string, options?: { signal?: AbortSignal | undefined }): Promise<WarmUp>;
   /** Resident memory of the process as last told, bytes; 0 while none runs. */
   memoryBytes(): number;
   close(): Promise<void>;

@@ -100,14 +100,14 @@ export function startInference(options: InferenceOptions): Inference {
       const checked = await graphOf(modelId, graph);
       return queue.add(() => runChecked(modelId, graph, checked, feeds, signal), signal);
     },
-    async warmUp(modelId) {
+    async warmUp(modelId, { signal } = {}) {
       const { graphs } = await catalogue.get(modelId);
       const msByGraph: Record<string, number> = {};
       let provider: ExecutionProvider | null = null;
       for (const [graph, checked] of Object.entries(graphs)) {
         const started = performance.now();
         const feeds = Object.fromEntries(checked.contract.inputs.map((input) => [input.name, zeros(input)]));
-        provider = (await queue.add(() => runChecked(modelId, graph, checked, feeds))).provider;
+        provider = (await queue.add(() => runChecked(modelId, graph, checked, feeds, signal), signal)).provider;
         msByGraph[graph] = performance.now() - started;
       }
       return { provider, msByGraph };

@@ -59,6 +59,7 @@ export async function runModel(
     await sameModel(inference, run);
     const planner = await createPlanner(modelId, inference);
     record = createRunRecord(workspace, run, earlier, { ...run.parameters, ...planner.notes });
+    if (todo.length > 0) await warmUp(inference, modelId, context.signal);
     for (const [i, clipId] of todo.entries()) {
       context.signal.throwIfAborted();
       context.progress({
@@ -84,6 +85,15 @@ export async function runModel(
     await store().catch(() => undefined);
     await record.finish(status, stored).catch(() => undefined);
     throw error;
+  }
+}
+
+/** Loads the graphs before the clock of the first clip runs. A crash here is left to the clips, which are tried again. */
+async function warmUp(inference: Inference, modelId: string, signal: AbortSignal): Promise<void> {
+  try {
+    await inference.warmUp(modelId, { signal });
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problem.code !== 'inference.crashed') throw error;
   }
 }
 

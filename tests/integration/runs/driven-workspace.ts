@@ -46,7 +46,7 @@ function indexedClip(token: string, track: EgoTrack): IndexedClip {
       frames: new Uint16Array(),
       centres: new Float64Array(),
       yaws: new Float64Array(),
-      velocities: new Float64Array(),
+      velocities: new Float32Array(),
       attributeSet: new Uint16Array(),
       attributeSets: [[]],
       visibility: new Uint8Array(),

@@ -18,7 +18,7 @@ afterEach(async () => {
   for (const one of opened.splice(0)) await one.close();
 });
 
-/** `killAtRun` says before which runs of the process it is killed, counted from 1. */
+/** `killAtRun` says before which runs of the process it is killed, counted from 1, which is the warm-up. */
 function openInference(killAtRun: (run: number) => boolean = () => false, bundledFolder = bundled): Inference {
   let runs = 0;
   const spawn: SpawnProcess = (entryFile) => {
@@ -107,15 +107,21 @@ describe('a run that does not go through', () => {
   });
 
   it('tries a clip again after a crash and has nothing to tell then', async () => {
-    const { workspace, inference, context, go } = await open(openInference((run) => run === 3));
+    const { workspace, inference, context, go } = await open(openInference((run) => run === 4));
     await go();
     expect(await record(workspace)).toMatchObject({ status: 'done', clipsDone: CLIPS, failures: [] });
     expect(context.failures).toEqual([]);
     expect(inference.state().restarts).toBe(1);
   });
 
+  it('is not troubled by a crash while it warms up', async () => {
+    const { workspace, go } = await open(openInference((run) => run === 1));
+    await go();
+    expect(await record(workspace)).toMatchObject({ status: 'done', clipsDone: CLIPS, failures: [] });
+  });
+
   it('gives up on a clip that crashes the process twice, and on that one only', async () => {
-    const { workspace, clipIds, context, go } = await open(openInference((run) => run === 3 || run === 4));
+    const { workspace, clipIds, context, go } = await open(openInference((run) => run === 4 || run === 5));
     await go();
     const run = await record(workspace);
     expect(run).toMatchObject({ status: 'done', clipsDone: CLIPS - 1 });
@@ -126,7 +132,7 @@ describe('a run that does not go through', () => {
   });
 
   it('fails as a whole when the process cannot be kept alive, and can be resumed', async () => {
-    const { workspace, inference, clipIds, go } = await open(openInference((run) => run > 1));
+    const { workspace, inference, clipIds, go } = await open(openInference((run) => run > 2));
     await expect(go()).rejects.toMatchObject({ problem: { code: 'inference.failed' } });
     expect(inference.state().status).toBe('failed');
     expect(await record(workspace)).toMatchObject({ status: 'failed', clipsDone: 1 });
