@@ -43,7 +43,10 @@ export function ClipRows({
 
   const openAt = clips.findIndex((c) => c.clipId === clipId);
   useEffect(() => {
-    if (openAt >= 0) rows.scrollToIndex(openAt, { align: 'auto' });
+    // Scrolling lays the page out at once: not while the row is in sight anyway.
+    const top = rows.scrollOffset ?? 0;
+    const inSight = openAt * ROW_PX >= top && (openAt + 1) * ROW_PX <= top + (rows.scrollRect?.height ?? 0);
+    if (openAt >= 0 && !inSight) rows.scrollToIndex(openAt, { align: 'auto' });
   }, [openAt, rows]);
 
   const info = metricInfoOf(metric);

@@ -36,13 +36,14 @@ export function marksOf(
     const worst = worstFrame(scores, metric);
     const frame = worst && clip.frames.at(worst.frame);
     if (!worst || !frame || !info) continue;
-    const value = info.unit === 'share' ? 'missed' : `${metricValue(worst.value, info)} m`;
+    const value = `${metricValue(worst.value, info)} m`;
+    const misses = info.unit === 'share';
     marks.push({
       row: letter,
       timeUs: frame.timeUs,
       endUs: null,
-      text: `worst, ${value}`,
-      detail: `${letter} is worst here: ${info.title} ${value}`,
+      text: misses ? 'first miss' : `worst, ${value}`,
+      detail: misses ? `${letter} misses here for the first time` : `${letter} is worst here: ${info.title} ${value}`,
     });
   }
   return marks.sort((a, b) => a.timeUs - b.timeUs);

@@ -35,6 +35,7 @@ export function ScrubSurface({
     if (!element) return;
     const onWheel = (event: WheelEvent) => {
       event.preventDefault();
+      setHoverUs(null);
       const usPerPx = (scale.endUs - scale.startUs) / Math.max(1, scale.widthPx);
       const sideways = event.shiftKey ? event.deltaY : event.deltaX;
       if (sideways !== 0) return zoom(0, 1, sideways * usPerPx);

@@ -1,9 +1,10 @@
 import { Trash2 } from 'lucide-react';
 import { Popover } from 'radix-ui';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { ClipId } from '../../shared/domain/clip.ts';
 import { severities, type Severity, type Tag } from '../../shared/domain/tag.ts';
 import { chooseTag, edits } from '../review/edits.ts';
+import { useSavedText } from '../review/use-saved-text.ts';
 import { useTagTypes } from '../state/queries.ts';
 import { Button } from '../ui/button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
@@ -46,10 +47,7 @@ export function TagEditor({
 
 function TagFields({ tag, clipId, close }: { tag: Tag; clipId: ClipId; close: () => void }) {
   const { data: types } = useTagTypes();
-  const [note, setNote] = useState(tag.note);
-  const saveNote = () => {
-    if (note !== tag.note) void edits.changeTag(clipId, tag.tagId, { note });
-  };
+  const note = useSavedText(tag.note, (text) => void edits.changeTag(clipId, tag.tagId, { note: text }));
   return (
     <>
       <label>
@@ -81,9 +79,9 @@ function TagFields({ tag, clipId, close }: { tag: Tag; clipId: ClipId; close: ()
         <textarea
           rows={2}
           maxLength={10_000}
-          value={note}
-          onChange={(event) => setNote(event.target.value)}
-          onBlur={saveNote}
+          value={note.text}
+          onChange={(event) => note.setText(event.target.value)}
+          onBlur={note.flush}
         />
       </label>
       <Button

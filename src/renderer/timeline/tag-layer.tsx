@@ -175,6 +175,7 @@ function TagMark({
   const kind = tag.startUs === null ? 'clip' : tag.endUs === null ? 'frame' : 'span';
   const left = xOf(scale, tag.startUs ?? clip.startUs);
   const right = kind === 'clip' ? xOf(scale, clip.endUs) : kind === 'span' ? xOf(scale, tag.endUs ?? 0) : left;
+  if (right < 0 || left > scale.widthPx) return null;
   const name = type?.name ?? tag.tagTypeId;
   return (
     <button
