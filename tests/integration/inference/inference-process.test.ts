@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,7 +9,7 @@ import { startInference } from '../../../src/main/inference/start-inference.ts';
 import type { TensorData } from '../../../src/main/inference/tensor.ts';
 import type { InferenceState } from '../../../src/shared/domain/model.ts';
 import { squareManifest, writeModel, writeSlowModel } from '../../models/model-folder.ts';
-import { input, node, onnxModel, output } from '../../models/onnx-writer.ts';
+import { externalWeights, input, node, onnxModel, output } from '../../models/onnx-writer.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'foresight-inference-'));
 /** Side of the matrices for a run of a few milliseconds, of about half a second, and of many seconds. */
@@ -102,6 +102,33 @@ describe('a run', () => {
     const { inference } = open({}, (message) => posted.push(message));
     for (let i = 0; i < 3; i++) await inference.run({ modelId: 'square', graph: 'planner', feeds: squareFeeds() });
     expect(posted.filter((m) => operationOf(m).operation === 'open')).toHaveLength(1);
+  });
+
+  it('finds weights in a file beside the graph, also behind the links of a Hugging Face cache', async () => {
+    const graph = onnxModel(
+      node('Mul', ['x', 'w'], ['y']),
+      input('x', ['batch', 4]),
+      output('y', ['batch', 4]),
+      externalWeights(5, 'w', 4, 'w.bin'),
+    );
+    const weights = new Uint8Array(Float32Array.of(1, 10, 100, 1000).buffer);
+    const cache = join(root, 'models--org--weighted');
+    writeModel(cache, 'blobs', { files: { aaa: graph, bbb: weights } });
+    const folder = writeModel(join(cache, 'snapshots'), 'main', {
+      manifest: { ...squareManifest(), id: 'linked' },
+      files: {},
+    });
+    symlinkSync('../../blobs/aaa', join(folder, 'square.onnx'));
+    symlinkSync('../../blobs/bbb', join(folder, 'w.bin'));
+    writeModel(root, 'weighted', {
+      manifest: { ...squareManifest(), id: 'weighted' },
+      files: { 'square.onnx': graph, 'w.bin': weights },
+    });
+    const { inference } = open({ userFolder: join(cache, 'snapshots') });
+    for (const modelId of ['weighted', 'linked']) {
+      const { outputs } = await inference.run({ modelId, graph: 'planner', feeds: squareFeeds() });
+      expect(outputs.y.data).toEqual(Float32Array.of(0, 10, 200, 3000, 4, 50, 600, 7000));
+    }
   });
 
   it('warms a model up', async () => {

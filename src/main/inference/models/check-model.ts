@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { GraphContract, ModelManifest } from '../../../shared/domain/model.ts';
 import { ProblemError, problemOf, type Problem } from '../../../shared/domain/problem.ts';
 import { contractMismatch } from '../onnx/contract-mismatch.ts';
@@ -13,6 +13,7 @@ import { readManifest } from './read-manifest.ts';
 /** A graph that may be given to the runtime. */
 export interface CheckedGraph {
   contract: GraphContract;
+  /** As named, links not resolved: the runtime looks for external data beside it. */
   path: string;
   /** SHA-256 of the file, hex. */
   digest: string;
@@ -43,7 +44,7 @@ export async function checkModel(folder: string): Promise<CheckedModel> {
       const digest = await digestOf(path);
       lines.push(`${contract.file} ${digest}`);
       model.files.push({ name: contract.file, path });
-      model.graphs[name] = { contract, path, digest };
+      model.graphs[name] = { contract, path: join(folder, contract.file), digest };
       try {
         const file = checkGraph(name, contract, path, digest);
         for (const data of externalFiles(folder, name, contract, file)) {
