@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
+import { waitForPlaywright } from '../tests/e2e/electron-loader.ts';
 import { openWorkstation } from '../src/main/api/workstation.ts';
 
 /**
@@ -55,7 +56,7 @@ async function inElectron(workspaceFolder: string, home: string): Promise<void> 
   const app = await _electron.launch({
     executablePath,
     chromiumSandbox: process.getuid?.() !== 0,
-    args: [root, '--workspace', workspaceFolder],
+    args: [...waitForPlaywright, root, '--workspace', workspaceFolder],
     env: { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, 'config') },
   });
   const page = await app.firstWindow();

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { waitForPlaywright } from './electron-loader.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const isRoot = process.getuid?.() === 0;
@@ -40,7 +41,14 @@ const startElectron: StartApp = async ({ workspace, datasets = [], size = ELECTR
   const app = await _electron.launch({
     executablePath: required('FORESIGHT_ELECTRON'),
     chromiumSandbox: !isRoot,
-    args: [...softwareGl, root, '--workspace', workspace, ...datasets.flatMap((d) => ['--dataset', d])],
+    args: [
+      ...waitForPlaywright,
+      ...softwareGl,
+      root,
+      '--workspace',
+      workspace,
+      ...datasets.flatMap((d) => ['--dataset', d]),
+    ],
     env: { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, 'config') },
   });
   const page = await app.firstWindow();

@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { waitForPlaywright } from './electron-loader.ts';
 import { PAGE_CSP } from '../../src/main/hosts/page-headers.ts';
 import { SAFE_PREFERENCES } from '../../src/main/hosts/electron/window-preferences.ts';
 
@@ -34,7 +35,7 @@ test.beforeAll(async () => {
     executablePath,
     // Playwright switches the sandbox off unless told; as root it cannot work.
     chromiumSandbox: !isRoot,
-    args: [root, '--workspace', join(home, 'workspace')],
+    args: [...waitForPlaywright, root, '--workspace', join(home, 'workspace')],
     env: { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, 'config') },
   });
   page = await app.firstWindow();
