@@ -45,6 +45,8 @@ export interface Workstation {
   addDataset(path: string, version?: string): Promise<{ datasetId: string; jobId: string }>;
   /** Runs a model over the clips that pass a filter and scores it. */
   startRun(modelId: string, filter: ClipFilter): Promise<{ runId: string; jobId: string }>;
+  /** Goes on with a run that did not end; clips that are done are not run again. */
+  resumeRun(runId: string): Promise<{ jobId: string }>;
   buildReport(request: ReportRequest): Job;
   /** Stops jobs and processes, leaves the workspace whole. */
   close(): Promise<void>;
@@ -127,6 +129,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     router: createRouter(services, log),
     addDataset: (path, version) => datasetWork.add(path, version),
     startRun: (modelId, filter) => runWork.start(modelId, filter),
+    resumeRun: (runId) => runWork.resume(runId),
     buildReport: (request) => reportWork.build(request),
     async close() {
       clearInterval(memoryTimer);

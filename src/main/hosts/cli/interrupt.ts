@@ -9,7 +9,7 @@ export function watchInterrupts(tell: (text: string) => void): { signal: AbortSi
   const controller = new AbortController();
   const onSignal = () => {
     if (controller.signal.aborted) process.exit(INTERRUPTED);
-    tell('Stopping; what is done is kept. Press Ctrl+C again to end at once.');
+    tell('Stopping; what is done is kept. Ctrl+C again ends at once.');
     controller.abort();
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
