@@ -1,18 +1,20 @@
 import type { Page } from '@playwright/test';
 
-/** Milliseconds from a key press to the frame after the panel named by `selector` painted something new. */
+/** Presses a key; milliseconds until the frame in which the cameras show what it asked for. */
 export type Probe = (key: string) => Promise<number>;
 
 /**
  * Measures inside the page, on its own clock: from the key event's time stamp to the first moment after the frame in which
- * the cameras painted another time (`data-painted-us`) or clip.
+ * the cameras painted another time (`data-painted-us`) or clip. Nothing in the page polls meanwhile.
  */
 export async function paintProbe(page: Page): Promise<Probe> {
+  let arrived: (ms: number) => void = () => undefined;
+  await page.exposeFunction('tellPainted', (ms: number) => arrived(ms));
   await page.evaluate(() => {
     const area = document.querySelector('.camera-area');
     if (!(area instanceof HTMLElement)) throw new Error('the cameras are not on screen');
+    const { tellPainted } = globalThis as unknown as { tellPainted: (ms: number) => void };
     const painted = () => `${area.dataset.paintedClip ?? ''} ${area.dataset.paintedUs ?? ''}`;
-    const measured: number[] = [];
     let pressed: { at: number; before: string } | null = null;
     addEventListener('keydown', (event) => (pressed = { at: event.timeStamp, before: painted() }), { capture: true });
     new MutationObserver(() => {
@@ -22,25 +24,17 @@ export async function paintProbe(page: Page): Promise<Probe> {
       // A message posted in the frame's callback comes right after that frame was handed to the compositor.
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => measured.push(performance.now() - at);
+        port1.onmessage = () => tellPainted(performance.now() - at);
         port2.postMessage(null);
       });
     }).observe(area, { attributes: true });
-    Object.assign(globalThis, { measuredPaints: measured });
   });
-  const count = () =>
-    page.evaluate(() => (globalThis as unknown as { measuredPaints: number[] }).measuredPaints.length);
   return async (key) => {
-    const before = await count();
+    const painted = new Promise<number>((resolve, reject) => {
+      arrived = resolve;
+      setTimeout(() => reject(new Error(`nothing was painted within 10 s of ${key}`)), 10_000).unref();
+    });
     await page.keyboard.press(key);
-    const handle = await page.waitForFunction(
-      (n) => {
-        const { measuredPaints } = globalThis as unknown as { measuredPaints: number[] };
-        return measuredPaints.length > n && measuredPaints[n];
-      },
-      before,
-      { polling: 'raf', timeout: 10_000 },
-    );
-    return Number(await handle.jsonValue());
+    return painted;
   };
 }
