@@ -1,7 +1,7 @@
 import { openIndex } from './index/open-index.ts';
 import { removeDatasetFromIndex } from './index/clip-writer.ts';
 import { backUp, listBackups } from './safety/backup.ts';
-import { reviewKind } from './safety/open-files.ts';
+import { reviewKind } from './safety/judge-files.ts';
 import { asStorageProblem } from './safety/sqlite-problem.ts';
 import { workspacePaths } from './workspace-folder.ts';
 

@@ -16,29 +16,36 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
   const paths = workspacePaths(resolve(folder));
   const listeners = new Set<(change: WorkspaceChange) => void>();
   const tell = (change: WorkspaceChange) => listeners.forEach((listener) => listener(change));
+  /** Everything may have changed: the workspace was opened again. */
   const tellAll = () => {
     tell({ type: 'workspace' });
+    if (session?.state().status === 'blocked') return;
     tell({ type: 'datasets' });
     tell({ type: 'runs' });
+    void session?.read('history', null).then(
+      (history) => tell({ type: 'review', clipIds: null, history }),
+      () => undefined,
+    );
   };
-  const session = await openSession(paths.folder, tellAll);
-  const { read, edit, keep } = session;
+  let session: Session | null = null;
+  const opened = (session = await openSession(paths.folder, tellAll));
+  const { read, edit, keep } = opened;
   let backupProblem: Problem | null = null;
 
   const state = () => {
-    const now = session.state();
+    const now = opened.state();
     return now.status === 'open' && !now.problem ? { ...now, problem: backupProblem } : now;
   };
   const backups = startHourly(async () => {
     try {
-      if (session.state().status !== 'open') return;
+      if (opened.state().status !== 'open') return;
       const newest = await newestBackupMs(paths);
       const history = await read('history', null);
       const hasWork = history.undo !== null || history.redo !== null || (await read('datasets', null)).length > 0;
       if (backupIsDue(Date.now(), newest, await changedMs(paths), hasWork)) await keep('backUp', 'daily');
       backupProblem = null;
     } catch (error) {
-      if (session.state().status !== 'open') return;
+      if (opened.state().status !== 'open') return;
       backupProblem = problemOf(error);
       tell({ type: 'workspace' });
     }
@@ -52,14 +59,14 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
     modelsFolder: paths.models,
     state,
     recover: async (choice, backup) => {
-      await session.recover(choice, backup ?? null);
+      await opened.recover(choice, backup ?? null);
       return state();
     },
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    datasets: datasetsOf(session, tell),
+    datasets: datasetsOf(opened, tell),
     library: {
       page: (query) => read('page', query),
       facets: (filter, { scores = null, signal } = {}) => read('facets', { filter, scores }, signal ? { signal } : {}),
@@ -73,8 +80,8 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
       thumbnailSource: (clipId) => read('thumbnailSource', clipId),
       mapImage: (datasetId, name) => read('mapImage', { datasetId, name }),
     },
-    review: reviewOf(session, tell),
-    runs: runsOf(session, tell),
+    review: reviewOf(opened, tell),
+    runs: runsOf(opened, tell),
     settings: {
       all: () => read('settings', null),
       save: (key, value) => edit('saveSetting', { key, value }),
@@ -82,13 +89,13 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
     backups: {
       list: () => keep('backups', null),
       create: async () => {
-        if (session.state().status === 'blocked') throw new ProblemError(session.state().problem!);
+        if (opened.state().status === 'blocked') throw new ProblemError(opened.state().problem!);
         return keep('backUp', '');
       },
     },
     close: async () => {
       await backups.stop();
-      await session.close();
+      await opened.close();
       listeners.clear();
     },
   };

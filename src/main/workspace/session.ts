@@ -21,15 +21,15 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** A thread that ended by itself is started again at most this often. */
-const RESTART_AFTER_MS = 10_000;
+/** A workspace is opened again by itself at most this often, after a thread ended or a file turned out to be damaged. */
+const REOPEN_AFTER_MS = 10_000;
 
 /** Starts the threads of a workspace and opens it. `onReopened` is told whenever everything may have changed. */
 export async function openSession(folder: string, onReopened: () => void): Promise<Session> {
   let state = stateOf({ status: 'blocked', problem: notOpenYet(folder), choices: [] });
   let threads: { writer: Thread<WriterOperations>; reader: Thread<ReaderOperations> } | null = null;
   let closed = false;
-  let restartedMs = 0;
+  let reopenedMs = 0;
 
   function stateOf(opened: Opening): WorkspaceState {
     return { path: folder, name: basename(folder), ...opened };
@@ -52,18 +52,20 @@ export async function openSession(folder: string, onReopened: () => void): Promi
     if (closed || dead !== threads) return;
     threads = null;
     state = stateOf({ status: 'blocked', problem: interrupted(reason), choices: ['look-again'] });
-    void (async () => {
-      await Promise.all([dead.writer.stop(), dead.reader.stop()]);
-      if (Date.now() - restartedMs > RESTART_AFTER_MS) {
-        restartedMs = Date.now();
-        await inTurn(() => openWith((writer) => writer.call('open', { folder })));
-      } else onReopened();
-    })();
+    void Promise.all([dead.writer.stop(), dead.reader.stop()]).then(reopenOnce);
+  };
+
+  /** Opens again, looking at every page of the files; where that was done just now the user is asked to. */
+  const reopenOnce = async (): Promise<void> => {
+    if (Date.now() - reopenedMs < REOPEN_AFTER_MS) return onReopened();
+    reopenedMs = Date.now();
+    await inTurn(() => openWith((writer) => writer.call('open', { folder, thorough: true })));
   };
 
   /** Opens for writing by `how`, then for reading, and notes how it went. */
   const openWith = async (how: (writer: Thread<WriterOperations>) => Promise<Opening>): Promise<WorkspaceState> => {
     const { writer, reader } = running();
+    state = stateOf({ status: 'blocked', problem: notOpenYet(folder), choices: [] });
     try {
       await reader.call('close', null);
       let opened = await how(writer);
@@ -100,7 +102,9 @@ export async function openSession(folder: string, onReopened: () => void): Promi
     try {
       return await work();
     } catch (error) {
-      throw error instanceof LineClosedError ? new ProblemError(interrupted(error.message), { cause: error }) : error;
+      if (error instanceof LineClosedError) throw new ProblemError(interrupted(error.message), { cause: error });
+      if (error instanceof ProblemError && error.problem.code === 'workspace.damaged') void reopenOnce();
+      throw error;
     }
   };
   const refuse = (problem: Problem | null) => Promise.reject(new ProblemError(problem ?? notOpenYet(folder)));
@@ -130,7 +134,7 @@ export async function openSession(folder: string, onReopened: () => void): Promi
         openWith((writer) => {
           switch (choice) {
             case 'look-again':
-              return writer.call('open', { folder });
+              return writer.call('open', { folder, thorough: true });
             case 'open-read-only':
               return openReadOnly(writer);
             case 'restore-backup':

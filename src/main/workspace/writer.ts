@@ -12,7 +12,8 @@ import { openSettings, type Settings } from './review/settings.ts';
 import type { TagImport } from './review/tag-import.ts';
 import { openRunStore, type RunStore } from './runs/run-store.ts';
 import { takeLock } from './safety/lock.ts';
-import { judgeReview, openForWriting, type OpenFiles } from './safety/open-files.ts';
+import { judgeReview } from './safety/judge-files.ts';
+import { openForWriting, type OpenFiles } from './safety/open-files.ts';
 import * as problems from './safety/opening-problems.ts';
 import { newestWholeBackup, restoreBackup, salvageReview, setReviewAside } from './safety/recovery.ts';
 import { asStorageProblem } from './safety/sqlite-problem.ts';
@@ -42,14 +43,14 @@ export function createWriter() {
     files = stores = null;
   };
 
-  const open = (folder: string): Opening => {
+  const open = (folder: string, thorough: boolean): Opening => {
     paths = workspacePaths(folder);
     closeFiles();
     const blocked = prepareFolder(folder) ?? lock(paths);
     if (blocked) return blocked;
     const found = judgeReview(paths);
     if (found) return { status: 'blocked', ...found };
-    const opened = openForWriting(paths);
+    const opened = openForWriting(paths, { thorough });
     if ('problem' in opened) return { status: 'blocked', ...opened };
     files = opened;
     stores = {
@@ -107,12 +108,14 @@ export function createWriter() {
 
   /** After a repair the workspace opens, and the user is told what was done. */
   const reopenWith = (folder: string, note: Problem): Opening => {
-    const opening = open(folder);
+    const opening = open(folder, false);
     return opening.status === 'open' ? { ...opening, problem: note } : opening;
   };
 
   return {
-    open: (input: { folder: string }): Opening => guarded(input.folder, () => open(input.folder)),
+    /** `thorough` looks at every page of the index and the run store too, not of the review database only. */
+    open: ({ folder, thorough = false }: { folder: string; thorough?: boolean }): Opening =>
+      guarded(folder, () => open(folder, thorough)),
     restore: ({ folder, backup }: { folder: string; backup: string | null }): Opening =>
       guarded(folder, () => {
         closeFiles();

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { backupIsDue } from '../../../src/main/workspace/daily-backup.ts';
 import { KEPT_BACKUPS, listBackups } from '../../../src/main/workspace/safety/backup.ts';
 import { nameOfBackup, timeOfBackup } from '../../../src/main/workspace/safety/backup-name.ts';
-import { reviewKind } from '../../../src/main/workspace/safety/open-files.ts';
+import { reviewKind } from '../../../src/main/workspace/safety/judge-files.ts';
 import { clipTag, opened } from './fixture.ts';
 
 const CLIP = 'nuscenes-1:a';

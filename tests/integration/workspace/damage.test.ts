@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import {
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -11,12 +12,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createReader } from '../../../src/main/workspace/reader.ts';
 import { reviewMigrations } from '../../../src/main/workspace/review/schema.ts';
 import { createKeeper } from '../../../src/main/workspace/keeper.ts';
+import { openIndex } from '../../../src/main/workspace/index/open-index.ts';
 import { createWriter } from '../../../src/main/workspace/writer.ts';
-import { CORNER, clipTag, temporaryFolder } from './fixture.ts';
+import { CORNER, clipTag, folderForAll, insertClips, temporaryFolder } from './fixture.ts';
 
 const CLIPS = Array.from({ length: 40 }, (_, i) => `nuscenes-1:clip-${i}`);
 
@@ -27,12 +29,11 @@ interface Workspace {
   reader: ReturnType<typeof createReader>;
 }
 
-/** A closed workspace with 600 tags, a note and a tag type of its own on each clip; with a backup of that when asked for. */
-function workspaceWithWork({ backup = false } = {}): Workspace {
-  const folder = join(temporaryFolder(), 'workspace');
+let template = '';
+beforeAll(() => {
+  template = join(folderForAll(), 'template');
   const writer = createWriter();
-  const reader = createReader();
-  expect(writer.open({ folder }).status).toBe('open');
+  expect(writer.open({ folder: template }).status).toBe('open');
   for (let i = 0; i < 600; i++)
     writer.addTag(clipTag(CLIPS[i % 40], { startUs: i, note: `note of tag ${i} ${'x'.repeat(i % 90)}` }));
   for (const clipId of CLIPS) writer.setNote({ clipId, note: `about ${clipId}` });
@@ -44,9 +45,15 @@ function workspaceWithWork({ backup = false } = {}): Workspace {
     severity: 'minor',
     archived: false,
   });
-  if (backup) createKeeper(folder).backUp('');
   writer.close();
-  return { folder, review: join(folder, 'review.sqlite'), writer, reader };
+});
+
+/** A closed workspace with 600 tags, a note on each clip and a tag type of its own; with a backup of that when asked for. */
+function workspaceWithWork({ backup = false } = {}): Workspace {
+  const folder = join(temporaryFolder(), 'workspace');
+  cpSync(template, folder, { recursive: true });
+  if (backup) createKeeper(folder).backUp('');
+  return { folder, review: join(folder, 'review.sqlite'), writer: createWriter(), reader: createReader() };
 }
 
 function countsOf({ folder, reader }: Workspace) {
@@ -254,6 +261,30 @@ describe('a workspace', () => {
     expect(opening.status).toBe('open');
     if (how !== 'zero bytes') expect(opening.problem?.code).toBe('workspace.index-set-aside');
     expect(countsOf(workspace)).toEqual(ALL);
+    writer.close();
+  });
+
+  it('with a damaged page inside the index finds it when it looks again', () => {
+    const { folder, writer } = workspaceWithWork();
+    const index = join(folder, 'index.sqlite');
+    const db = openIndex(index);
+    insertClips(
+      db,
+      'a',
+      Array.from({ length: 300 }, (_, i) => ({
+        token: `token-${i}`,
+        name: `scene-${i}`,
+        description: 'x'.repeat(300),
+      })),
+    );
+    db.close();
+    const content = readFileSync(index);
+    content.fill(0xa5, content.indexOf('token-150') & ~0x3fff, (content.indexOf('token-150') & ~0x3fff) + 0x4000);
+    writeFileSync(index, content);
+    expect(writer.open({ folder, thorough: true })).toMatchObject({
+      status: 'open',
+      problem: { code: 'workspace.index-set-aside' },
+    });
     writer.close();
   });
 

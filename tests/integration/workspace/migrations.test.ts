@@ -2,7 +2,8 @@ import Database from 'better-sqlite3';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { reviewKind, runsKind, openForWriting } from '../../../src/main/workspace/safety/open-files.ts';
+import { reviewKind, runsKind } from '../../../src/main/workspace/safety/judge-files.ts';
+import { openForWriting } from '../../../src/main/workspace/safety/open-files.ts';
 import {
   createDatabase,
   judgeDatabase,
@@ -48,8 +49,7 @@ describe.each(kinds)('migrations of %s', (_, kind) => {
 
 describe('a migration of the next version', () => {
   const next = (sql: string) => ({
-    review: { ...reviewKind, migrations: [...reviewKind.migrations, sql] },
-    runs: runsKind,
+    kinds: { review: { ...reviewKind, migrations: [...reviewKind.migrations, sql] }, runs: runsKind },
   });
   const withOneTag = () => {
     const paths = workspacePaths(temporaryFolder());

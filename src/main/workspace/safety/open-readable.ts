@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openIndex } from '../index/open-index.ts';
 import { workspacePaths } from '../workspace-folder.ts';
-import { fillReview, reviewKind, runsKind } from './open-files.ts';
+import { reviewKind, runsKind } from './judge-files.ts';
+import { fillReview } from './open-files.ts';
 import { createDatabase } from './versioned-database.ts';
 
 /** A workspace open for reading: `db` has the index as main, and `review` and `runs` attached. */

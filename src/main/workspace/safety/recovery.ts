@@ -5,7 +5,8 @@ import type { WorkspacePaths } from '../workspace-folder.ts';
 import { timeOfBackup } from './backup-name.ts';
 import { faultOf, listBackups } from './backup.ts';
 import { copyDurably, setAside } from './files.ts';
-import { makeFreshReview, reviewKind } from './open-files.ts';
+import { reviewKind } from './judge-files.ts';
+import { makeFreshReview } from './open-files.ts';
 import { salvageInto } from './salvage.ts';
 
 const asideOf = (paths: WorkspacePaths): string =>

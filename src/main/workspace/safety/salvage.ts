@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { ProblemError } from '../../../shared/domain/problem.ts';
 import type { WorkspacePaths } from '../workspace-folder.ts';
 import { listBackups } from './backup.ts';
-import { fillReview, reviewKind } from './open-files.ts';
+import { reviewKind } from './judge-files.ts';
+import { fillReview } from './open-files.ts';
 import { readableRows, type Row } from './readable-rows.ts';
 import { createDatabase } from './versioned-database.ts';
 

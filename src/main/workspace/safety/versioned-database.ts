@@ -14,8 +14,12 @@ export type FileVerdict =
   /** A SQLite file of another program. */
   | { is: 'foreign'; applicationId: number };
 
-/** Checks identity, version and every page of an open database. */
-export function judgeDatabase(db: Database.Database, kind: DatabaseKind): FileVerdict {
+/** Checks identity and version of an open database, and every page of it unless only its `head` is asked for. */
+export function judgeDatabase(
+  db: Database.Database,
+  kind: DatabaseKind,
+  extent: 'whole' | 'head' = 'whole',
+): FileVerdict {
   try {
     const applicationId = pragmaNumber(db, 'application_id');
     const version = pragmaNumber(db, 'user_version');
@@ -24,7 +28,7 @@ export function judgeDatabase(db: Database.Database, kind: DatabaseKind): FileVe
       if (applicationId === 0 && tables === 0) return { is: 'damaged', reason: 'the file is empty' };
       return { is: 'foreign', applicationId };
     }
-    const check = db.pragma('quick_check(5)') as { quick_check: string }[];
+    const check = extent === 'whole' ? (db.pragma('quick_check(5)') as { quick_check: string }[]) : [];
     const faults = check.map((row) => row.quick_check).filter((text) => text !== 'ok');
     if (faults.length > 0) return { is: 'damaged', reason: faults.join('; ').replaceAll(/\s+/g, ' ').slice(0, 500) };
     return version > kind.migrations.length ? { is: 'newer', version } : { is: 'whole', version };
