@@ -54,23 +54,41 @@ function Headline({ runs, info }: { runs: readonly PanelRun[]; info: MetricInfo 
   const value = (key: PanelRun['key']) => runs.find((r) => r.key === key)?.scores?.values[info.key];
   const a = value('A');
   const b = value('B');
+  const bothShown = runs.some((r) => r.key === 'A') && runs.some((r) => r.key === 'B');
+  const isPair = (r: PanelRun) => r.key === 'A' || r.key === 'B';
   return (
     <div className="score-headline">
-      {runs.map(({ key, short, scores }) => (
-        <span key={key} data-reference={key === 'reference'}>
-          <b className="mono">{metricValue(scores?.values[info.key], info)}</b>
-          {key === 'reference' ? <small>{short}</small> : <SeriesKey series={key}>{short}</SeriesKey>}
-        </span>
+      {runs.filter(isPair).map((run) => (
+        <OneValue key={run.key} run={run} info={info} />
       ))}
-      {runs.some((r) => r.key === 'A') && runs.some((r) => r.key === 'B') && (
+      {bothShown && (
         <span data-delta>
-          <b className="mono">{a === undefined || b === undefined ? ABSENT : metricDelta(a - b, info)}</b>
+          <b>{a === undefined || b === undefined ? ABSENT : metricDelta(a - b, info)}</b>
           <small>Δ A − B</small>
         </span>
       )}
+      {runs
+        .filter((r) => !isPair(r))
+        .map((run) => (
+          <OneValue key={run.key} run={run} info={info} />
+        ))}
     </div>
   );
 }
+
+function OneValue({ run, info }: { run: PanelRun; info: MetricInfo }) {
+  const pair = run.key === 'A' || run.key === 'B';
+  return (
+    <span data-aside={!pair}>
+      <b>{metricValue(run.scores?.values[info.key], info)}</b>
+      {run.key === 'reference' ? <small>{run.short}</small> : <SeriesKey series={run.key}>{run.short}</SeriesKey>}
+    </span>
+  );
+}
+
+/** `A`, `A and C`, `A, B and C`. */
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
 
 /** Which shown runs have no score here and why, in words. */
 function Unscored({
@@ -94,11 +112,14 @@ function Unscored({
   if (reasons.length === 0) return null;
   const at = timeUs === null ? '' : ` at ${clipTime(timeUs - clip.startUs)}`;
   const same = reasons.every((r) => r.why === reasons[0].why && r.whole === reasons[0].whole);
-  const told = same ? [{ ...reasons[0], short: reasons.map((r) => r.short).join(', ') }] : reasons;
+  const told = same ? [{ ...reasons[0], short: listed(reasons.map((r) => r.short)) }] : reasons;
+  const verb = same && reasons.length > 1 ? 'are' : 'is';
   return (
     <p className="score-absent">
       <VerdictGlyph verdict="na" label="" />
-      <span>{told.map((r) => `${r.short} is not scored${r.whole ? ' on this clip' : at}: ${r.why}.`).join(' ')}</span>
+      <span>
+        {told.map((r) => `${r.short} ${verb} not scored${r.whole ? ' on this clip' : at}: ${r.why}.`).join(' ')}
+      </span>
     </p>
   );
 }
