@@ -1,4 +1,4 @@
-import { _electron, chromium, type Page } from '@playwright/test';
+import { chromium } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { openWorkstation } from '../src/main/api/workstation.ts';
+import { askFirstPage, clipsShown } from './start/page-clock.ts';
 import { findChromium } from '../src/main/runtime/find-chromium.ts';
 
 /**
@@ -23,16 +24,6 @@ const { values } = parseArgs({
 if (values.dataset === undefined) throw new Error('name a data set: --dataset DIR');
 const runs = Number(values.runs);
 const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-
-/** When the first clip was on screen, ms since the epoch. */
-const clipsShownMs = (page: Page): Promise<number> =>
-  page
-    .waitForFunction(
-      () => document.querySelector('[role="gridcell"]') !== null && performance.timeOrigin + performance.now(),
-      undefined,
-      { polling: 'raf' },
-    )
-    .then(async (handle) => Number(await handle.jsonValue()));
 
 const median = (numbers: number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const summary = (name: string, numbers: number[]) =>
@@ -70,7 +61,7 @@ async function inBrowser(workspaceFolder: string): Promise<void> {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     const page = await context.newPage();
     await page.goto(url, { waitUntil: 'commit' });
-    shown.push((await clipsShownMs(page)) - startMs);
+    shown.push((await page.evaluate<number>(clipsShown)) - startMs);
     await context.close();
     child.stdin.end();
     await new Promise((ended) => child.once('exit', ended));
@@ -81,20 +72,24 @@ async function inBrowser(workspaceFolder: string): Promise<void> {
 }
 
 async function inElectron(workspaceFolder: string, home: string): Promise<void> {
-  const executablePath = process.env.FORESIGHT_ELECTRON;
-  if (!executablePath || !existsSync(executablePath))
-    return console.log('Electron: FORESIGHT_ELECTRON names no binary');
+  const binary = process.env.FORESIGHT_ELECTRON;
+  if (!binary || !existsSync(binary)) return console.log('Electron: FORESIGHT_ELECTRON names no binary');
   const shown: number[] = [];
   for (let i = 0; i < runs; i++) {
-    const app = await _electron.launch({
-      executablePath,
-      chromiumSandbox: asRoot.length === 0,
-      args: [root, '--workspace', workspaceFolder],
+    const startMs = Date.now();
+    const child = spawn(binary, ['--remote-debugging-port=0', ...asRoot, root, '--workspace', workspaceFolder], {
+      stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, 'config') },
     });
-    const createdMs = await app.evaluate(() => process.getCreationTime() ?? NaN);
-    shown.push((await clipsShownMs(await app.firstWindow())) - createdMs);
-    await app.close();
+    const port = await new Promise<number>((found) =>
+      createInterface({ input: child.stderr }).on('line', (line) => {
+        const match = /DevTools listening on ws:\/\/127\.0\.0\.1:(\d+)/.exec(line);
+        if (match) found(Number(match[1]));
+      }),
+    );
+    shown.push((await askFirstPage(port, clipsShown)) - startMs);
+    child.kill('SIGTERM');
+    await new Promise((ended) => child.once('exit', ended));
   }
   summary('Electron: process start to clips', shown);
 }
