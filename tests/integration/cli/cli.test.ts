@@ -237,6 +237,7 @@ describe('what goes wrong', () => {
   it.each<[string, string[], number, string]>([
     ['no data set there', ['index', join(folder, 'nowhere')], 1, 'dataset.'],
     ['no such model', ['run', 'gpt'], 1, 'model.unknown'],
+    ['nothing to go on with', ['run', 'ego-mlp', '--resume'], 1, 'run.nothing-to-resume'],
     ['no such tag', ['clips', '--tag', 'nope'], 1, 'cli.bad-option'],
     ['no such data set', ['clips', '--dataset', 'nope'], 1, 'cli.bad-option'],
     ['no such metric', ['clips', '--metric', 'nope'], 1, 'cli.bad-option'],
@@ -288,8 +289,26 @@ describe('what goes wrong', () => {
   });
 });
 
+const built = existsSync(join(import.meta.dirname, '../../../out/renderer/index.html'));
+describe.skipIf(!built)('foresight serve, with a built window', () => {
+  it('admits who has the token, nobody else, and ends in peace', async () => {
+    const child = spawn(process.execPath, [main, 'serve', '--workspace', workspace, '--json'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const ended = new Promise((resolve) => child.on('close', resolve));
+    const line = await new Promise<string>((resolve) =>
+      child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString())),
+    );
+    const { url, port } = z.object({ url: z.string(), port: z.number() }).parse(JSON.parse(line));
+    expect((await fetch(url, { redirect: 'manual' })).status).toBe(303);
+    expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBeGreaterThanOrEqual(400);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+  });
+});
+
 describe('help', () => {
-  it.each(['index', 'clips', 'models', 'run', 'score', 'report', 'serve', 'backup'])(
+  it.each(['clips', 'report', 'serve'])(
     'of %s has an example',
     (command) => {
       const { status, stdout } = foresight(command, '--help');

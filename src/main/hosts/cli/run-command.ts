@@ -25,8 +25,14 @@ export const withCommonOptions = (command: Command): Command =>
     .option('-w, --workspace <dir>', 'folder of the workspace (default: the one the app opens)')
     .option('--json', 'one JSON document on stdout, words on stderr');
 
-/** Runs a command to its exit status: 0 done, 1 failed with a problem in words, 130 ended by Ctrl+C. */
-export async function runCommand(options: unknown, work: (context: CommandContext) => Promise<void>): Promise<void> {
+/**
+ * Runs a command to its exit status: 0 done, 1 failed with a problem in words, 130 ended by Ctrl+C. A command that is
+ * meant to be ended that way gives its own status.
+ */
+export async function runCommand(
+  options: unknown,
+  work: (context: CommandContext) => Promise<number | void>,
+): Promise<void> {
   const { workspace, json } = commonSchema.parse(options);
   const output = createOutput(json);
   const interrupts = watchInterrupts((text) => output.tell(text));
@@ -36,8 +42,8 @@ export async function runCommand(options: unknown, work: (context: CommandContex
       : resolve(workspace);
   let status = 0;
   try {
-    await work({ output, signal: interrupts.signal, workspaceFolder });
-    if (interrupts.signal.aborted) status = INTERRUPTED;
+    const own = await work({ output, signal: interrupts.signal, workspaceFolder });
+    status = own ?? (interrupts.signal.aborted ? INTERRUPTED : 0);
   } catch (error) {
     status = interrupts.signal.aborted ? INTERRUPTED : 1;
     if (status === INTERRUPTED) output.fail(new ProblemError(cancelled));

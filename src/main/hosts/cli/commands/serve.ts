@@ -42,6 +42,7 @@ export const serveCommand = (program: Command): Command =>
         } finally {
           await server.close();
         }
+        return 0;
       }),
     );
 
