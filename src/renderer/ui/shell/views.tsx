@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { JobsView } from '../../jobs/jobs-view.tsx';
 import { LibraryView } from '../../library/library-view.tsx';
 import { Welcome } from '../../library/welcome.tsx';
@@ -6,20 +6,28 @@ import { ReportsView } from '../../reports/reports-view.tsx';
 import { ReviewControls } from '../../review/review-controls.tsx';
 import { SettingsView } from '../../settings/settings-view.tsx';
 import { useDatasets } from '../../state/queries.ts';
-import { useSession, type View } from '../../state/session.ts';
-import { ReviewDock } from '../dock/review-dock.tsx';
+import { useSession } from '../../state/session.ts';
 import { Loading, ProblemCard } from '../states.tsx';
 import { problemOf } from '../../../shared/domain/problem.ts';
 import { Button } from '../button.tsx';
+import { shownView } from './shown-view.ts';
+
+/** Docking, cameras and the bird's eye are half of the window's code: the library does not wait for them. */
+const loadReviewDock = () => import('../dock/review-dock.tsx');
+const ReviewDock = lazy(async () => ({ default: (await loadReviewDock()).ReviewDock }));
 
 /** The view in front. Review, once opened, stays mounted behind the others: its pictures and its place are kept. */
 export function Views({ ready }: { ready: boolean }) {
   const datasets = useDatasets();
   const wanted = useSession((s) => s.view);
   const hasData = (datasets.data?.length ?? 0) > 0;
-  const view: View = hasData || (wanted !== 'review' && wanted !== 'reports') ? wanted : 'library';
+  const view = shownView(wanted, hasData);
   const [reviewed, setReviewed] = useState(false);
   if (view === 'review' && !reviewed) setReviewed(true);
+  useEffect(() => {
+    const idle = requestIdleCallback(() => void loadReviewDock());
+    return () => cancelIdleCallback(idle);
+  }, []);
 
   if (datasets.isError)
     return (
@@ -40,7 +48,9 @@ export function Views({ ready }: { ready: boolean }) {
       {reviewed && hasData && <ReviewControls />}
       {reviewed && hasData && (
         <div className="view" inert={view !== 'review'}>
-          <ReviewDock />
+          <Suspense fallback={<Loading what="Opening the viewer" />}>
+            <ReviewDock />
+          </Suspense>
         </div>
       )}
       {view === 'library' && (hasData ? <LibraryView /> : <Welcome />)}
