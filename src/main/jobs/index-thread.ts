@@ -1,3 +1,4 @@
+import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { datasetKindSchema, type DatasetCounts } from '../../shared/domain/dataset.ts';
 import { ProblemError, type Problem } from '../../shared/domain/problem.ts';
@@ -5,6 +6,7 @@ import { indexNuscenes } from '../datasets/nuscenes/index-nuscenes.ts';
 import type { CallContext } from '../runtime/calls.ts';
 import { serveThread } from '../runtime/thread.ts';
 import { openIndex } from '../workspace/index/open-index.ts';
+import { indexProblem } from './index-problems.ts';
 import type { JobProgress } from './job-context.ts';
 
 const inputSchema = z.object({
@@ -24,8 +26,9 @@ const operations = {
   async index(input: IndexInput, context: CallContext): Promise<DatasetCounts> {
     const { datasetId, kind, version, rootPath, indexFile } = inputSchema.parse(input);
     if (kind !== 'nuscenes') throw unknownKind(kind);
-    const db = openIndex(indexFile);
+    let db: Database | null = null;
     try {
+      db = openIndex(indexFile);
       return await indexNuscenes(db, {
         datasetId,
         root: rootPath,
@@ -35,43 +38,13 @@ const operations = {
         failure: (item, problem) => context.report({ failure: { item, problem } } satisfies IndexReport),
       });
     } catch (error) {
-      throw writeProblem(indexFile, error) ?? error;
+      throw indexProblem(indexFile, error);
     } finally {
-      db.close();
+      db?.close();
     }
   },
 };
 export type IndexOperations = typeof operations;
-
-/** A failed write of the index in words; null for any other error. */
-function writeProblem(indexFile: string, error: unknown): ProblemError | null {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const reasons: Record<string, [string, string, string]> = {
-    SQLITE_FULL: [
-      'index.disk-full',
-      'The disk is full',
-      'Make room on the disk of the workspace, then index again; what was written is used.',
-    ],
-    SQLITE_READONLY: [
-      'index.read-only',
-      'The workspace cannot be written',
-      'Check the rights of the workspace folder, then index again.',
-    ],
-    SQLITE_IOERR: [
-      'index.write-failed',
-      'The index could not be written',
-      'Check the disk of the workspace, then index again.',
-    ],
-  };
-  const reason = reasons[code.split('_').slice(0, 2).join('_')];
-  if (!reason) return null;
-  const [name, title, whatToDo] = reason;
-  const whatWasKept = 'What the index showed of this data set before, and all tags, notes and runs.';
-  return new ProblemError(
-    { code: name, title, whatHappened: `${indexFile}: ${String(error)}`, whatWasKept, whatToDo },
-    { cause: error },
-  );
-}
 
 const unknownKind = (kind: string) =>
   new ProblemError({
