@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useHistoryCommands } from './review/tag-commands.ts';
 import { useStoredSettings } from './settings/use-stored-settings.ts';
 import { useClock } from './state/clock.ts';
+import { useConnection } from './state/connection.ts';
 import { useLive } from './state/live.ts';
 import { useDatasets } from './state/queries.ts';
 import { useSession } from './state/session.ts';
@@ -10,6 +11,7 @@ import './ui/base.css';
 import { startKeyDispatcher } from './ui/keys/dispatcher.ts';
 import { NoticeStack } from './ui/notice-stack.tsx';
 import { Overlays } from './ui/overlays.tsx';
+import { NotLetIn } from './ui/shell/not-let-in.tsx';
 import { Rail } from './ui/shell/rail.tsx';
 import './ui/shell/shell.css';
 import { StatusBar } from './ui/shell/status-bar.tsx';
@@ -22,7 +24,9 @@ import { TooltipProvider } from './ui/tooltip.tsx';
 export function App() {
   const ready = useStoredSettings();
   const blocked = useLive((s) => s.workspace?.status === 'blocked');
-  const hasData = (useDatasets().data?.length ?? 0) > 0;
+  const datasets = useDatasets().data;
+  // Until it is known, as most often: so that nothing jumps.
+  const hasData = !blocked && datasets?.length !== 0;
   useEffect(startKeyDispatcher, []);
   useAppCommands(hasData);
   useHistoryCommands();
@@ -33,7 +37,9 @@ export function App() {
         <TitleBar hasData={hasData} />
         <div className="shell-middle">
           <Rail hasData={hasData} />
-          <main className="shell-view">{blocked ? <WorkspaceBlocked /> : <Views ready={ready} />}</main>
+          <main className="shell-view">
+            <View ready={ready} blocked={blocked} />
+          </main>
         </div>
         <StatusBar />
       </div>
@@ -41,6 +47,12 @@ export function App() {
       <NoticeStack />
     </TooltipProvider>
   );
+}
+
+function View({ ready, blocked }: { ready: boolean; blocked: boolean }) {
+  const refusal = useConnection((s) => (s.opened === 0 ? s.refusal : null));
+  if (refusal !== null) return <NotLetIn refusal={refusal} />;
+  return blocked ? <WorkspaceBlocked /> : <Views ready={ready} />;
 }
 
 /** The clock does not run on where nobody looks. */

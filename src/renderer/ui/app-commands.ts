@@ -5,6 +5,7 @@ import { useCommands, type Command } from './commands.ts';
 import { useDockControl } from './dock/dock-control.ts';
 import { focusNextPanel } from './focus-panels.ts';
 import { openOverlay } from './overlay-state.ts';
+import { viewRests } from './shell/shown-view.ts';
 
 const viewTitles: Record<View, string> = {
   library: 'Library',
@@ -24,7 +25,7 @@ const command = (
 
 const goTo = (view: View, key: string, hasData: boolean): Command =>
   command(`view.${view}`, viewTitles[view], [key], () => useSession.setState({ view }), {
-    disabled: hasData || !['review', 'reports'].includes(view) ? null : 'Add a data set first.',
+    disabled: viewRests(view, hasData),
   });
 
 /** Out of what is maximised, else from a control to its panel. */

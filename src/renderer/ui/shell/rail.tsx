@@ -2,6 +2,7 @@ import { FileChartColumn, Film, History, Library, Settings, type LucideIcon } fr
 import { useSession, type View } from '../../state/session.ts';
 import { Tooltip } from '../tooltip.tsx';
 import './rail.css';
+import { shownView, viewRests } from './shown-view.ts';
 
 interface Item {
   view: View;
@@ -23,22 +24,19 @@ export function Rail({ hasData }: { hasData: boolean }) {
   return (
     <nav className="rail" aria-label="Views">
       {upper.map((item) => (
-        <RailButton
-          key={item.view}
-          {...item}
-          disabledReason={hasData || item.view === 'library' ? null : 'Add a data set first.'}
-        />
+        <RailButton key={item.view} {...item} hasData={hasData} />
       ))}
       <span className="rail-space" />
       {lower.map((item) => (
-        <RailButton key={item.view} {...item} disabledReason={null} />
+        <RailButton key={item.view} {...item} hasData={hasData} />
       ))}
     </nav>
   );
 }
 
-function RailButton({ view, label, icon: Icon, disabledReason }: Item & { disabledReason: string | null }) {
-  const current = useSession((s) => s.view === view);
+function RailButton({ view, label, icon: Icon, hasData }: Item & { hasData: boolean }) {
+  const current = useSession((s) => shownView(s.view, hasData) === view);
+  const disabledReason = viewRests(view, hasData);
   return (
     <Tooltip label={label} detail={disabledReason} command={`view.${view}`} side="right">
       <button

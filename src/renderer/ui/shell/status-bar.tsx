@@ -142,12 +142,12 @@ function JobCell() {
 }
 
 function ConnectionCell() {
-  const { status, opened } = useConnection();
+  const { status, opened, refusal } = useConnection();
   if (status === 'open' || opened === 0) return null;
   return (
     <span className="status-cell" data-tone="half" role="status">
       <Unplug size={12} strokeWidth={1.75} aria-hidden />
-      <span>Connection lost, opening it again</span>
+      <span>{refusal ?? 'Connection lost, opening it again'}</span>
     </span>
   );
 }

@@ -47,7 +47,7 @@ export function WorkspaceBlocked() {
       }
     });
   return (
-    <div className="view view-centre hatched">
+    <div className="view view-centre">
       <div>
         <ProblemCard problem={workspace.problem} icon={DatabaseZap} />
         <ul className="blocked-choices">
