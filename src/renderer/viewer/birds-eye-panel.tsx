@@ -40,7 +40,7 @@ export function BirdsEyePanel(): ReactElement {
 
   useEffect(() => {
     if (!root.current || !names) return;
-    const made = new BirdsEyeStage(root.current, names, (error) => setFailure(error.message));
+    const made = new BirdsEyeStage(root.current, names, setFailure);
     setStage(made);
     const stopFollowing = followTheme(() => made.retheme());
     return () => {
@@ -71,7 +71,11 @@ export function BirdsEyePanel(): ReactElement {
         />
         <Tools follow={follow} measuring={measuring} />
         <Skipped shown={shown} predictions={predictions} />
-        {failure !== null && <Absent>The bird’s eye view needs WebGL, which failed here: {failure}</Absent>}
+        {failure !== null && (
+          <div className="birds-eye-failure">
+            <Absent>The ground cannot be drawn: it needs WebGL, and {failure}.</Absent>
+          </div>
+        )}
       </div>
       {clipId === null && <Empty>Open a clip from the list.</Empty>}
       {clip.isPending && clipId !== null && <Loading what="Opening the clip" />}

@@ -1,7 +1,7 @@
 import type { ClipMap } from '../../../shared/domain/map.ts';
 import { useClock } from '../../state/clock.ts';
 import { decisionOf, type Decision } from '../../state/decision.ts';
-import { context2d } from '../scene/canvas-context.ts';
+import { context2d, graphics } from '../scene/canvas-context.ts';
 import type { ClipScene } from '../scene/clip-scene.ts';
 import type { PlanPath } from '../scene/plan-path.ts';
 import type { ViewerState } from '../viewer-store.ts';
@@ -35,9 +35,9 @@ const SLACK_PX = 3;
 export class BirdsEyeStage {
   readonly #root: HTMLElement;
   readonly #names: HTMLCanvasElement;
-  readonly #onFailed: (error: Error) => void;
+  readonly #onFailed: (reason: string) => void;
   readonly #stopFollowing: () => void;
-  #deck: GroundDeck;
+  #deck: GroundDeck | null;
   #theme: BirdsEyeTheme;
   #scene: ClipScene | null = null;
   #anchor: readonly [number, number] = [0, 0];
@@ -55,7 +55,7 @@ export class BirdsEyeStage {
   #scheduled = false;
   #closed = false;
 
-  constructor(root: HTMLElement, names: HTMLCanvasElement, onFailed: (error: Error) => void) {
+  constructor(root: HTMLElement, names: HTMLCanvasElement, onFailed: (reason: string) => void) {
     this.#root = root;
     this.#names = names;
     this.#onFailed = onFailed;
@@ -69,7 +69,7 @@ export class BirdsEyeStage {
     this.#closed = true;
     this.#rasterLoad.abort();
     this.#ground.raster?.image.close();
-    this.#deck.close();
+    this.#deck?.close();
   }
 
   show(scene: ClipScene | null): void {
@@ -182,7 +182,7 @@ export class BirdsEyeStage {
       marked: overlays.marked,
       showVelocity,
     });
-    this.#deck.draw({
+    this.#deck?.draw({
       frame,
       anchor: this.#anchor,
       raster: showMap ? this.#ground.raster : null,
@@ -222,14 +222,19 @@ export class BirdsEyeStage {
     });
   }
 
-  #makeDeck(): GroundDeck {
+  /** Null where the browser gives no context: the panel then says so. */
+  #makeDeck(): GroundDeck | null {
+    if (graphics(true) === 'none') {
+      this.#onFailed('this machine or browser gives none');
+      return null;
+    }
     return new GroundDeck(this.#root, {
       lost: () => {
-        this.#deck.close();
+        this.#deck?.close();
         this.#deck = this.#makeDeck();
         this.schedule();
       },
-      failed: this.#onFailed,
+      failed: (error) => this.#onFailed(error.message),
     });
   }
 
