@@ -49,7 +49,8 @@ python -m venv .venv && .venv/bin/pip install -r models/training/requirements.tx
 ```
 
 It writes this card, `ego-mlp.onnx`, `manifest.json` and the PyTorch answers in `tests/golden/ego-mlp.json`, which a test holds the
-product's own inference to (1e-5).
+product's own inference to (1e-5). The figures on real scenes that another test holds (`tests/golden/real-scenes.json`) are made anew
+by `tests/reference/displacement.py`.
 
 ## Limits
 
