@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe('kill -9', () => {
   it(
     `${KILLS} times while tagging, every second time while indexing too: no saved tag is lost and the workspace opens each time (200 kills: node bench/kill.ts)`,
-    { timeout: 180_000 },
+    { timeout: 300_000 },
     async () => {
       const root = join(folder, 'root');
       writeNuscenesTables({ dir: root, scenes: 12 });

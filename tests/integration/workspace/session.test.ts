@@ -1,7 +1,9 @@
 import { openSync, readFileSync, truncateSync, writeSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Worker } from 'node:worker_threads';
 import { describe, expect, it, vi } from 'vitest';
+import { problemOf } from '../../../src/shared/domain/problem.ts';
 import { clipTag, opened, temporaryFolder, withClips } from './fixture.ts';
 
 const CLIP = 'nuscenes-1:a';
@@ -60,6 +62,24 @@ describe('a workspace with a damaged review database', () => {
 });
 
 describe('the threads of a workspace', () => {
+  it.each([0, 1])('are started again when one ends by itself (%i); what was saved is there', async (which) => {
+    const started: Worker[] = [];
+    const note = (worker: Worker) => void started.push(worker);
+    process.on('worker', note);
+    const workspace = await opened();
+    process.off('worker', note);
+    await workspace.review.addTag(clipTag(CLIP));
+    const [died, inFlight] = await Promise.allSettled([
+      started[which].terminate(),
+      which === 0 ? workspace.review.addTag(clipTag(CLIP)) : workspace.review.clip(CLIP),
+    ]);
+    expect(died.status).toBe('fulfilled');
+    if (inFlight.status === 'rejected') expect(problemOf(inFlight.reason).code).toBe('workspace.interrupted');
+    await vi.waitFor(() => expect(workspace.state().status).toBe('open'), 20_000);
+    expect((await workspace.review.clip(CLIP)).tags.length).toBeGreaterThanOrEqual(1);
+    await workspace.review.addTag(clipTag(CLIP));
+  });
+
   it('refuse calls with words when they are closed', async () => {
     const workspace = await opened();
     await workspace.close();

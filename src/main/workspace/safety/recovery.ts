@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { ProblemError, type Problem } from '../../../shared/domain/problem.ts';
 import type { WorkspacePaths } from '../workspace-folder.ts';
 import { timeOfBackup } from './backup-name.ts';
@@ -55,6 +55,7 @@ export function salvageReview(paths: WorkspacePaths): Problem {
   const { file, saved, lost } = salvageInto(paths);
   const aside = asideOf(paths);
   copyDurably(file, paths.review);
+  rmSync(dirname(file), { recursive: true, force: true });
   const counts = Object.entries(saved).map(([what, n]) => `${n} ${what}`);
   return {
     code: 'workspace.salvaged',
