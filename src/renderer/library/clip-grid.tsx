@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import type { ClipSummary } from '../../shared/domain/clip.ts';
+import { useShallow } from 'zustand/react/shallow';
 import { useDatasets } from '../state/queries.ts';
 import { useSession } from '../state/session.ts';
 import { ClipCard } from './clip-card.tsx';
@@ -47,6 +48,12 @@ export function ClipGrid({
   useEffect(() => {
     if (lastShown >= rows - 5 && clips.length < total) onNeedMore();
   }, [lastShown, rows, clips.length, total, onNeedMore]);
+
+  // Other clips, or another order, are read from the top.
+  const query = useSession(useShallow(({ filter, sort }) => ({ filter, sort })));
+  useEffect(() => {
+    if (scroller.current) scroller.current.scrollTop = 0;
+  }, [query]);
 
   // Arrows and Enter work at once where nothing else has the keyboard.
   useEffect(() => {

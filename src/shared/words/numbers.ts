@@ -2,7 +2,8 @@
 import type { Interval, MetricInfo } from '../domain/score.ts';
 
 const MINUS = '−';
-const THIN = '\u202f';
+/** Between thousands: the narrow no-break space all but vanishes between Inter's figures at 11 px. */
+const GROUP = '\u00a0';
 /** Between a figure and its unit: they stay on one line. */
 const UNIT = '\u00a0';
 /** Stands where there is no value. */
@@ -10,7 +11,7 @@ export const ABSENT = '–';
 
 const grouped = (digits: string): string => {
   const [whole, fraction] = digits.split('.');
-  const groups = whole.replace(/\B(?=(\d{3})+$)/g, THIN);
+  const groups = whole.replace(/\B(?=(\d{3})+$)/g, GROUP);
   return fraction === undefined ? groups : `${groups}.${fraction}`;
 };
 

@@ -92,7 +92,7 @@ describe('pictures that are refused', () => {
     } catch (error) {
       problem = problemOf(error);
     }
-    expect(problem).toMatchObject({ code, whatHappened: told.replaceAll(/(\d) (?=\d)/g, '$1\u202f') });
+    expect(problem).toMatchObject({ code, whatHappened: told.replaceAll(/(\d) (?=\d)/g, '$1\u00a0') });
   });
 });
 
