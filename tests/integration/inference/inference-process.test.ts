@@ -1,6 +1,7 @@
+import { fork } from 'node:child_process';
 import { mkdtempSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { InferenceOptions } from '../../../src/main/inference/inference.ts';
@@ -293,7 +294,7 @@ describe('a crash', () => {
     expect(pids).toHaveLength(5);
   }, 30_000);
 
-  it('of the host’s end leaves no process behind', async () => {
+  it('is none when the workstation closes: the process is gone', async () => {
     const { inference, pids } = open();
     await inference.warmUp('square');
     await inference.close();
@@ -302,4 +303,20 @@ describe('a crash', () => {
       problem: { code: 'inference.closed' },
     });
   });
+
+  it('of the host leaves no process behind', async () => {
+    const host = fork(resolve(import.meta.dirname, 'dying-host.ts'));
+    const pid = await new Promise<number>((told) => host.once('message', (message) => told(Number(message))));
+    expect(pid).toBeGreaterThan(0);
+    await new Promise((ended) => host.once('exit', ended));
+    await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
+  });
 });
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
