@@ -7,6 +7,7 @@ import { useDatasets, useTagTypes } from '../state/queries.ts';
 import { useSession } from '../state/session.ts';
 import { Kbd } from '../ui/kbd.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
+import { focusClips } from './focus-clips.ts';
 import { FILTER_FIELD } from './list-commands.ts';
 
 const TYPING_PAUSE_MS = 120;
@@ -90,7 +91,7 @@ function QuickFilters({ filter }: { filter: ClipFilter }) {
         </DropdownMenu.Trigger>
       </Tooltip>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align="start" sideOffset={4}>
+        <DropdownMenu.Content className="menu" align="start" sideOffset={4} onCloseAutoFocus={focusClips}>
           {quick.map(({ words, on, part }) => (
             <DropdownMenu.CheckboxItem
               key={words}

@@ -48,17 +48,18 @@ export function useListCommands(): void {
   const { fetchNextPage, hasNextPage } = pages;
 
   const commands = useMemo(() => {
-    const step = async (direction: 1 | -1): Promise<void> => {
+    const step = async (direction: 1 | -1, said = ''): Promise<void> => {
       flushNote();
       const { clipId: from, openClip } = useSession.getState();
       let next = order.at(neighbourIndex(order, from, lastPlace(), direction));
       if (neighbourIndex(order, from, lastPlace(), direction) < 0) {
         if (direction < 0 || !hasNextPage)
-          return announce(direction < 0 ? 'First clip of the list' : 'Last clip of the list');
+          return announce(`${said}${direction < 0 ? 'First' : 'Last'} clip of the list`);
         const loaded = await fetchNextPage().catch((error: unknown) => reportError(error));
         next = loaded?.data?.pages.flatMap((p) => p.clips).at(order.length);
       }
       if (next) openClip(next.clipId);
+      if (said !== '') announce(said.trim());
     };
     return [
       ...fixedCommands,
@@ -69,8 +70,7 @@ export function useListCommands(): void {
           const { clipId: from } = useSession.getState();
           if (from === null) return;
           if (!shownReview(from).reviewed) void edits.setReviewed(from, true);
-          announce('Reviewed');
-          void step(1);
+          void step(1, 'Reviewed. ');
         }),
         group: 'Judge',
       },

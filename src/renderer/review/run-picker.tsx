@@ -8,6 +8,7 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { count, dateOf, plural } from '../ui/numbers.ts';
 import { SeriesKey } from '../ui/series-key.tsx';
 import { chooseRun, runInWords, runsToChoose, startRun, useRunChoice } from './run-choice.ts';
+import { focusClips } from './focus-clips.ts';
 import { swapRuns } from './run-commands.ts';
 import './clip-list.css';
 import './run-picker.css';
@@ -57,7 +58,7 @@ function OneRun({ letter, runId, adds = false }: { letter: RunLetter; runId: str
         )}
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu run-menu" align="end" sideOffset={4}>
+        <DropdownMenu.Content className="menu run-menu" align="end" sideOffset={4} onCloseAutoFocus={focusClips}>
           <RunMenu letter={letter} runId={runId} runs={runs} />
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

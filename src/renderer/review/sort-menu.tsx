@@ -4,6 +4,7 @@ import type { ClipSort } from '../../shared/domain/clip.ts';
 import { metricInfoOf, type MetricInfo } from '../../shared/domain/score.ts';
 import { useSession } from '../state/session.ts';
 import { Kbd } from '../ui/kbd.tsx';
+import { focusClips } from './focus-clips.ts';
 import { reviewSorts, sortAgain } from './clip-order.ts';
 
 const plainWords: Record<Exclude<ClipSort['by'], 'delta' | 'scoreA' | 'scoreB'>, [string, string]> = {
@@ -44,7 +45,7 @@ export function SortMenu() {
         </button>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align="end" sideOffset={4}>
+        <DropdownMenu.Content className="menu" align="end" sideOffset={4} onCloseAutoFocus={focusClips}>
           {choices.map(({ which, words: choice, keys }) => (
             <DropdownMenu.Item
               key={which}

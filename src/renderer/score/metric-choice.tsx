@@ -18,7 +18,8 @@ const show = (metric: DisplacementMetric, horizonS: number, rate: ScoreRate) =>
 export function MetricChoice({ info, all, onAll }: { info: MetricInfo; all: boolean; onAll: (all: boolean) => void }) {
   const { metric, horizonS, rate } = info;
   return (
-    <div className="metric-choice">
+    // A click leaves the keyboard where it was: the arrows go on moving time.
+    <div className="metric-choice" onMouseDown={(event) => event.preventDefault()}>
       <Segmented
         label="Horizon"
         value={String(horizonS)}

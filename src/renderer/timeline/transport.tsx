@@ -24,7 +24,8 @@ const run = (id: string) => useCommandRegistry.getState().commands.get(id)?.run(
 export function Transport({ clip }: { clip: ClipDetail | null }) {
   const playing = useClock((s) => s.playing);
   return (
-    <div className="transport">
+    // A click leaves the keyboard where it was: the arrows go on moving time.
+    <div className="transport" onMouseDown={(event) => event.preventDefault()}>
       <IconButton icon={StepBack} label="One frame back" command="clock.frame-back" size={15} />
       <IconButton
         icon={playing ? Pause : Play}
