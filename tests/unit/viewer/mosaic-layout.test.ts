@@ -38,9 +38,9 @@ describe('mosaic', () => {
 
   test('in a tall area the front camera stands above the others, which go around the vehicle from left to right', () => {
     const tiles = mosaicTiles(six, 'mosaic', null, { width: 768, height: 600 });
-    expect(tiles[0]).toMatchObject({ channel: 'front', role: 'main', width: 768, height: 420 });
+    expect(tiles[0]).toMatchObject({ channel: 'front', role: 'main', width: 768, height: 432 });
     expect(tiles.slice(1).map((t) => t.channel)).toEqual(['frontLeft', 'backLeft', 'back', 'backRight', 'frontRight']);
-    expect(new Set(tiles.slice(1).map((t) => t.y))).toEqual(new Set([421]));
+    expect(new Set(tiles.slice(1).map((t) => t.y))).toEqual(new Set([433]));
   });
 
   test('the surround view is as on a map with forward up', () => {

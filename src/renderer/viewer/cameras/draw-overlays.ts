@@ -102,7 +102,7 @@ export function drawPath(surface: TileSurface, path: ProjectedPath): void {
   ctx.fill();
   ctx.beginPath();
   for (const border of path.borders) trace(surface, border);
-  strokeCased(ctx, colour, widthPx * 0.8, dash ?? []);
+  strokeCased(ctx, colour, widthPx, dash ?? []);
   for (const { at } of path.marks) drawMarker(ctx, marker, ...surface.toTile(...at), 3.6, colour, photoCasing);
   if (path.stop) drawStop(surface, path, path.stop, colour);
 }

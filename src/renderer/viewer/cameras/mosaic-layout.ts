@@ -26,8 +26,9 @@ interface Area {
 }
 
 const GUTTER = 1;
-/** The large camera's share of the mosaic's width, or of its height where it stands above the others. */
+/** The large camera's share of the mosaic's width, and the most of its height where it stands above the others. */
 const MAIN_SHARE = 0.7;
+const MAIN_SHARE_ABOVE = 0.75;
 const MAX_IN_STRIP = 5;
 /** Cameras within this of forward are front ones, beyond that of sideways rear ones, rad. */
 const FRONT_BAND = (80 * Math.PI) / 180;
@@ -120,7 +121,7 @@ export function mosaicTiles(
 /** The front camera large, the others beside it in a wide area and below it in a tall one: whichever shows it larger. */
 function mosaic(front: PlacedCamera, others: PlacedCamera[], area: Area): Tile[] {
   const beside = Math.min(area.width * MAIN_SHARE, area.height * front.aspect);
-  const above = Math.min(area.width, area.height * MAIN_SHARE * front.aspect);
+  const above = Math.min(area.width, area.height * MAIN_SHARE_ABOVE * front.aspect);
   if (beside >= above) {
     const width = Math.round(area.width * MAIN_SHARE);
     const rest = { ...area, x: width + GUTTER, width: area.width - width - GUTTER };
