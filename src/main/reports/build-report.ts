@@ -29,15 +29,18 @@ export interface ReportParts {
  * Builds a report into a folder of its own under the workspace's reports: all files of it or none.
  * A PDF that cannot be printed fails the job only when nothing else was asked for. Fails as `gatherReport`.
  */
-export async function buildReport(parts: ReportParts, context: JobContext): Promise<ReportInfo> {
-  const { workspace, request } = parts;
+export async function buildReport(given: ReportParts, context: JobContext): Promise<ReportInfo> {
+  // A run that is named twice would count every clip twice and make its intervals narrower than they are.
+  const request = { ...given.request, runIds: [...new Set(given.request.runIds)] };
+  const parts = { ...given, request };
+  const { workspace } = parts;
   if (request.formats.every((format) => format === 'pdf') && !parts.printPdf) throw noPrinter();
   const createdUs = Date.now() * 1000;
   const reportId = newReportId(request.title, createdUs);
   const gathered = await gatherReport({ ...parts, reportId, createdUs }, context);
   const letters = gathered.runs.map((run) => run.letter);
-  const better = metricInfoOf(request.metric)?.better ?? 'lower';
-  const chosen = chooseGallery(gathered.clips, letters, request.metric, better);
+  const { better, unit } = metricInfoOf(request.metric) ?? { better: 'lower', unit: 'm' };
+  const chosen = chooseGallery(gathered.clips, letters, request.metric, { better, unit });
   const [toWorst, toBest] =
     better === 'lower' ? (['largest', 'smallest'] as const) : (['smallest', 'largest'] as const);
   const draw = async (choices: readonly GalleryChoice[], pick: 'largest' | 'smallest') => {

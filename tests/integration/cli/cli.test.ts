@@ -129,6 +129,8 @@ describe('foresight on made-up drives', () => {
       'constant-velocity',
     );
     expect([refused.status, problemIn(refused.value).code]).toEqual([1, 'cli.not-written']);
+    const twice = json('score', '--model', 'ego-mlp', '--model', 'ego-mlp').value;
+    expect(twice).toMatchObject({ runs: [{}], summaries: [{}], paired: [] });
     const here = ['r.html', 'r.json', 'r.csv'].map((name) => join(folder, name));
     const built = json(
       'report',
@@ -308,16 +310,13 @@ describe.skipIf(!built)('foresight serve, with a built window', () => {
 });
 
 describe('help', () => {
-  it.each(['clips', 'report', 'serve'])(
-    'of %s has an example',
-    (command) => {
-      const { status, stdout } = foresight(command, '--help');
-      expect(status).toBe(0);
-      expect(stdout).toMatch(/foresight \w+/);
-      expect(stdout).toContain('--workspace');
-      expect(stdout).toContain('--json');
-    },
-  );
+  it.each(['clips', 'report', 'serve'])('of %s has an example', (command) => {
+    const { status, stdout } = foresight(command, '--help');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/foresight \w+/);
+    expect(stdout).toContain('--workspace');
+    expect(stdout).toContain('--json');
+  });
   it('is shown without a command, and the version on demand', () => {
     expect(foresight('--version')).toMatchObject({
       status: 0,

@@ -109,6 +109,9 @@ describe('paths', () => {
       [x, y],
     ],
   });
+  it('ends at the horizon of the metric', () => {
+    expect(planSentence('A', straight(30, 0), straight(40, 0), 3)).toBe('A is 7.5 m behind at +3 s');
+  });
   it.each<[string, Path, Path, string]>([
     ['behind and left', straight(30, 0), straight(40, 0), 'A is 10.0 m behind at +4 s'],
     [
@@ -175,7 +178,7 @@ describe('paths', () => {
       'A has no recorded path to be held against',
     ],
   ])('in words: %s', (_, planned, recorded, words) => {
-    expect(planSentence('A', planned, recorded)).toBe(words);
+    expect(planSentence('A', planned, recorded, 4)).toBe(words);
   });
 });
 

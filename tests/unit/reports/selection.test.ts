@@ -58,22 +58,22 @@ describe('slices', () => {
 describe('the gallery', () => {
   const names = (choices: { clip: ReportClip }[]) => choices.map((c) => c.clip.name);
   const clips = [
-    clip('even', 1, 1),
+    clip('even', 1.04, 1),
     clip('lost', 3, 1),
     clip('lost more', 9, 1),
     clip('won', 1, 4),
     clip('unscored', null, 1),
   ];
   it('shows losses and gains of two runs, worst first', () => {
-    const { worst, best } = chooseGallery(clips, ['A', 'B'], 'm', 'lower');
+    const { worst, best } = chooseGallery(clips, ['A', 'B'], 'm', { better: 'lower', unit: 'm' });
     expect([names(worst), names(best)]).toEqual([['lost more', 'lost'], ['won']]);
   });
   it('turns round where more is better', () => {
-    const { worst, best } = chooseGallery(clips, ['A', 'B'], 'm', 'higher');
+    const { worst, best } = chooseGallery(clips, ['A', 'B'], 'm', { better: 'higher', unit: 'm' });
     expect([names(worst), names(best)]).toEqual([['won'], ['lost more', 'lost']]);
   });
   it('shows no clip of one run twice', () => {
-    const { worst, best } = chooseGallery(clips, ['A'], 'm', 'lower');
+    const { worst, best } = chooseGallery(clips, ['A'], 'm', { better: 'lower', unit: 'm' });
     expect(new Set([...names(worst), ...names(best)]).size).toBe(4);
     expect(names(worst)[0]).toBe('lost more');
   });

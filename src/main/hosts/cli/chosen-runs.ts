@@ -23,12 +23,14 @@ export async function chosenRuns(options: unknown, workspace: Workspace): Promis
     if (newest.length > 0) return newest.sort((a, b) => a.modelId.localeCompare(b.modelId));
     throw noRun('No model was run in this workspace yet.', runs);
   }
-  return [
+  const named = [
     ...runIds.map((id) => runs.find((run) => run.runId === id) ?? fail(noRun(`The workspace has no run ${id}.`, runs))),
     ...modelIds.map(
       (id) => runs.find((run) => run.modelId === id) ?? fail(noRun(`The workspace has no run of ${id}.`, runs)),
     ),
   ];
+  // Twice the same run would count its clips twice.
+  return [...new Set(named)];
 }
 
 const fail = (error: Error): never => {

@@ -1,6 +1,9 @@
 import type { ClipScores } from '../../../shared/domain/score.ts';
 import type { ReportClip, RunLetter } from './report-data.ts';
 
+/** Clips whose A − B is smaller than this count as equal: 5 cm, or half a point of a share. */
+export const EQUAL_WITHIN = { m: 0.05, share: 0.005 } as const;
+
 /** Pictures a side of the gallery. */
 export const GALLERY_SIZE = 8;
 
@@ -11,14 +14,14 @@ export interface GalleryChoice {
 }
 
 /**
- * Clips where A does worst and best: by A − B with two runs, by A's own value with one. Worst means losses only, best
- * means gains only, so that a run that wins everywhere has an empty list of losses.
+ * Clips where A does worst and best: by A − B with two runs, by A's own value with one. With two, worst means losses only
+ * and best gains only, beyond `EQUAL_WITHIN`, so that a run that wins everywhere has an empty list of losses.
  */
 export function chooseGallery(
   clips: readonly ReportClip[],
   letters: readonly RunLetter[],
   metric: string,
-  better: 'lower' | 'higher',
+  { better, unit }: { better: 'lower' | 'higher'; unit: 'm' | 'share' },
 ): { worst: GalleryChoice[]; best: GalleryChoice[] } {
   const isPaired = letters.length > 1;
   const choices = clips.flatMap((clip): GalleryChoice[] => {
@@ -32,9 +35,9 @@ export function chooseGallery(
   const byLoss = choices.toSorted((x, y) => sign * (y.rank - x.rank));
   if (isPaired) {
     return {
-      worst: byLoss.filter(({ rank }) => sign * rank > 0).slice(0, GALLERY_SIZE),
+      worst: byLoss.filter(({ rank }) => sign * rank >= EQUAL_WITHIN[unit]).slice(0, GALLERY_SIZE),
       best: byLoss
-        .filter(({ rank }) => sign * rank < 0)
+        .filter(({ rank }) => sign * rank <= -EQUAL_WITHIN[unit])
         .reverse()
         .slice(0, GALLERY_SIZE),
     };

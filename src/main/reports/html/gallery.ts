@@ -19,11 +19,19 @@ export function gallery(
   side: 'worst' | 'best',
 ): Markup {
   if (items.length === 0) {
-    const words = side === 'worst' ? 'A loses no clip of this selection.' : 'A wins no clip of this selection.';
+    const least = metricInfoOf(data.metric)?.unit === 'share' ? '0.5 points' : '0.05 m';
+    const words =
+      side === 'worst'
+        ? `A loses no clip of this selection by ${least} or more.`
+        : `A wins no clip of this selection by ${least} or more.`;
     return markup`<p class="quiet">${words}</p>`;
   }
-  return markup`<div class="gallery" style="--columns:${Math.max(2, Math.min(4, items.length))}">${items.map((item, i) => card(data, item, pictures[i], side))}</div>`;
+  return markup`<div class="gallery" style="--columns:${columnsFor(items.length, side)}">${items.map((item, i) => card(data, item, pictures[i], side))}</div>`;
 }
+
+/** Few pictures are drawn larger, within what their column of the page is wide. */
+const columnsFor = (items: number, side: 'worst' | 'best'): number =>
+  side === 'worst' ? Math.min(3, Math.max(2, items)) : Math.min(4, Math.max(3, items));
 
 function card(data: ReportData, item: GalleryItem, { picture, said }: GalleryPicture, side: 'worst' | 'best'): Markup {
   const info = metricInfoOf(data.metric);

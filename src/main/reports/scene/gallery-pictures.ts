@@ -2,6 +2,7 @@ import type { ClipDetail } from '../../../shared/domain/clip.ts';
 import { problemOf } from '../../../shared/domain/problem.ts';
 import type { ClipPredictions } from '../../../shared/domain/run.ts';
 import type { ClipScores } from '../../../shared/domain/score.ts';
+import { metricInfoOf } from '../../../shared/domain/score.ts';
 import { secondsBetween } from '../../../shared/domain/time.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import type { Media } from '../../media/media.ts';
@@ -13,7 +14,7 @@ import type { GalleryPicture } from '../html/gallery.ts';
 import { markup } from '../html/markup.ts';
 import { birdsEye } from './birds-eye.ts';
 import { cameraOverlay, type SceneSeries } from './camera-overlay.ts';
-import { planSentence, plannedPath, recordedPath } from './plan-geometry.ts';
+import { planSentence, plannedPath, recordedPath, SHOWN_S } from './plan-geometry.ts';
 
 /** Twice the width that a picture has on the page, for print. */
 const PICTURE_WIDTH_PX = 640;
@@ -64,7 +65,7 @@ export async function drawGalleryItem(
       clipName: name,
       frame: chosen.frame,
       timeS: secondsBetween(clip.startUs, timeUs),
-      sentence: sentenceOf(series),
+      sentence: sentenceOf(series, metricInfoOf(metric)?.horizonS ?? SHOWN_S),
       frameValues: chosen.values,
       clipValues: Object.fromEntries(clipValues),
     },
@@ -86,10 +87,10 @@ function seriesAt(
   return [{ series: 'human', path: recordedPath(clip, clip.frames[frame].timeUs) }, ...plans.reverse()];
 }
 
-function sentenceOf(series: readonly SceneSeries[]): string {
+function sentenceOf(series: readonly SceneSeries[], horizonS: number): string {
   const recorded = series.find((s) => s.series === 'human');
   const plan = series.find((s) => s.series === 'A');
-  return recorded && plan ? planSentence('A', plan.path, recorded.path) : 'A has no plan here';
+  return recorded && plan ? planSentence('A', plan.path, recorded.path, horizonS) : 'A has no plan here';
 }
 
 async function picture(

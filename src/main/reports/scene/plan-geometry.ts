@@ -63,11 +63,11 @@ export function originOf(clip: ClipDetail, timeUs: number): (Pose2 & { z: number
 }
 
 /**
- * Where a plan ends up against the recorded path, in words: `ends 12.3 m ahead of the driven path, 1.4 m to the left`.
- * Measured in the ego frame of the decision instant, at the last second both reach.
+ * Where a plan ends up against the recorded path, in words: `A is 12.3 m ahead, 1.4 m left at +4 s`.
+ * Measured along the driven direction, at the metric's horizon or the last second both reach.
  */
-export function planSentence(letter: string, plan: Path, recorded: Path): string {
-  const endS = Math.floor(Math.min(plan.timesS.at(-1) ?? 0, recorded.timesS.at(-1) ?? 0) + 1e-6);
+export function planSentence(letter: string, plan: Path, recorded: Path, horizonS: number): string {
+  const endS = Math.floor(Math.min(horizonS, plan.timesS.at(-1) ?? 0, recorded.timesS.at(-1) ?? 0) + 1e-6);
   const planned = pathPointAt(plan, endS);
   const driven = pathPointAt(recorded, endS);
   const before = pathPointAt(recorded, endS - 1);
