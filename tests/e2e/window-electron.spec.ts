@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { waitForPlaywright } from './electron-loader.ts';
+import { makeDrives } from './made-drives.ts';
 
 /** The desktop window itself: its place is remembered, and a workspace has one window only. */
 const root = resolve(import.meta.dirname, '../..');
@@ -47,14 +48,36 @@ test('the window opens where it was, and never too small', async () => {
   await second.close();
 });
 
-test('a second start on a workspace says so in words and leaves the first alone', async () => {
+test('a second start on a workspace says so in words and hands its data set to the first', async () => {
   const first = await launch('two');
   const page = await first.firstWindow();
   await page.waitForSelector('#root > *');
-  const second = await promisify(execFile)(binary(), [...asRoot, ...appArgs('two')], { env: env(), timeout: 20_000 });
+  const second = await promisify(execFile)(binary(), [...asRoot, ...appArgs('two'), '--dataset', makeDrives(home)], {
+    env: env(),
+    timeout: 20_000,
+  });
   expect(second.stdout).toContain('already open');
   expect(await first.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+  await page.getByRole('gridcell').first().waitFor();
   await first.close();
+});
+
+test('the page grows and shrinks by the keys that browsers have', async () => {
+  const app = await launch('five');
+  const page = await app.firstWindow();
+  await page.waitForSelector('#root > *');
+  const items = await app.evaluate(({ Menu }) =>
+    Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items.map((i) => i.accelerator ?? i.role) ?? []),
+  );
+  expect(items).toEqual(expect.arrayContaining(['CommandOrControl+Plus', 'CommandOrControl+-', 'CommandOrControl+0']));
+  const zoomed = await app.evaluate(({ BrowserWindow, Menu }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    const items = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []) ?? [];
+    items.find((item) => item.label === 'Larger')?.click({}, window, window.webContents);
+    return window.webContents.getZoomFactor();
+  });
+  expect(zoomed).toBeCloseTo(1.1, 2);
+  await app.close();
 });
 
 test('another workspace opens beside it', async () => {

@@ -2,11 +2,13 @@ import { app, BrowserWindow, dialog, Menu, session } from 'electron';
 import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { problemOf } from '../../../shared/domain/problem.ts';
 import { openWorkstation } from '../../api/workstation.ts';
 import { productFolder } from '../../runtime/product-folder.ts';
 import { addDatasets } from '../add-datasets.ts';
 import { readHostOptions } from '../host-options.ts';
+import { buildAppMenu } from './app-menu.ts';
 import { closeBeforeQuit } from './close-before-quit.ts';
 import { hardenContents, hardenSession } from './harden.ts';
 import { openMainWindow } from './main-window.ts';
@@ -18,6 +20,8 @@ import { spawnUtility } from './utility-line.ts';
 
 const { platform, env, argv } = process;
 const options = readHostOptions(argv.slice(1), { platform, env, home: homedir(), cwd: process.cwd() });
+/** What a second start hands to the first: the command line itself arrives there in another order. */
+const sentDatasets = z.object({ datasets: z.array(z.string()) });
 
 // Each workspace has a profile and a lock of its own: two workspaces may be open, one workspace only once.
 const workspaceDigest = createHash('sha256').update(options.workspaceFolder).digest('hex').slice(0, 16);
@@ -35,11 +39,7 @@ async function start(): Promise<void> {
     printPdf,
   });
   await app.whenReady();
-  Menu.setApplicationMenu(
-    platform === 'darwin'
-      ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }])
-      : null,
-  );
+  Menu.setApplicationMenu(buildAppMenu(platform));
   hardenSession(session.defaultSession);
   hardenContents(showReport);
   servePages(session.defaultSession, opening, join(productFolder(), 'out/renderer'));
@@ -54,19 +54,21 @@ async function start(): Promise<void> {
   const workstation = await opening;
   process.on('unhandledRejection', (error) => workstation.log.fault('unhandled rejection', error));
 
-  app.on('second-instance', () => {
+  const tell = (sentence: string) => console.error(sentence);
+  app.on('second-instance', (_event, _args, _cwd, sent) => {
     if (window.isDestroyed()) window = open();
     if (window.isMinimized()) window.restore();
     window.focus();
+    void addDatasets(workstation, sentDatasets.parse(sent).datasets, tell);
   });
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) window = open();
   });
   closeBeforeQuit(workstation);
-  await addDatasets(workstation, options.datasets, (sentence) => console.error(sentence));
+  await addDatasets(workstation, options.datasets, tell);
 }
 
-if (app.requestSingleInstanceLock()) {
+if (app.requestSingleInstanceLock({ datasets: options.datasets } satisfies z.infer<typeof sentDatasets>)) {
   start().catch((error: unknown) => {
     console.error(error);
     dialog.showErrorBox('Foresight could not start', problemOf(error).whatHappened);
