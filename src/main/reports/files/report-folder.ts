@@ -85,6 +85,8 @@ function diskProblem(reportsFolder: string, error: unknown): unknown {
     EROFS: 'the disk is read-only',
     EACCES: 'permission is denied',
     EDQUOT: 'the disk quota is used up',
+    ENOTDIR: 'a file lies where the folder should be',
+    EEXIST: 'a file lies where the folder should be',
   };
   if (words[code] === undefined) return error;
   return new ProblemError(
