@@ -48,6 +48,8 @@ async function inBrowser(workspaceFolder: string): Promise<void> {
   const listening: number[] = [];
   const shown: number[] = [];
   for (let i = 0; i < runs; i++) {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const page = await context.newPage();
     const startMs = Date.now();
     const child = spawn(
       process.execPath,
@@ -58,8 +60,6 @@ async function inBrowser(workspaceFolder: string): Promise<void> {
     );
     const url = await new Promise<string>((line) => createInterface({ input: child.stdout }).once('line', line));
     listening.push(Date.now() - startMs);
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    const page = await context.newPage();
     await page.goto(url, { waitUntil: 'commit' });
     shown.push((await page.evaluate<number>(clipsShown)) - startMs);
     await context.close();

@@ -24,10 +24,13 @@ export function Views({ ready }: { ready: boolean }) {
   const view = shownView(wanted, hasData);
   const [reviewed, setReviewed] = useState(false);
   if (view === 'review' && !reviewed) setReviewed(true);
+  const opened = datasets.isSuccess;
   useEffect(() => {
-    const idle = requestIdleCallback(() => void loadReviewDock());
-    return () => cancelIdleCallback(idle);
-  }, []);
+    if (!opened) return;
+    // Once the first clips are on screen: evaluating it takes a while.
+    const later = setTimeout(() => void loadReviewDock(), 1500);
+    return () => clearTimeout(later);
+  }, [opened]);
 
   if (datasets.isError)
     return (
