@@ -25,8 +25,6 @@ export interface Clock {
 }
 
 interface ClockActions {
-  /** Puts the clock on a clip, at `timeUs` or its start. */
-  load: (startUs: TimeUs, endUs: TimeUs, timeUs?: TimeUs) => void;
   /** Puts the clock on a clip with its key frames, at `timeUs` or its start; lets a pinned decision go. */
   open: (
     clip: { clipId: ClipId; startUs: TimeUs; endUs: TimeUs; frames: readonly { timeUs: TimeUs }[] },
@@ -69,7 +67,6 @@ export const useClock = create<Clock & ClockActions>()((set) => ({
   clipId: null,
   keyFramesUs: [],
   pinnedUs: null,
-  load: (startUs, endUs, timeUs = startUs) => set({ startUs, endUs, timeUs, playing: false, loop: null, direction: 1 }),
   open: ({ clipId, startUs, endUs, frames }, timeUs = startUs) =>
     set({
       clipId,

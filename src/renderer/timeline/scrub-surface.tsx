@@ -4,6 +4,7 @@ import { useClock } from '../state/clock.ts';
 import { clipTime, fixed, offsetTime } from '../ui/numbers.ts';
 import { decisionOf } from '../state/decision.ts';
 import type { PlotPlans } from './curve-layer.tsx';
+import './floating.css';
 import type { Plot } from './plots.ts';
 import { readingInWords, readingsAt } from './readings.ts';
 import type { Row, RowName } from './rows.ts';

@@ -8,6 +8,7 @@ import { useSavedText } from '../review/use-saved-text.ts';
 import { useTagTypes } from '../state/queries.ts';
 import { Button } from '../ui/button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
+import './floating.css';
 
 /** Details of a tag, floating at its mark: which tag, how severe, a note, remove. Changes are durable at once. */
 export function TagEditor({

@@ -16,6 +16,7 @@ import { SeriesKey } from '../ui/series-key.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { toggleLoop } from './clock-commands.ts';
 import { spanOf } from './span.ts';
+import './transport.css';
 import { frameTimes } from './stepping.ts';
 
 const run = (id: string) => useCommandRegistry.getState().commands.get(id)?.run();
