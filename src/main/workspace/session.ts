@@ -28,6 +28,8 @@ const REOPEN_AFTER_MS = 10_000;
 export async function openSession(folder: string, onReopened: () => void): Promise<Session> {
   let state = stateOf({ status: 'blocked', problem: notOpenYet(folder), choices: [] });
   let threads: { writer: Thread<WriterOperations>; reader: Thread<ReaderOperations> } | null = null;
+  /** Whether the reader has files open: they must be closed before any may be moved. */
+  let isRead = false;
   let closed = false;
   let reopenedMs = 0;
 
@@ -51,6 +53,7 @@ export async function openSession(folder: string, onReopened: () => void): Promi
   const onExit = (dead: { writer: Thread<WriterOperations>; reader: Thread<ReaderOperations> }, reason: string) => {
     if (closed || dead !== threads) return;
     threads = null;
+    isRead = false;
     state = stateOf({ status: 'blocked', problem: interrupted(reason), choices: ['look-again'] });
     void Promise.all([dead.writer.stop(), dead.reader.stop()]).then(reopenOnce);
   };
@@ -67,7 +70,8 @@ export async function openSession(folder: string, onReopened: () => void): Promi
     const { writer, reader } = running();
     state = stateOf({ status: 'blocked', problem: notOpenYet(folder), choices: [] });
     try {
-      await reader.call('close', null);
+      if (isRead) await reader.call('close', null);
+      isRead = false;
       let opened = await how(writer);
       if (opened.status !== 'blocked') opened = await openReader(reader, opened);
       state = stateOf(opened);
@@ -80,6 +84,7 @@ export async function openSession(folder: string, onReopened: () => void): Promi
   const openReader = async (reader: Thread<ReaderOperations>, opened: Opening): Promise<Opening> => {
     try {
       await reader.call('open', { folder, othersWrite: opened.status === 'read-only' });
+      isRead = true;
       return opened;
     } catch (error) {
       return { status: 'blocked', problem: problemOf(error), choices: ['look-again'] };
