@@ -1,31 +1,23 @@
 import { cpus, totalmem } from 'node:os';
 import { basename } from 'node:path';
 import type { ReportRequest } from '../../../shared/api/report.ts';
-import { secondsBetween } from '../../../shared/domain/time.ts';
-import { metricInfoOf, metricInfos, type Interval, type PairedDifference } from '../../../shared/domain/score.ts';
+import { metricInfoOf, metricInfos } from '../../../shared/domain/score.ts';
 import type { Run } from '../../../shared/domain/run.ts';
 import type { Inference } from '../../inference/inference.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
-import { createScoreSummaries } from '../../jobs/score-summaries.ts';
 
 import { DEFAULT_SEED, RESAMPLES } from '../../metrics/statistics/bootstrap.ts';
 import type { ClipValues, Workspace } from '../../workspace/workspace.ts';
 import { readClipRows, reportClip, type ClipRow } from './clip-rows.ts';
-import { CONSTANT_VELOCITY, constantVelocityOver } from './constant-velocity.ts';
+import { constantVelocityOver } from './constant-velocity.ts';
 import { clipListHash, filterWords } from './filter-words.ts';
-import { notScoredOf } from './not-scored.ts';
-import {
-  runLetters,
-  type NotScored,
-  type ReportClip,
-  type ReportData,
-  type ReportMetric,
-  type ReportRun,
-  type TaggedFailure,
-} from './report-data.ts';
+import { figuresOf, pairedOf } from './figures.ts';
+import { notScored } from './not-scored.ts';
+import { runLetters, type ReportClip, type ReportData, type ReportMetric, type ReportRun } from './report-data.ts';
 import { emptySelection, nothingScored, unknownMetric, unknownRun } from './report-problems.ts';
 import { reproduceCommands } from './reproduce.ts';
 import { slicesOf } from './slices.ts';
+import { taggedFailures } from './tagged-failures.ts';
 import { softwareVersions } from './software-versions.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -64,7 +56,7 @@ export async function gatherReport(
   }
   const constantVelocity = await constantVelocityOver(clipIds, parts, context);
   const runs = stored.map((run, i) => reportRun(run, i, byRun.get(run.runId) ?? []));
-  const figures = await summaries(runs, byRun, constantVelocity?.values ?? []);
+  const figures = await figuresOf(runs, byRun, constantVelocity?.values ?? []);
   const clips = clipsWithValues(rows, runs, byRun, constantVelocity?.values ?? [], tagName);
   const metrics = metricInfos.map(({ key, title, unit, better }): ReportMetric => ({
     key,
@@ -155,48 +147,6 @@ const reportRun = (run: Run, i: number, values: readonly ClipValues[]): ReportRu
   stageMs: run.stageMs,
 });
 
-interface Figures {
-  byRun: Record<string, Interval | null>[];
-  constantVelocity: Record<string, Interval | null> | null;
-  paired: PairedDifference[];
-  againstConstantVelocity: PairedDifference[];
-}
-
-async function summaries(
-  runs: readonly ReportRun[],
-  byRun: Map<string, ClipValues[]>,
-  baseline: readonly ClipValues[],
-): Promise<Figures> {
-  const valuesOf = (run: ReportRun) => byRun.get(run.runId) ?? [];
-  const renamed = baseline.map((v) => ({ ...v, runId: CONSTANT_VELOCITY }));
-  const scores = createScoreSummaries();
-  try {
-    const own = await scores.summarise(
-      runs.map((run) => run.runId),
-      runs.flatMap(valuesOf),
-    );
-    const [constantVelocity] = await scores.summarise([CONSTANT_VELOCITY], renamed);
-    return {
-      byRun: own.map((summary) => summary.metrics),
-      constantVelocity: renamed.length > 0 ? constantVelocity.metrics : null,
-      paired: runs.length > 1 ? await scores.compare(valuesOf(runs[0]), valuesOf(runs[1])) : [],
-      againstConstantVelocity:
-        runs.length === 1 && runs[0].modelId !== CONSTANT_VELOCITY
-          ? await scores.compare(valuesOf(runs[0]), renamed)
-          : [],
-    };
-  } finally {
-    await scores.close();
-  }
-}
-
-function pairedOf(differences: readonly PairedDifference[], key: string): ReportMetric['paired'] {
-  const found = differences.find((difference) => difference.metric === key);
-  if (!found) return null;
-  const { delta, p, pCorrected, betterA, betterB, equal } = found;
-  return { delta, p, pCorrected, betterA, betterB, equal };
-}
-
 function clipsWithValues(
   rows: readonly ClipRow[],
   runs: readonly ReportRun[],
@@ -218,68 +168,5 @@ function clipsWithValues(
 }
 
 const byClip = (values: readonly ClipValues[]) => new Map(values.map((v) => [v.clipId, v]));
-
-const severityOrder = { critical: 0, major: 1, minor: 2 };
-
-function taggedFailures(
-  rows: readonly ClipRow[],
-  runs: readonly ReportRun[],
-  tagName: (id: string) => string,
-): TaggedFailure[] {
-  const failures = rows.flatMap(({ summary, review }) =>
-    review.tags.map((tag): TaggedFailure => ({
-      clipId: summary.clipId,
-      clipName: summary.name,
-      tagName: tagName(tag.tagTypeId),
-      severity: tag.severity,
-      startS: tag.startUs === null ? null : secondsBetween(summary.startUs, tag.startUs),
-      endS: tag.endUs === null ? null : secondsBetween(summary.startUs, tag.endUs),
-      runLetter: runs.find((run) => run.runId === tag.runId)?.letter ?? null,
-      note: tag.note,
-    })),
-  );
-  return failures.sort(
-    (x, y) =>
-      severityOrder[x.severity] - severityOrder[y.severity] ||
-      x.clipName.localeCompare(y.clipName) ||
-      (x.startS ?? 0) - (y.startS ?? 0),
-  );
-}
-
-async function notScored(
-  workspace: Workspace,
-  rows: readonly ClipRow[],
-  runs: readonly ReportRun[],
-  stored: readonly Run[],
-  metric: string,
-  context: JobContext,
-): Promise<NotScored[]> {
-  const found: NotScored[] = [];
-  const runIds = runs.map((run) => run.runId);
-  for (const [i, { summary }] of rows.entries()) {
-    context.signal.throwIfAborted();
-    context.progress({ done: i, total: rows.length, unit: 'clips', current: summary.name });
-    const [predictions, scores] = await Promise.all([
-      workspace.runs.predictions(summary.clipId, runIds),
-      workspace.runs.scores(summary.clipId, runIds),
-    ]);
-    runs.forEach((run, r) => {
-      const failure = stored[r].failures.find((f) => f.clipId === summary.clipId)?.reason;
-      const ownPredictions = predictions.find((p) => p.runId === run.runId);
-      const ownScores = scores.find((s) => s.runId === run.runId);
-      found.push(
-        ...notScoredOf(
-          run,
-          { clipId: summary.clipId, clipName: summary.name },
-          ownPredictions,
-          ownScores,
-          metric,
-          failure,
-        ),
-      );
-    });
-  }
-  return found;
-}
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);

@@ -1,5 +1,8 @@
-import type { ClipPredictions } from '../../../shared/domain/run.ts';
+import type { ClipPredictions, Run } from '../../../shared/domain/run.ts';
 import type { ClipScores } from '../../../shared/domain/score.ts';
+import type { JobContext } from '../../jobs/job-context.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import type { ClipRow } from './clip-rows.ts';
 import type { NotScored, ReportRun } from './report-data.ts';
 
 /**
@@ -21,4 +24,41 @@ export function notScoredOf(
   const unscored = predictions.predictions.length - (scores?.frameCounts[metric] ?? 0);
   if (unscored > 0) rows.push(row(unscored, 'the recording ends before the horizon'));
   return rows;
+}
+
+/** `notScoredOf` over all clips and runs of a report. `stored` holds the run records, in the order of `runs`. */
+export async function notScored(
+  workspace: Workspace,
+  rows: readonly ClipRow[],
+  runs: readonly ReportRun[],
+  stored: readonly Run[],
+  metric: string,
+  context: JobContext,
+): Promise<NotScored[]> {
+  const found: NotScored[] = [];
+  const runIds = runs.map((run) => run.runId);
+  for (const [i, { summary }] of rows.entries()) {
+    context.signal.throwIfAborted();
+    context.progress({ done: i, total: rows.length, unit: 'clips', current: summary.name });
+    const [predictions, scores] = await Promise.all([
+      workspace.runs.predictions(summary.clipId, runIds),
+      workspace.runs.scores(summary.clipId, runIds),
+    ]);
+    runs.forEach((run, r) => {
+      const failure = stored[r].failures.find((f) => f.clipId === summary.clipId)?.reason;
+      const ownPredictions = predictions.find((p) => p.runId === run.runId);
+      const ownScores = scores.find((s) => s.runId === run.runId);
+      found.push(
+        ...notScoredOf(
+          run,
+          { clipId: summary.clipId, clipName: summary.name },
+          ownPredictions,
+          ownScores,
+          metric,
+          failure,
+        ),
+      );
+    });
+  }
+  return found;
 }
