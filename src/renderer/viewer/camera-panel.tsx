@@ -17,6 +17,7 @@ import { CameraStage, type StageReport, type TileContent } from './cameras/camer
 import { CameraTile } from './cameras/camera-tile.tsx';
 import { azimuthOf, mosaicTiles, type MosaicLayout } from './cameras/mosaic-layout.ts';
 import { useClipScene } from './use-clip-scene.ts';
+import { useNeighbourFrames } from './use-neighbour-frames.ts';
 import { useElementSize } from './use-element-size.ts';
 import { useCameraCommands } from './viewer-commands.ts';
 import { useViewer } from './viewer-store.ts';
@@ -71,6 +72,7 @@ export function CameraPanel(): ReactElement {
   useOverlays(stage, plansAt);
   useEffect(() => stage?.show(scene, tiles), [stage, scene, tiles]);
   useEffect(() => stage?.setVisible(visible), [stage, visible]);
+  useNeighbourFrames(stage, clipId);
   const { data: datasets, dataUpdatedAt } = useDatasets();
   useEffect(() => stage?.lookAgain(), [stage, dataUpdatedAt]);
   const dataset = datasets?.find((d) => d.datasetId === scene?.datasetId);

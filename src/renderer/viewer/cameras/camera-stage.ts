@@ -1,10 +1,18 @@
-import type { CameraTrack } from '../../../shared/domain/clip.ts';
+import type { CameraTrack, ClipDetail } from '../../../shared/domain/clip.ts';
+import { nearestIndex } from '../../../shared/maths/track.ts';
 import { useClock } from '../../state/clock.ts';
 import { decisionOf, type Decision } from '../../state/decision.ts';
 import type { FrameFailure } from '../frames/frame-messages.ts';
 import { FRAME_BUDGET_BYTES } from '../frames/frame-ledger.ts';
 import { FrameLoader } from '../frames/frame-loader.ts';
-import { decodeSize, nowIndices, planFrames, wantedFrame, type ShownCamera } from '../frames/frame-plan.ts';
+import {
+  decodeSize,
+  nowIndices,
+  planFrames,
+  wantedFrame,
+  type ShownCamera,
+  type WantedFrame,
+} from '../frames/frame-plan.ts';
 import { nextStep, type Step, type StepUnderWay } from '../frames/step.ts';
 import type { ClipScene } from '../scene/clip-scene.ts';
 import type { PlanPath } from '../scene/plan-path.ts';
@@ -66,6 +74,7 @@ export class CameraStage {
   #scene: ClipScene | null = null;
   #cameras: { track: CameraTrack; shown: ShownCamera; tile: Tile }[] = [];
   #overlays: StageOverlays | null = null;
+  #neighbours: readonly Pick<ClipDetail, 'cameras' | 'startUs'>[] = [];
   #visible = true;
   #underWay: StepUnderWay<CameraStep> | null = null;
   #painted: CameraStep | null = null;
@@ -103,8 +112,7 @@ export class CameraStage {
     this.#cameras = tiles.flatMap((tile) => {
       const track = scene?.cameras.find((c) => c.channel === tile.channel);
       if (!track) return [];
-      const shownWidth = track.widthPx * fitImage(track, tile).scale * window.devicePixelRatio;
-      return [{ track, tile, shown: { ...track, ...decodeSize(track, shownWidth) } }];
+      return [{ track, tile, shown: shownCamera(track, tile) }];
     });
     let cleared = false;
     for (const { tile } of this.#cameras) {
@@ -112,6 +120,13 @@ export class CameraStage {
       if (canvas && sizeCanvas(canvas, tile, window.devicePixelRatio)) cleared = true;
     }
     if (cleared) this.repaint();
+    this.refresh();
+  }
+
+  /** Clips that may be opened next; their first pictures are made last of all. */
+  neighbours(clips: readonly Pick<ClipDetail, 'cameras' | 'startUs'>[]): void {
+    this.#neighbours = clips;
+    this.#wanted = '';
     this.refresh();
   }
 
@@ -190,7 +205,20 @@ export class CameraStage {
     );
     const first = this.#underWay && this.#underWay.step !== on.newest ? this.#framesOf(this.#underWay.step) : [];
     const firstKeys = new Set(first.map((f) => f.key));
-    this.#loader.want([...first, ...planned.filter((f) => !firstKeys.has(f.key))], shown);
+    const next = this.#firstFrames();
+    this.#loader.want([...first, ...planned.filter((f) => !firstKeys.has(f.key)), ...next], shown);
+  }
+
+  /** The pictures with which the neighbouring clips would open in the tiles of now. */
+  #firstFrames(): WantedFrame[] {
+    return this.#neighbours.flatMap(({ cameras, startUs }) =>
+      this.#cameras.flatMap(({ tile }) => {
+        const track = cameras.find((c) => c.channel === tile.channel);
+        if (!track) return [];
+        const index = nearestIndex(track.timesUs, startUs);
+        return track.present[index] === 1 ? [wantedFrame(shownCamera(track, tile), index)] : [];
+      }),
+    );
   }
 
   #framesOf(step: CameraStep) {
@@ -257,6 +285,12 @@ export class CameraStage {
     }
     return { done: step.keys.filter((k) => this.#loader.state(k) !== null).length, total: step.keys.length };
   }
+}
+
+/** A camera with the size its pictures are needed in. */
+function shownCamera(track: CameraTrack, tile: Tile): ShownCamera {
+  const shownWidth = track.widthPx * fitImage(track, tile).scale * window.devicePixelRatio;
+  return { ...track, ...decodeSize(track, shownWidth) };
 }
 
 const sameContent = (a: CameraStep, b: CameraStep): boolean =>

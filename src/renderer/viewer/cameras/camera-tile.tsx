@@ -7,17 +7,18 @@ import type { TileContent } from './camera-stage.ts';
 /** Why a tile has no picture, in one sentence or in the problem's words. */
 function TileState({ content }: { content: TileContent }) {
   if (content === 'picture' || content === 'waiting') return null;
-  const words =
-    content === 'no-images'
-      ? 'No images of this camera.'
-      : content === 'not-on-disk' || content.kind === 'absent'
-        ? 'Image not on disk'
-        : `${content.problem.title}. ${content.problem.whatHappened}`;
-  const failed = typeof content === 'object' && content.kind !== 'absent';
+  const failure = typeof content === 'object' && content.kind !== 'absent' ? content.problem : null;
+  const words = content === 'no-images' ? 'No images of this camera.' : 'Image not on disk';
   return (
     <div className="camera-state" data-state={typeof content === 'object' ? content.kind : content}>
-      <Absent icon={failed ? ImageOff : CameraOff} tile>
-        {words}
+      <Absent icon={failure ? ImageOff : CameraOff} tile>
+        {failure ? (
+          <>
+            <strong>{failure.title}.</strong> {failure.whatHappened}
+          </>
+        ) : (
+          words
+        )}
       </Absent>
     </div>
   );
