@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Files and folders that the build is made of. */
@@ -25,11 +25,15 @@ export function buildIsFresh(root: string): boolean {
 export function buildIfNeeded(root: string, tell: (sentence: string) => void): void {
   if (buildIsFresh(root)) return;
   tell('Building …');
+  const startedS = Date.now() / 1000;
   const builder = join(root, 'node_modules/electron-vite/bin/electron-vite.js');
   const { status, stdout, stderr } = spawnSync(process.execPath, [builder, 'build', '--logLevel', 'warn'], {
     cwd: root,
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`the build failed:\n${stdout}${stderr}`);
-  writeFileSync(join(root, 'out/.built'), '');
+  // As old as the build's start: a source that was changed meanwhile is newer.
+  const stamp = join(root, 'out/.built');
+  writeFileSync(stamp, '');
+  utimesSync(stamp, startedS, startedS);
 }

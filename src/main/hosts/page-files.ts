@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
+import { ProblemError } from '../../shared/domain/problem.ts';
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -33,8 +34,18 @@ const listFiles = (folder: string): Map<string, string> =>
       .map((file) => [`/${relative(folder, file).split(sep).join('/')}`, file]),
   );
 
-/** Files of a built renderer. Those under `/assets/` carry a digest in their name and may be kept for ever. */
+const notBuilt = (folder: string) =>
+  new ProblemError({
+    code: 'host.page-not-built',
+    title: 'The window is not built yet',
+    whatHappened: `${folder} has no index.html.`,
+    whatWasKept: 'Everything that was saved before.',
+    whatToDo: 'Run `npm run build`, or start by `npm start`, which builds first.',
+  });
+
+/** Files of a built renderer; throws a ProblemError when there is none. Those under `/assets/` carry a digest in their name and may be kept for ever. */
 export function openPageFiles(folder: string): PageFiles {
+  if (!existsSync(join(folder, 'index.html'))) throw notBuilt(folder);
   let files = listFiles(folder);
   return {
     async read(path) {

@@ -80,6 +80,12 @@ describe('the running server', () => {
     expect(answer.body).not.toContain('outside the page folder');
   });
 
+  it('says in words that its port is taken', async () => {
+    await expect(startTestServer(undefined, running.server.port)).rejects.toThrow(
+      `Port ${running.server.port} cannot be used`,
+    );
+  });
+
   it('sends the page’s policies with every answer', async () => {
     for (const target of ['/', '/assets/main-abc.js', '/nothing', '/media/thumb/none/none']) {
       const { headers } = await running.ask(target);

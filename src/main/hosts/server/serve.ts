@@ -25,6 +25,9 @@ export async function serveWorkspace(options: HostOptions, tell: (sentence: stri
     workstation,
     pageFolder: join(productFolder(), 'out/renderer'),
     ...(options.port !== null && { port: options.port }),
+  }).catch(async (error: unknown) => {
+    await workstation.close();
+    throw error;
   });
   // Not awaited: the window opens while the folder is looked at.
   void addDatasets(workstation, options.datasets, tell);

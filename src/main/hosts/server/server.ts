@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import type { Duplex } from 'node:stream';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
+import { ProblemError } from '../../../shared/domain/problem.ts';
 import { wireSerializers } from '../../../shared/api/wire.ts';
 import type { Workstation } from '../../api/workstation.ts';
 import type { MediaResponse } from '../../media/media-response.ts';
@@ -103,7 +104,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const pinging = setInterval(() => sockets.clients.forEach((ws) => ws.ping()), PING_MS);
 
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => reject(notListening(options.port ?? 0, error)));
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
@@ -119,6 +120,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
   };
 }
+
+const notListening = (port: number, error: Error) =>
+  new ProblemError(
+    {
+      code: 'host.port-refused',
+      title: `Port ${port} cannot be used`,
+      whatHappened: `Listening on 127.0.0.1:${port} failed: ${error.message}.`,
+      whatWasKept: 'Everything that was saved before.',
+      whatToDo: 'Choose another port, or none for any that is free.',
+    },
+    { cause: error },
+  );
 
 function sendText(response: ServerResponse, status: number, text: string, headers: Record<string, string> = {}): void {
   response.writeHead(status, { ...SECURITY_HEADERS, 'content-type': 'text/plain; charset=utf-8', ...headers });
