@@ -30,7 +30,11 @@ export const ScoredWindow = memo(function ScoredWindow({
       <rect className="tl-scored" x={x} y={top} width={Math.max(0, end - x)} height={rows.heightPx - top} />
       <line className="tl-scored-end" x1={end} x2={end} y1={top} y2={rows.heightPx} />
       <line className="tl-decision" x1={x} x2={x} y1={top - 4} y2={rows.heightPx} />
-      <path className="tl-decision-mark" d={`M${String(x - 4.5)} ${String(top - 8)}h9l-4.5 7Z`} />
+      <path
+        className="tl-decision-mark"
+        data-held={decision.pinned}
+        d={`M${String(x - 4.5)} ${String(top - 8)}h9l-4.5 7Z`}
+      />
     </g>
   );
 });

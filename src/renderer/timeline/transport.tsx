@@ -61,7 +61,8 @@ function ClockText({ clip }: { clip: ClipDetail | null }) {
       <b className="mono">{clipTime(timeUs - clip.startUs)}</b>
       <span className="mono transport-frame">
         {frame < 0 ? 'before the first frame' : `frame ${String(frame)}`}
-        {ahead !== null && `, t0 ${Math.abs(ahead) < 0.05 ? 'here' : offsetTime(ahead)}`}
+        {ahead !== null &&
+          `, t0 ${Math.abs(ahead) < 0.05 ? 'here' : offsetTime(ahead)}${decision?.pinned === true ? ', held' : ''}`}
       </span>
     </span>
   );
