@@ -13,11 +13,11 @@ import { sameTag, tagsAt } from './tag-painting.ts';
 
 export type TagPlace = 'here' | 'clip';
 
-/** Time of the frame on the screen. */
+/** Time of the frame on the screen. A camera's first image may lie some ms before the clip's first key frame: never before the clip. */
 function shownFrameUs(): number {
-  const { clipId, timeUs } = useClock.getState();
+  const { clipId, timeUs, startUs, endUs } = useClock.getState();
   const clip = queryClient.getQueryData<ClipDetail>(keys.clip(clipId));
-  return clip ? frameTimeAt(frameTimes(clip), timeUs) : timeUs;
+  return clip ? Math.min(endUs, Math.max(startUs, frameTimeAt(frameTimes(clip), timeUs))) : timeUs;
 }
 
 /** Times of a tag put down now: the marked span, else the frame on the screen; none for the whole clip. */
