@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { announceJobs } from './jobs/announce-jobs.ts';
 import { useHistoryCommands } from './review/tag-commands.ts';
 import { useStoredSettings } from './settings/use-stored-settings.ts';
 import { useClock } from './state/clock.ts';
@@ -28,6 +29,7 @@ export function App() {
   // Until it is known, as most often: so that nothing jumps.
   const hasData = !blocked && datasets?.length !== 0;
   useEffect(startKeyDispatcher, []);
+  useEffect(announceJobs, []);
   useAppCommands(hasData);
   useHistoryCommands();
   usePauseOutsideReview();

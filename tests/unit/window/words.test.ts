@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Job } from '../../../src/shared/domain/job.ts';
 import type { InferenceState } from '../../../src/shared/domain/model.ts';
 import { datasetFacts, datasetState } from '../../../src/renderer/library/dataset-words.ts';
+import { endedJobs } from '../../../src/renderer/jobs/announce-jobs.ts';
 import { jobFigures, jobState, shownJob } from '../../../src/renderer/jobs/job-words.ts';
 import { draftProblem, freeDigit } from '../../../src/renderer/settings/tag-type-draft.ts';
 import { providerWords } from '../../../src/renderer/ui/shell/provider-words.ts';
@@ -41,6 +42,11 @@ describe('jobs', () => {
 
   it('a finished one says what it left out', () => {
     expect(jobState(job({ state: 'done', failureCount: 3 }))).toBe('done, 3 left out');
+  });
+  it('ends are news only of jobs that were seen under way', () => {
+    const before = [job({ jobId: 'a' }), job({ jobId: 'b', state: 'queued' }), job({ jobId: 'c', state: 'done' })];
+    const now = [...before.map((j) => ({ ...j, state: 'done' as const })), job({ jobId: 'd', state: 'failed' })];
+    expect(endedJobs(before, now).map((j) => j.jobId)).toEqual(['a', 'b']);
   });
   it('the running one is shown before those that wait', () => {
     const jobs = [job({ jobId: 'a', state: 'done' }), job({ jobId: 'b', state: 'queued' }), job({ jobId: 'c' })];
