@@ -62,7 +62,12 @@ export async function startTestServer(workspaceFolder?: string, port?: number): 
     workspaceFolder: workspaceFolder ?? join(folder, 'workspace'),
     host: 'server',
   });
-  const server = await startServer({ workstation, pageFolder, ...(port !== undefined && { port }) });
+  const server = await startServer({ workstation, pageFolder, ...(port !== undefined && { port }) }).catch(
+    async (error: unknown) => {
+      await workstation.close();
+      throw error;
+    },
+  );
   const admitted = await askServer(server.port, new URL(server.url).pathname + new URL(server.url).search, {});
   const cookie = String(admitted.headers['set-cookie']).split(';')[0];
   return {
