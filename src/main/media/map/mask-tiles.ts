@@ -60,7 +60,7 @@ export async function writeMaskTiles(pngPath: string, tilesPath: string, signal:
       (row, y) => {
         signal.throwIfAborted();
         const offset = (y % TILE_PX) * index.widthPx;
-        for (let x = 0; x < row.length; x++) band[offset + x] = row[x] === 0 ? 0 : 1;
+        markSet(row, band, offset);
         if (y % TILE_PX === TILE_PX - 1 || y === index.heightPx - 1) finishBand();
       },
     );
@@ -75,13 +75,24 @@ export async function writeMaskTiles(pngPath: string, tilesPath: string, signal:
   }
 }
 
+/** Writes 1 into a band of zeros for every pixel of a line that is not 0; runs of four zeros are passed over at once. */
+function markSet(row: Uint8Array, band: Uint8Array, offset: number): void {
+  const words = new Uint32Array(row.buffer, row.byteOffset, row.length >> 2);
+  for (let w = 0, x = 0; w < words.length; w++, x += 4) {
+    if (words[w] === 0) continue;
+    for (let i = x; i < x + 4; i++) if (row[i] !== 0) band[offset + i] = 1;
+  }
+  for (let i = words.length * 4; i < row.length; i++) if (row[i] !== 0) band[offset + i] = 1;
+}
+
 /** Copies one tile out of a band of lines, zeros past its right border. True when all its pixels are equal. */
 function copyTile(band: Uint8Array, widthPx: number, left: number, tile: Uint8Array): boolean {
   const width = Math.min(TILE_PX, widthPx - left);
   if (width < TILE_PX) tile.fill(0);
   for (let y = 0; y < TILE_PX; y++)
     tile.set(band.subarray(y * widthPx + left, y * widthPx + left + width), y * TILE_PX);
-  return tile.every((pixel) => pixel === tile[0]);
+  // Equal to itself shifted by one: a comparison in native code, over pixels that are nearly always equal.
+  return Buffer.compare(tile.subarray(1), tile.subarray(0, tile.length - 1)) === 0;
 }
 
 export interface MaskTiles {
