@@ -27,7 +27,7 @@ export async function followJob(
     const now = performance.now();
     if (!stream.isTTY || job.jobId !== jobId || now - drawnMs < EVERY_MS) return;
     drawnMs = now;
-    stream.write(`\r\u001b[2K${progressLine(job, stream.columns)}`);
+    stream.write(`\r\u001b[2K${progressLine(job, stream.columns || 80)}`);
   });
   try {
     const job = await jobs.finished(jobId);

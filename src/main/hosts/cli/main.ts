@@ -29,7 +29,7 @@ async function main(args: readonly string[]): Promise<void> {
     .exitOverride()
     .addHelpText(
       'after',
-      '\nA first round:\n  foresight index /data/nuscenes --workspace study\n  foresight run constant-velocity --workspace study\n  foresight run ego-mlp --workspace study\n  foresight report --out study.html --model ego-mlp --model constant-velocity --workspace study\n\nExit status: 0 done, 1 failed (told on stderr; as {"problem": …} on stdout with --json), 2 not understood, 130 Ctrl+C.',
+      '\nA first round:\n  foresight index /data/nuscenes --workspace study\n  foresight run constant-velocity --workspace study\n  foresight run ego-mlp --workspace study\n  foresight report --out study.html --model ego-mlp --model constant-velocity --workspace study\n\nExit status: 0 done, 1 failed (told on stderr; as {"problem": …} on stdout with --json), 2 not understood, 130 Ctrl+C.\nThrough npm: npm run --silent foresight -- clips --json keeps stdout clean.',
     );
   const add = [
     indexCommand,
