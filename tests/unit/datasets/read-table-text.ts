@@ -33,11 +33,12 @@ export function readTableText(
     skipped: (row, reason) => skipped.push(`${row}: ${reason}`),
   };
   const reader = new TableReader('some.json', fields, visitor);
-  for (let at = 0; at <= bytes.length; at += piece) {
-    const part = bytes.subarray(at, at + piece);
-    if (part.length === 0) break;
-    reader.space().set(part);
+  for (let at = 0; at < bytes.length;) {
+    const space = reader.space();
+    const part = bytes.subarray(at, at + Math.min(piece, space.length));
+    space.set(part);
     reader.filled(part.length);
+    at += part.length;
   }
   reader.space();
   reader.filled(0);

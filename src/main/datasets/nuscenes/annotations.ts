@@ -9,6 +9,7 @@ import { tableBytes } from './table-stream.ts';
 import { TokenIndex, type SharedTokenIndex } from './token-index.ts';
 
 const shape = {
+  /** −1 for a row that was left out after all. */
   sample: ['i32', 1],
   instance: ['i32', 1],
   /** Global frame, m. */
@@ -40,6 +41,8 @@ export interface AnnotationLinks {
   attributes: Map<string, string>;
   visibilityLevels: Map<string, string>;
 }
+
+const TWICE = 'token comes twice or is empty; the first record was kept';
 
 const fields: Field[] = [
   tokenField('token'),
@@ -86,7 +89,7 @@ export async function readAnnotations(source: TableSource, links: AnnotationLink
     const size = s.numberAt[F.size];
     if (!(s.numbers[size] > 0 && s.numbers[size + 1] > 0 && s.numbers[size + 2] > 0))
       return refuse('size is not above zero');
-    if (seen.add(s, F.token) < 0) return refuse('token comes twice or is empty; the first record was kept');
+    if (seen.append(s, F.token) < 0) return refuse(TWICE);
     const row = rows.next();
     const c = rows.columns;
     c.sample[row] = sample;
@@ -108,6 +111,11 @@ export async function readAnnotations(source: TableSource, links: AnnotationLink
       sizes[instance * 3 + 2] = s.numbers[size + 2];
     }
   });
+  seen.settle();
+  for (const row of seen.duplicates) {
+    skipRow(source, 'sample_annotation', TWICE, `box ${row + 1}`);
+    rows.columns.sample[row] = -1;
+  }
   return { count: rows.count, columns: rows.columns, sizes, attributeSets: attributes.sets, visibilityLevels: levels };
 }
 

@@ -15,6 +15,8 @@ export interface EgoPoses {
   heights: Float64Array;
 }
 
+const TWICE = 'token comes twice or is empty; the first record was kept';
+
 const fields: Field[] = [
   tokenField('token'),
   { name: 'translation', kind: 'numbers', length: 3 },
@@ -30,9 +32,8 @@ export async function readEgoPoses(source: TableSource): Promise<EgoPoses> {
     const from = s.numberAt[1];
     if (!isUnitQuaternion(s.numbers, from + 3))
       return skipRow(source, 'ego_pose', 'rotation is not a unit quaternion', s.token(0));
-    const row = index.add(s, 0);
-    if (row < 0)
-      return skipRow(source, 'ego_pose', 'token comes twice or is empty; the first record was kept', s.token(0));
+    const row = index.append(s, 0);
+    if (row < 0) return skipRow(source, 'ego_pose', TWICE, s.token(0));
     rows.next();
     const { poses, heights } = rows.columns;
     const to = row * 6;
@@ -41,5 +42,7 @@ export async function readEgoPoses(source: TableSource): Promise<EgoPoses> {
     if (s.numbers[from + 2] !== 0) heights[row] = s.numbers[from + 2];
     for (let i = 2; i < 6; i++) poses[to + i] = s.numbers[from + 1 + i];
   });
-  return { index: index.share(), ...rows.columns };
+  const shared = index.share();
+  for (const row of index.duplicates) skipRow(source, 'ego_pose', TWICE, `pose ${row + 1}`);
+  return { index: shared, ...rows.columns };
 }

@@ -92,7 +92,7 @@ export async function readNuscenes(request: ReadRequest): Promise<NuscenesReadin
     await thread.stop();
     const poses = await egoPoses;
     const poseRow = hasPoses ? data.joinEgoPoses(poses.index) : null;
-    const sceneOfSample = samples.scene;
+    const sceneOf = (sample: number): number => (sample < 0 ? -1 : samples.scene[sample]);
     const sources: SceneSources = {
       data,
       calibrations,
@@ -103,9 +103,9 @@ export async function readNuscenes(request: ReadRequest): Promise<NuscenesReadin
       samples,
       instances,
       annotations: boxes,
-      samplesByScene: groupRows(samples.tokens.length, scenes.size, (row) => sceneOfSample[row]),
-      dataByScene: groupRows(data.count, scenes.size, (row) => sceneOfSample[data.columns.sample[row]]),
-      annotationsByScene: groupRows(boxes.count, scenes.size, (row) => sceneOfSample[boxes.columns.sample[row]]),
+      samplesByScene: groupRows(samples.tokens.length, scenes.size, sceneOf),
+      dataByScene: groupRows(data.count, scenes.size, (row) => sceneOf(data.columns.sample[row])),
+      annotationsByScene: groupRows(boxes.count, scenes.size, (row) => sceneOf(boxes.columns.sample[row])),
       can: canFiles(root, skipped),
       absences: missingTables(root, version),
     };

@@ -23,13 +23,23 @@ export const valueCodes = {
  * programs, so one record tells the layout of nearly all; one that differs is read the slow way and gives a new layout.
  */
 export interface RowLayout {
-  /** The bytes before each value, one after the other, and after the last. */
-  skeleton: Uint8Array;
-  /** Where in `skeleton` the bytes before value i end. */
-  ends: Int32Array;
+  /** Bytes before each value, after the value before. At least 4: a key has quotes, a colon and a comma or bracket. */
+  lengths: Int32Array;
+  /** Those bytes as little-endian words, the last of each overlapping the one before where the length is no multiple of 4. */
+  words: Int32Array;
+  /** The bytes after the last value. */
+  tail: Uint8Array;
   codes: Uint8Array;
   /** Index of the wanted field that value i belongs to; −1 for one that is passed over. */
   fields: Int32Array;
+}
+
+/** The words that stand for the bytes between `from` and `to`, as `RowLayout.words` has them. */
+function wordsBetween(view: DataView, from: number, to: number): number[] {
+  const words: number[] = [];
+  for (let p = from; p + 4 <= to; p += 4) words.push(view.getInt32(p, true));
+  if ((to - from) % 4 !== 0) words.push(view.getInt32(to - 4, true));
+  return words;
 }
 
 /**
@@ -37,8 +47,9 @@ export interface RowLayout {
  * something that the quick way does not read (a null, a nested object, a key twice or with escapes).
  */
 export function learnLayout(bytes: Uint8Array, start: number, end: number, wanted: readonly Field[]): RowLayout | null {
-  const skeleton: number[] = [];
-  const ends: number[] = [];
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const lengths: number[] = [];
+  const words: number[] = [];
   const codes: number[] = [];
   const fields: number[] = [];
   const seen = new Set<string>();
@@ -53,19 +64,19 @@ export function learnLayout(bytes: Uint8Array, start: number, end: number, wante
     const field = wanted.findIndex((candidate) => candidate.name === key);
     const code = codeOf(bytes[valueStart], field < 0 ? null : wanted[field].kind);
     if (code === null) return null;
-    for (let i = from; i < valueStart; i++) skeleton.push(bytes[i]);
-    ends.push(skeleton.length);
+    lengths.push(valueStart - from);
+    words.push(...wordsBetween(view, from, valueStart));
     codes.push(code);
     fields.push(field);
     from = valueEnd(bytes, valueStart, end);
     p = skipSpace(bytes, from, end);
     if (bytes[p] === 44) p = skipSpace(bytes, p + 1, end);
   }
-  for (let i = from; i < end; i++) skeleton.push(bytes[i]);
   if (wanted.some((field) => !seen.has(field.name))) return null;
   return {
-    skeleton: Uint8Array.from(skeleton),
-    ends: Int32Array.from(ends),
+    lengths: Int32Array.from(lengths),
+    words: Int32Array.from(words),
+    tail: Uint8Array.from(bytes.subarray(from, end)),
     codes: Uint8Array.from(codes),
     fields: Int32Array.from(fields),
   };

@@ -3,9 +3,12 @@ import { learnLayout, valueCodes, type Field, type RowLayout } from './row-layou
 import { parseWithNaN } from './json-value.ts';
 import { readRecord } from './record.ts';
 
-/** Value of a lower-case hexadecimal digit; 0x80 for any other byte. */
-const HEX = new Uint8Array(256).fill(0x80);
-for (let i = 0; i < 16; i++) HEX[i.toString(16).charCodeAt(0)] = i;
+/** Value of two lower-case hexadecimal digits, by their two bytes as a little-endian number; 0x100 for anything else. */
+const HEX_PAIR = new Uint16Array(65536).fill(0x100);
+for (let i = 0; i < 256; i++) {
+  const text = i.toString(16).padStart(2, '0');
+  HEX_PAIR[text.charCodeAt(0) | (text.charCodeAt(1) << 8)] = i;
+}
 
 export const tokenKinds = { none: 0, hex: 1, other: 2 } as const;
 
@@ -29,6 +32,7 @@ export class RowScanner {
   source: Buffer;
   /** The filled buffer; a zero byte follows its last one. */
   buffer: Buffer = Buffer.alloc(SLACK_BYTES);
+  #view = new DataView(this.buffer.buffer, this.buffer.byteOffset);
   #layout: RowLayout | null = null;
 
   constructor(fields: readonly Field[]) {
@@ -48,18 +52,28 @@ export class RowScanner {
     this.source = this.buffer;
   }
 
+  /** Makes `buffer` the one that is read from. */
+  hold(buffer: Buffer): void {
+    this.buffer = buffer;
+    this.#view = new DataView(buffer.buffer, buffer.byteOffset, buffer.length);
+  }
+
   /** Reads the record at `from` if it is laid out like the one before: position after it, or −1 when the slow way must say. */
   quick(from: number): number {
     const layout = this.#layout;
     if (layout === null) return -1;
-    const { skeleton, ends, codes, fields } = layout;
+    const { lengths, words, tail, codes, fields } = layout;
     const bytes = this.buffer;
+    const view = this.#view;
     const spare = this.numbers.length - 1;
     this.source = bytes;
     let p = from;
-    let s = 0;
+    let w = 0;
     for (let i = 0; i < codes.length; i++) {
-      for (const stop = ends[i]; s < stop; s++, p++) if (bytes[p] !== skeleton[s]) return -1;
+      const length = lengths[i];
+      for (const stop = p + length - 3; p < stop; p += 4) if (view.getInt32(p, true) !== words[w++]) return -1;
+      p += length & 3;
+      if ((length & 3) !== 0 && view.getInt32(p - 4, true) !== words[w++]) return -1;
       const field = fields[i];
       switch (codes[i]) {
         case valueCodes.token:
@@ -85,7 +99,7 @@ export class RowScanner {
           this.ends[field] = p;
           break;
         case valueCodes.skipText:
-          p = this.#text(p);
+          p = this.#skipText(p);
           break;
         case valueCodes.skipNumber:
           p = this.#number(p, spare);
@@ -98,7 +112,7 @@ export class RowScanner {
       }
       if (p < 0) return -1;
     }
-    for (; s < skeleton.length; s++, p++) if (bytes[p] !== skeleton[s]) return -1;
+    for (let k = 0; k < tail.length; k++, p++) if (bytes[p] !== tail[k]) return -1;
     return p;
   }
 
@@ -130,23 +144,20 @@ export class RowScanner {
       return from + 2;
     }
     const words = this.words;
+    const view = this.#view;
     let invalid = 0;
     let p = from + 1;
     const last = field * 4 + 4;
     for (let w = field * 4; w < last; w++, p += 8) {
-      const h0 = HEX[b[p]],
-        h1 = HEX[b[p + 1]],
-        h2 = HEX[b[p + 2]],
-        h3 = HEX[b[p + 3]];
-      const h4 = HEX[b[p + 4]],
-        h5 = HEX[b[p + 5]],
-        h6 = HEX[b[p + 6]],
-        h7 = HEX[b[p + 7]];
-      invalid |= h0 | h1 | h2 | h3 | h4 | h5 | h6 | h7;
-      words[w] = (h0 << 28) | (h1 << 24) | (h2 << 20) | (h3 << 16) | (h4 << 12) | (h5 << 8) | (h6 << 4) | h7;
+      const h0 = HEX_PAIR[view.getUint16(p, true)];
+      const h1 = HEX_PAIR[view.getUint16(p + 2, true)];
+      const h2 = HEX_PAIR[view.getUint16(p + 4, true)];
+      const h3 = HEX_PAIR[view.getUint16(p + 6, true)];
+      invalid |= h0 | h1 | h2 | h3;
+      words[w] = (h0 << 24) | (h1 << 16) | (h2 << 8) | h3;
     }
     this.starts[field] = from + 1;
-    if (invalid < 0x80 && b[p] === 34) {
+    if (invalid < 0x100 && b[p] === 34) {
       this.tokenKind[field] = tokenKinds.hex;
       this.ends[field] = p;
       return p + 1;
@@ -155,6 +166,18 @@ export class RowScanner {
     p = this.#text(from);
     this.ends[field] = p - 1;
     return p;
+  }
+
+  /** A text that is passed over: nearly always a token. */
+  #skipText(from: number): number {
+    const b = this.buffer;
+    const view = this.#view;
+    if (b[from] === 34 && b[from + 33] === 34) {
+      let invalid = 0;
+      for (let p = from + 1; p < from + 33; p += 2) invalid |= HEX_PAIR[view.getUint16(p, true)];
+      if (invalid < 0x100) return from + 34;
+    }
+    return this.#text(from);
   }
 
   #text(from: number): number {

@@ -10,6 +10,7 @@ import { printHigh, printLow, TokenIndex, type SharedTokenIndex } from './token-
 
 const shape = {
   timesUs: ['f64', 1],
+  /** −1 for a row that was left out after all. */
   sample: ['i32', 1],
   calibration: ['i32', 1],
   isKey: ['u8', 1],
@@ -27,6 +28,8 @@ export interface SampleData {
   /** Row of the ego pose of each row; −1 where there is none. */
   joinEgoPoses(poses: SharedTokenIndex): Int32Array;
 }
+
+const TWICE = 'token comes twice or is empty; the first record was kept';
 
 const fields = [
   tokenField('token'),
@@ -74,7 +77,7 @@ export async function readSampleData(
     const row = rows.count;
     const refusal = names.set(s, row, calibration);
     if (refusal !== null) return refuse(refusal);
-    if (seen.add(s, F.token) < 0) return refuse('token comes twice or is empty; the first record was kept');
+    if (seen.append(s, F.token) < 0) return refuse(TWICE);
     rows.next();
     const c = rows.columns;
     c.timesUs[row] = s.numbers[F.time];
@@ -88,6 +91,11 @@ export async function readSampleData(
     links.set(s, row);
   });
   const { columns, count } = rows;
+  seen.settle();
+  for (const row of seen.duplicates) {
+    skipRow(source, 'sample_data', TWICE, `the file of ${columns.timesUs[row]} µs`);
+    columns.sample[row] = -1;
+  }
   return {
     count,
     columns,
@@ -150,8 +158,8 @@ class PoseLinks {
       w[a + 3] !== w[b + 3]
     ) {
       this.#prints.set(row, [
-        printLow(w[a], w[a + 1], w[a + 2], w[a + 3]),
-        printHigh(w[a], w[a + 1], w[a + 2], w[a + 3]),
+        printLow(w[a], w[a + 1], w[a + 2], w[a + 3]) >>> 0,
+        printHigh(w[a], w[a + 1], w[a + 2], w[a + 3]) >>> 0,
       ]);
     }
   }
@@ -160,11 +168,14 @@ class PoseLinks {
     const found = new Int32Array(count);
     // The tables list rows and poses alike, so the pose after the last one is tried first.
     let guess = 0;
+    const isPlain = this.#others.size === 0 && this.#prints.size === 0;
     for (let row = 0; row < count; row++) {
-      const other = this.#others.get(row);
+      const other = isPlain ? undefined : this.#others.get(row);
       if (other !== undefined) found[row] = poses.findOther(other);
       else {
-        const [low, high] = this.#prints.get(row) ?? tokens.printAt(row);
+        const link = isPlain ? undefined : this.#prints.get(row);
+        const low = link ? link[0] : tokens.lowAt(row);
+        const high = link ? link[1] : tokens.highAt(row);
         found[row] = poses.isAt(guess, low, high) ? guess : poses.findPrint(low, high);
       }
       guess = found[row] + 1;

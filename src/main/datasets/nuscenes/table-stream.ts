@@ -7,7 +7,10 @@ import type { Field } from './row-layout.ts';
 import { skipSpace, valueEnd } from './json-value.ts';
 import { tableNotJson, tableTruncated, tableUnreadable } from './table-problem.ts';
 
-const CHUNK_BYTES = 4 << 20;
+/** What is read at a time stays in the second-level cache while it is scanned. */
+const CHUNK_BYTES = 256 << 10;
+/** Other work of the thread, such as a cancel, gets its turn after so many pieces. */
+const PIECES_A_TURN = 16;
 /** A longer record is taken for a broken file rather than read into memory. */
 const MAX_RECORD_BYTES = 16 << 20;
 
@@ -16,7 +19,7 @@ export interface TableVisitor {
   row(scanner: RowScanner): void;
   /** Called for each record that cannot be used, with its number (from 1) and why. */
   skipped(row: number, reason: string): void;
-  /** Called after each piece of the file. */
+  /** Called after every few pieces of the file, and at its end. */
   progress?(rows: number, bytes: number): void;
 }
 
@@ -35,10 +38,11 @@ export async function readTable(
   const fd = attempt(table, () => openSync(file, 'r'));
   try {
     const reader = new TableReader(table, fields, visitor);
-    for (;;) {
+    for (let piece = 1; ; piece++) {
       const space = reader.space();
       const bytes = attempt(table, () => readSync(fd, space, 0, space.length, null));
       reader.filled(bytes);
+      if (bytes > 0 && piece % PIECES_A_TURN !== 0) continue;
       visitor.progress?.(reader.rows, reader.offset);
       if (bytes === 0) return reader.rows;
       await nextTurn();
@@ -92,7 +96,7 @@ export class TableReader {
     this.#table = table;
     this.#visitor = visitor;
     this.#scanner = new RowScanner(fields);
-    this.#scanner.buffer = this.#buffer;
+    this.#scanner.hold(this.#buffer);
   }
 
   /** Bytes of the file that are done with. */
@@ -122,7 +126,7 @@ export class TableReader {
     const larger = Buffer.alloc(this.#buffer.length * 2);
     this.#buffer.copy(larger, 0, 0, this.#end);
     this.#buffer = larger;
-    this.#scanner.buffer = larger;
+    this.#scanner.hold(larger);
   }
 
   /** `bytes` more bytes lie in `space()`; none means the file ended. */

@@ -8,6 +8,9 @@ export interface SharedTokenIndex {
   others: Map<string, number>;
 }
 
+/** Tokens put into the table at a time: their slots fit the first-level cache. */
+const BATCH = 128;
+
 type Memory = (bytes: number) => ArrayBuffer | SharedArrayBuffer;
 
 /** Half of a token's 64-bit print, mixed from its four words so that counted-up tokens spread like random ones. */
@@ -38,12 +41,18 @@ export class TokenIndex {
   #others: Map<string, number>;
   readonly #memory: Memory;
   count: number;
+  /** Rows that `append` gave to tokens which had one already; known after `settle`. */
+  readonly duplicates: number[] = [];
+  /** Rows from here on are not in the table yet. */
+  #settled = 0;
+  /** Keeps the touching of slots from being optimised away. */
+  #touched = 0;
 
   private constructor(from: SharedTokenIndex, memory: Memory) {
     this.#prints = from.prints;
     this.#slots = from.slots;
     this.#others = from.others;
-    this.count = from.count;
+    this.count = this.#settled = from.count;
     this.#memory = memory;
   }
 
@@ -67,6 +76,7 @@ export class TokenIndex {
   }
 
   share(): SharedTokenIndex {
+    this.settle();
     return { prints: this.#prints, slots: this.#slots, count: this.count, others: this.#others };
   }
 
@@ -83,10 +93,55 @@ export class TokenIndex {
     const slot = this.#slotOf(low, high);
     if (this.#slots[slot] !== 0) return -1;
     const row = this.count++;
+    this.#settled = this.count;
     this.#slots[slot] = tagOf(high, this.#slots.length) | (row + 1);
     this.#prints[row * 2] = low;
     this.#prints[row * 2 + 1] = high;
     return row;
+  }
+
+  /**
+   * Like `add`, but puts tokens into the table by batches, and tells those that have a row already afterwards in
+   * `duplicates`. For millions of tokens this is several times quicker: the slots of a batch are touched one after the
+   * other first, so that the memory fetches them side by side instead of one at a time.
+   */
+  append(scanner: RowScanner, field: number): number {
+    const kind = scanner.tokenKind[field];
+    if (kind === tokenKinds.none) return -1;
+    if (kind === tokenKinds.other) {
+      this.settle();
+      const row = this.#addOther(scanner.token(field));
+      this.#settled = this.count;
+      return row;
+    }
+    const o = field * 4;
+    const w = scanner.words;
+    this.#reserve();
+    const row = this.count++;
+    this.#prints[row * 2] = printLow(w[o], w[o + 1], w[o + 2], w[o + 3]);
+    this.#prints[row * 2 + 1] = printHigh(w[o], w[o + 1], w[o + 2], w[o + 3]);
+    if (this.count - this.#settled >= BATCH) this.settle();
+    return row;
+  }
+
+  /** Puts what was appended into the table. A duplicate loses its print, so that its row is never found. */
+  settle(): void {
+    const prints = this.#prints;
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let touched = 0;
+    for (let row = this.#settled; row < this.count; row++) touched ^= slots[prints[row * 2] & mask];
+    this.#touched ^= touched;
+    for (let row = this.#settled; row < this.count; row++) {
+      const high = prints[row * 2 + 1];
+      const slot = this.#slotOf(prints[row * 2], high);
+      if (slots[slot] === 0) slots[slot] = tagOf(high, slots.length) | (row + 1);
+      else {
+        this.duplicates.push(row);
+        prints[row * 2] = prints[row * 2 + 1] = 0;
+      }
+    }
+    this.#settled = this.count;
   }
 
   /** Row of the token in a scanner's field; −1 when there is none. */
@@ -114,9 +169,14 @@ export class TokenIndex {
     return row < this.count && this.#prints[row * 2] === low && this.#prints[row * 2 + 1] === high;
   }
 
-  /** The two words of the print of row `row`. */
-  printAt(row: number): readonly [number, number] {
-    return [this.#prints[row * 2], this.#prints[row * 2 + 1]];
+  /** The lower word of the print of row `row`. */
+  lowAt(row: number): number {
+    return this.#prints[row * 2];
+  }
+
+  /** The upper word of the print of row `row`. */
+  highAt(row: number): number {
+    return this.#prints[row * 2 + 1];
   }
 
   #addOther(token: string): number {
