@@ -7,6 +7,7 @@ import Database from 'better-sqlite3';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { openIndex } from '../src/main/workspace/index/open-index.ts';
 import { openRunStore } from '../src/main/workspace/runs/run-store.ts';
@@ -199,6 +200,8 @@ async function measure(at: string): Promise<void> {
   ];
   for (const by of sorts) await timed(`first page by ${by}, once loaded`, 1, () => page(workspace, {}, by));
 
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
   const types = (await workspace.review.tagTypes()).map((t) => t.tagTypeId);
   const filterOf = (): ClipFilter => ({
     ...(random() < 0.5 ? { locations: [pick(locations)] } : {}),
@@ -266,6 +269,8 @@ async function measure(at: string): Promise<void> {
     during = Math.max(during, performance.now() - start);
   }
   console.log(`slowest edit while it was made: ${during.toFixed(1)} ms`);
+  delay.disable();
+  console.log(`event loop of the host meanwhile: p99 ${(delay.percentile(99) / 1e6).toFixed(1)} ms`);
   console.log(`memory of the process: ${(process.memoryUsage.rss() / 1e6).toFixed(0)} MB`);
   await workspace.close();
 }

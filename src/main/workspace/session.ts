@@ -76,7 +76,7 @@ export async function openSession(folder: string, onReopened: () => void): Promi
       if (opened.status !== 'blocked') opened = await openReader(reader, opened);
       state = stateOf(opened);
     } catch (error) {
-      state = stateOf({ status: 'blocked', problem: problemOf(error), choices: ['look-again'] });
+      state = stateOf({ status: 'blocked', problem: problemOf(inWords(error)), choices: ['look-again'] });
     }
     onReopened();
     return state;
@@ -87,7 +87,7 @@ export async function openSession(folder: string, onReopened: () => void): Promi
       isRead = true;
       return opened;
     } catch (error) {
-      return { status: 'blocked', problem: problemOf(error), choices: ['look-again'] };
+      return { status: 'blocked', problem: problemOf(inWords(error)), choices: ['look-again'] };
     }
   };
   const openReadOnly = async (writer: Thread<WriterOperations>): Promise<Opening> => {
@@ -107,9 +107,8 @@ export async function openSession(folder: string, onReopened: () => void): Promi
     try {
       return await work();
     } catch (error) {
-      if (error instanceof LineClosedError) throw new ProblemError(interrupted(error.message), { cause: error });
       if (error instanceof ProblemError && error.problem.code === 'workspace.damaged') void reopenOnce();
-      throw error;
+      throw inWords(error);
     }
   };
   const refuse = (problem: Problem | null) => Promise.reject(new ProblemError(problem ?? notOpenYet(folder)));
@@ -162,3 +161,7 @@ export async function openSession(folder: string, onReopened: () => void): Promi
       }),
   };
 }
+
+/** A thread that ended while it was called, told to the user; any other error as it is. */
+const inWords = (error: unknown): unknown =>
+  error instanceof LineClosedError ? new ProblemError(interrupted(error.message), { cause: error }) : error;

@@ -17,7 +17,7 @@ import { countFacet, facetNames } from './facets.ts';
 import { filterParts, rowsMeeting, type FilterPart, type LibrarySources } from './filter-rows.ts';
 import { firstRows, type SortPlace } from './first-rows.ts';
 import { openReviewColumns } from './review-columns.ts';
-import { openScoreColumns, type ScoreColumn } from './score-columns.ts';
+import { openScoreColumns } from './score-columns.ts';
 
 /** Queries over all clips. Columns are held in memory, so a filter is a loop and never a table scan. */
 export interface Library {
@@ -118,8 +118,8 @@ export function openLibrary(db: Database.Database, options: { othersWrite: boole
       const clips = found.flatMap((row) => {
         const clip = readRow(now.clips.keyOf(row));
         if (!clip) return [];
-        const scoreOf = (which: ScoreColumn) => orNull(now.scores.valueOf(which, scores, clip.clipId));
-        return [{ ...clip, scoreA: scoreOf('scoreA'), scoreB: scoreOf('scoreB'), delta: scoreOf('delta') }];
+        const { scoreA, scoreB, delta } = now.scores.valuesOf(scores, row, clip.clipId);
+        return [{ ...clip, scoreA: orNull(scoreA), scoreB: orNull(scoreB), delta: orNull(delta) }];
       });
       const last = found.at(-1);
       const value = last === undefined ? null : sort.by === 'name' ? (clips.at(-1)?.name ?? '') : orNull(column[last]);

@@ -10,8 +10,8 @@ export type ScoreColumn = 'scoreA' | 'scoreB' | 'delta';
 /** Scores by row of the library, NaN where a run has none. */
 export interface ScoreColumns {
   column(which: ScoreColumn, query: ClipScoreQuery | null): ArrayLike<number>;
-  /** The same of one clip; reads no column for it. */
-  valueOf(which: ScoreColumn, query: ClipScoreQuery | null, clipId: string): number;
+  /** The same of one clip; reads no whole column for it. */
+  valuesOf(query: ClipScoreQuery | null, row: number, clipId: string): Record<ScoreColumn, number>;
   /** Forgets what was read: runs changed. */
   refresh(): void;
 }
@@ -74,20 +74,22 @@ export function openScoreColumns(db: Database.Database, clips: ClipColumns): Sco
        WHERE run_id = ? AND metric.name = ? AND block = ?`,
     )
     .pluck();
-  const ofClip = (runId: string | null, metric: string, clipId: string): number => {
-    const ref = runId === null ? undefined : refOf.get(clipId);
-    if (runId === null || ref === undefined) return NaN;
+  const ofClip = (runId: string, metric: string, clipId: string): number => {
+    const ref = refOf.get(clipId);
+    if (ref === undefined) return NaN;
     const body = blockOf.get(runId, metric, Math.floor(ref / SCORE_BLOCK_CLIPS));
     return body ? blockValues(body)[ref % SCORE_BLOCK_CLIPS] : NaN;
   };
 
   return {
-    valueOf: (which, query, clipId) => {
-      if (!query) return NaN;
-      const { metric, runA, runB } = query;
-      if (which === 'scoreA') return ofClip(runA, metric, clipId);
-      if (which === 'scoreB') return ofClip(runB, metric, clipId);
-      return ofClip(runA, metric, clipId) - ofClip(runB, metric, clipId);
+    valuesOf: (query, row, clipId) => {
+      const of = (runId: string | null): number => {
+        if (!query || runId === null) return NaN;
+        const loaded = columns.get(JSON.stringify([runId, query.metric]));
+        return loaded ? loaded[row] : ofClip(runId, query.metric, clipId);
+      };
+      const [scoreA, scoreB] = [of(query?.runA ?? null), of(query?.runB ?? null)];
+      return { scoreA, scoreB, delta: scoreA - scoreB };
     },
     column: (which, query) => {
       if (!query) return none;
