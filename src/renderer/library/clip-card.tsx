@@ -6,7 +6,7 @@ import { ReviewedMark, Score, TagMarks, Thumbnail } from './clip-facts.tsx';
 
 /** One clip in the grid. */
 export function ClipCard({ clip, rootGone }: { clip: ClipSummary; rootGone: boolean }) {
-  const scored = useSession((s) => s.runA !== null || s.runB !== null);
+  const scored = useSession((s) => s.runA !== null || s.runB !== null) && (clip.scoreA ?? clip.scoreB) !== null;
   return (
     <>
       <Thumbnail key={String(rootGone)} clip={clip} rootGone={rootGone} />

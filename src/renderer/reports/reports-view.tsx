@@ -64,14 +64,11 @@ export function ReportsView() {
   );
 }
 
-const formatNames: Record<ReportInfo['files'][number]['format'], string> = {
-  html: 'HTML',
-  pdf: 'PDF',
-  csv: 'CSV',
-  json: 'JSON',
-};
+type ReportFile = ReportInfo['files'][number];
+const order: readonly ReportFile['format'][] = ['html', 'pdf', 'csv', 'json'];
 
 function ReportItem({ report }: { report: ReportInfo }) {
+  const files = [...report.files].sort((a, b) => order.indexOf(a.format) - order.indexOf(b.format));
   return (
     <section className="report" aria-label={report.title}>
       <div className="report-what">
@@ -79,35 +76,39 @@ function ReportItem({ report }: { report: ReportInfo }) {
         <p>{dateOf(report.createdUs)}</p>
       </div>
       <ul className="report-files">
-        {report.files.map((file) => {
-          const opens = file.format === 'html' || file.format === 'pdf';
-          const name = formatNames[file.format];
-          return (
-            <li key={file.format}>
-              {opens && (
-                <a className="button" href={mediaUrl(file.url)} target="_blank" rel="noreferrer">
-                  <ExternalLink size={13} strokeWidth={1.75} aria-hidden />
-                  Open {name}
-                </a>
-              )}
-              <a
-                className="button"
-                data-tone={opens ? 'quiet' : undefined}
-                href={mediaUrl(file.url)}
-                download={`${fileName(report.title)}.${file.format}`}
-                title={file.path}
-                aria-label={`Save ${name}, ${bytes(file.bytes)}`}
-              >
-                <Download size={13} strokeWidth={1.75} aria-hidden />
-                {opens ? bytes(file.bytes) : `${name} ${bytes(file.bytes)}`}
-              </a>
-            </li>
-          );
-        })}
+        {files.map((file) => (
+          <li key={file.url}>
+            <FileLinks file={file} />
+          </li>
+        ))}
       </ul>
     </section>
   );
 }
 
-/** A title as a file name: letters, digits and dashes. */
-const fileName = (title: string): string => title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'report';
+/** Documents open in a window of their own and can be saved; tables are saved. */
+function FileLinks({ file }: { file: ReportFile }) {
+  const name = decodeURIComponent(file.url.split('/').at(-1) ?? file.format);
+  const opens = file.format === 'html' || file.format === 'pdf';
+  return (
+    <>
+      {opens && (
+        <a className="button" href={mediaUrl(file.url)} target="_blank" rel="noreferrer">
+          <ExternalLink size={13} strokeWidth={1.75} aria-hidden />
+          Open {file.format.toUpperCase()}
+        </a>
+      )}
+      <a
+        className="button"
+        data-tone={opens ? 'quiet' : undefined}
+        href={mediaUrl(file.url)}
+        download={name}
+        title={file.path}
+        aria-label={`Save ${name}, ${bytes(file.bytes)}`}
+      >
+        <Download size={13} strokeWidth={1.75} aria-hidden />
+        {opens ? bytes(file.bytes) : `${name}, ${bytes(file.bytes)}`}
+      </a>
+    </>
+  );
+}
