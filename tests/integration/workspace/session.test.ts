@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import { execFileSync } from 'node:child_process';
 import { openSync, readFileSync, truncateSync, writeSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -59,6 +60,32 @@ describe('a workspace with a damaged review database', () => {
         }),
       10_000,
     );
+  });
+});
+
+describe('a workspace written by a newer version', () => {
+  it('is blocked, can be read by choice, and is not changed', async () => {
+    const before = await opened();
+    await before.review.addTag(clipTag(CLIP));
+    await before.close();
+    const file = join(before.folder, 'review.sqlite');
+    const db = new Database(file);
+    db.pragma('user_version = 99');
+    db.close();
+    const bytes = readFileSync(file);
+
+    const workspace = await opened(before.folder);
+    expect(workspace.state()).toMatchObject({
+      status: 'blocked',
+      problem: { code: 'workspace.newer', whatHappened: expect.stringContaining('version 99') as string },
+      choices: ['open-read-only', 'look-again'],
+    });
+    expect(await workspace.recover('open-read-only')).toMatchObject({ status: 'read-only' });
+    expect((await workspace.review.clip(CLIP)).tags).toHaveLength(1);
+    await expect(workspace.review.undo()).rejects.toMatchObject({ problem: { code: 'workspace.read-only' } });
+    expect((await workspace.recover('look-again')).status).toBe('blocked');
+    await workspace.close();
+    expect(readFileSync(file).equals(bytes)).toBe(true);
   });
 });
 
