@@ -36,10 +36,16 @@ export class SensorTables {
         sensor_token: quoted(tokenOf(this.#options.seed, tableIds.sensor, s)),
         translation: decimals(sensor.translation),
         rotation: decimals(sensor.rotation),
-        camera_intrinsic: list(sensor.intrinsic.map(decimals)),
+        camera_intrinsic: list(this.#scaled(sensor.intrinsic).map(decimals)),
       });
       this.#files(scene, sensor, calibration, logName);
     });
+  }
+
+  /** A camera's matrix for pictures of this size; the sensors' own is for 1600 px of width. */
+  #scaled(intrinsic: readonly number[][]): number[][] {
+    const scale = this.#options.widthPx / 1600;
+    return intrinsic.map((row, i) => (i < 2 ? row.map((v) => v * scale) : row));
   }
 
   #files(scene: SyntheticScene, sensor: SyntheticSensor, calibration: string, logName: string): void {
