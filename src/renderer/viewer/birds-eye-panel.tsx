@@ -1,5 +1,5 @@
 import { Crosshair, Ruler } from 'lucide-react';
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useEffect, useId, useMemo, useRef, useState, type ReactElement } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { ClipPredictions } from '../../shared/domain/run.ts';
 import { useClock } from '../state/clock.ts';
@@ -15,8 +15,11 @@ import { Absent, Empty, Loading } from '../ui/states.tsx';
 import './birds-eye-panel.css';
 import { BirdsEyeStage } from './birds-eye/birds-eye-stage.ts';
 import { LayerMenu } from './birds-eye/layer-menu.tsx';
+import { momentOf } from './birds-eye/moment.ts';
+import { momentWords } from './birds-eye/moment-words.ts';
 import { followTheme } from './birds-eye/theme.ts';
 import { useGroundPointer } from './birds-eye/use-ground-pointer.ts';
+import type { ClipScene } from './scene/clip-scene.ts';
 import { useClipScene } from './use-clip-scene.ts';
 import { useElementSize } from './use-element-size.ts';
 import { useBirdsEyeCommands } from './viewer-commands.ts';
@@ -36,6 +39,7 @@ export function BirdsEyePanel(): ReactElement {
   const visible = usePanelVisible();
   const { follow, measuring } = useViewer(useShallow(({ follow, measuring }) => ({ follow, measuring })));
   const onObject = useViewer((v) => v.hoveredTrack !== null);
+  const words = useId();
   useBirdsEyeCommands();
 
   useEffect(() => {
@@ -67,8 +71,10 @@ export function BirdsEyePanel(): ReactElement {
           tabIndex={0}
           role="img"
           aria-label="Bird’s eye view of the clip, forward up"
+          aria-describedby={words}
           {...pointer}
         />
+        <Words id={words} scene={scene} />
         <Tools follow={follow} measuring={measuring} />
         <Skipped shown={shown} predictions={predictions} />
         {failure !== null && (
@@ -132,6 +138,20 @@ function Tools({ follow, measuring }: { follow: boolean; measuring: boolean }) {
       <IconButton icon={Crosshair} size={13} label="Follow the ego vehicle" command="see.follow" pressed={follow} />
       <IconButton icon={Ruler} size={13} label="Measure a distance" command="see.measure" pressed={measuring} />
     </div>
+  );
+}
+
+/** The text twin of the view at the decision instant. */
+function Words({ id, scene }: { id: string; scene: ClipScene | null }) {
+  const decision = useDecision();
+  const moment = useMemo(
+    () => scene && decision && momentOf(scene, decision.timeUs, [], { showPaths: false, hiddenClasses: [] }),
+    [scene, decision],
+  );
+  return (
+    <p id={id} className="visually-hidden">
+      {moment && momentWords(moment)}
+    </p>
   );
 }
 

@@ -20,6 +20,7 @@ import { useClipScene } from './use-clip-scene.ts';
 import { useNeighbourFrames } from './use-neighbour-frames.ts';
 import { useElementSize } from './use-element-size.ts';
 import { useCameraCommands } from './viewer-commands.ts';
+import { useRememberedViewer } from './viewer-settings.ts';
 import { useViewer } from './viewer-store.ts';
 
 const layouts: readonly { value: MosaicLayout; label: string }[] = [
@@ -59,6 +60,7 @@ export function CameraPanel(): ReactElement {
   );
   const tiles = useMemo(() => mosaicTiles(placed, layout, enlarged, size), [placed, layout, enlarged, size]);
   useCameraCommands(placed);
+  useRememberedViewer();
 
   useEffect(() => {
     if (!area.current) return;
