@@ -1,26 +1,21 @@
-import { ArrowDownNarrowWide, ArrowUpNarrowWide, Grid2x2, List, Play, SquarePlay, X } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { ArrowDownNarrowWide, ArrowUpNarrowWide, Grid2x2, List } from 'lucide-react';
+import { useCallback, useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import type { ClipFilter, ClipId, ClipSummary } from '../../shared/domain/clip.ts';
+import type { ClipSummary } from '../../shared/domain/clip.ts';
 import { problemOf } from '../../shared/domain/problem.ts';
 import { saveSetting, useSetting } from '../settings/settings-store.ts';
-import { useClipPages, useDatasets, useProgress, useTagTypes } from '../state/queries.ts';
+import { useClipPages, useDatasets } from '../state/queries.ts';
 import { useSession } from '../state/session.ts';
 import { Button } from '../ui/button.tsx';
-import { useCommands, type Command } from '../ui/commands.ts';
 import { IconButton } from '../ui/icon-button.tsx';
-import { Kbd } from '../ui/kbd.tsx';
-import { count, plural } from '../ui/numbers.ts';
-import { openOverlay } from '../ui/overlay-state.ts';
+import { count } from '../ui/numbers.ts';
 import { Panel } from '../ui/panel.tsx';
-import { SearchField } from '../ui/search-field.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Empty, Loading, ProblemCard } from '../ui/states.tsx';
 import { ClipGrid } from './clip-grid.tsx';
+import { ClipsFooter } from './clips-footer.tsx';
 import './clips-panel.css';
-import { withText } from './facet-choice.ts';
-import { conditionsOf } from './filter-words.ts';
-import { clearSelection, useSelection } from './selection.ts';
+import { FilterRow } from './filter-row.tsx';
 import { SortChoice } from './sort-choice.tsx';
 
 const PAGE = 100;
@@ -90,78 +85,6 @@ export function ClipsPanel() {
   );
 }
 
-/** The text filter and the conditions that hold, each with a cross. */
-function FilterRow() {
-  const { filter, set } = useSession();
-  const datasets = useDatasets().data ?? [];
-  const tagTypes = useTagTypes().data ?? [];
-  const field = useRef<HTMLInputElement>(null);
-  const [text, setText] = useDelayedText();
-  const commands = useMemo(
-    (): Command[] => [
-      {
-        id: 'library.filter',
-        title: 'Filter',
-        group: 'Library',
-        scope: 'library',
-        keys: ['/'],
-        run: () => field.current?.focus(),
-      },
-    ],
-    [],
-  );
-  useCommands(commands);
-  return (
-    <div className="lib-filter">
-      <div className="lib-filter-field">
-        <SearchField
-          ref={field}
-          label="Filter by name, place, words or tag"
-          value={text}
-          onChange={setText}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape' && text !== '') setText('');
-            else if (event.key === 'Enter' || event.key === 'ArrowDown' || event.key === 'Escape')
-              document.querySelector<HTMLElement>('.lib-grid')?.focus();
-            else return;
-            event.preventDefault();
-          }}
-          trailing={<Kbd keys="/" />}
-        />
-      </div>
-      {conditionsOf(withText(filter, ''), datasets, tagTypes).map((condition) => (
-        <span key={condition.words} className="lib-chip">
-          {condition.words}
-          <button
-            type="button"
-            aria-label={`Without “${condition.words}”`}
-            onClick={() => set({ filter: keepText(condition.without, filter) })}
-          >
-            <X size={11} strokeWidth={2} aria-hidden />
-          </button>
-        </span>
-      ))}
-    </div>
-  );
-}
-
-const keepText = (next: ClipFilter, now: ClipFilter): ClipFilter => withText(next, now.text ?? '');
-
-/** The text of the filter: shown at once, asked for when typing rests for a moment. */
-function useDelayedText(): [string, (text: string) => void] {
-  const stored = useSession((s) => s.filter.text ?? '');
-  const [typed, setTyped] = useState<string | null>(null);
-  useEffect(() => {
-    if (typed === null) return;
-    const timer = setTimeout(() => {
-      useSession.setState((s) => ({ filter: withText(s.filter, typed) }));
-      setTyped(null);
-    }, 120);
-    return () => clearTimeout(timer);
-  }, [typed]);
-  return [typed ?? stored, setTyped];
-}
-
 function NoClips() {
   const filter = useSession((s) => s.filter);
   const datasets = useDatasets().data ?? [];
@@ -177,57 +100,5 @@ function NoClips() {
         ? 'Nothing is indexed yet; clips appear here as the index grows.'
         : 'The data sets of this workspace hold no clips.'}
     </Empty>
-  );
-}
-
-/** How much is reviewed, and what can be done with the chosen clips, or with all that pass. */
-function ClipsFooter({ total, first }: { total: number; first: ClipId | null }) {
-  const filter = useSession((s) => s.filter);
-  const progress = useProgress(filter).data;
-  const { chosen, active } = useSelection();
-  const some = chosen.size > 0;
-  const open = active ?? (some ? [...chosen][0] : first);
-  return (
-    <>
-      {progress && (
-        <>
-          <span>Reviewed</span>
-          <span className="lib-reviewed-bar" aria-hidden>
-            <span style={{ width: `${String((100 * progress.reviewed) / Math.max(1, progress.total))}%` }} />
-          </span>
-          <span className="mono">
-            {count(progress.reviewed)} / {count(progress.total)}
-          </span>
-        </>
-      )}
-      <span className="panel-space" />
-      {some && (
-        <>
-          <span>{plural(chosen.size, 'clip')} chosen</span>
-          <IconButton icon={X} size={13} label="Choose none" onClick={clearSelection} />
-        </>
-      )}
-      <Button
-        icon={Play}
-        disabledReason={total === 0 ? 'No clips to run on.' : null}
-        onClick={() =>
-          openOverlay({
-            kind: 'run-model',
-            filter: some ? { clipIds: [...chosen] } : filter,
-            clips: some ? chosen.size : total,
-          })
-        }
-      >
-        Run a model on {some ? 'these' : plural(total, 'clip')}
-      </Button>
-      <Button
-        icon={SquarePlay}
-        tone="main"
-        disabledReason={open === null ? 'No clip to open.' : null}
-        onClick={() => open !== null && useSession.getState().openClip(open)}
-      >
-        Open in Review
-      </Button>
-    </>
   );
 }
