@@ -1,11 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { reportDataSchema } from '../../../src/main/reports/data/report-data.ts';
 import { findChromium } from '../../../src/main/runtime/find-chromium.ts';
+import { openWorkspace } from '../../../src/main/workspace/workspace.ts';
 import { problemSchema } from '../../../src/shared/domain/problem.ts';
 import { writeNuscenesTables } from '../../nuscenes-tables.ts';
 import { sharedData } from '../../shared-data.ts';
@@ -257,6 +258,14 @@ describe('what goes wrong', () => {
     expect(run.stderr).not.toBe('');
   });
 
+  it('a workspace that is open elsewhere can be read but not written', async () => {
+    const holder = await openWorkspace(workspace);
+    expect(holder.state().status).toBe('open');
+    expect(json('clips')).toMatchObject({ status: 0, value: { total: 3 } });
+    expect(json('backup')).toMatchObject({ status: 1, value: { problem: { code: 'workspace.in-use' } } });
+    await holder.close();
+  });
+
   it('a workspace that is no folder', () => {
     const file = join(folder, 'a-file');
     writeFileSync(file, '');
@@ -276,18 +285,23 @@ describe('what goes wrong', () => {
 
   it('Ctrl+C stops a job, keeps what is done and exits with 130', async () => {
     const large = join(folder, 'large');
-    writeNuscenesTables({ dir: large, scenes: 60, samplesPerScene: 40, sweeps: true });
+    writeNuscenesTables({ dir: large, scenes: 80, samplesPerScene: 40, sweeps: true });
     const child = spawn(process.execPath, [main, 'index', large, '--workspace', join(folder, 'w2'), '--json'], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-    setTimeout(() => child.kill('SIGINT'), 1500);
+    const log = join(folder, 'w2/index.sqlite-wal');
+    while (!existsSync(log) || statSync(log).size < 1_000_000) {
+      expect(child.exitCode, stderr).toBeNull();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    child.kill('SIGINT');
     const status = await new Promise((resolve) => child.on('close', resolve));
     expect([status, problemIn(JSON.parse(stdout)).code], stderr).toEqual([130, 'cancelled']);
     const resumed = foresight('index', large, '--workspace', join(folder, 'w2'), '--json');
-    expect([resumed.status, JSON.parse(resumed.stdout)]).toMatchObject([0, { dataset: { counts: { clips: 60 } } }]);
+    expect([resumed.status, JSON.parse(resumed.stdout)]).toMatchObject([0, { dataset: { counts: { clips: 80 } } }]);
   });
 });
 

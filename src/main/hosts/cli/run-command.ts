@@ -62,9 +62,13 @@ const cancelled = {
   whatToDo: 'Start it again to go on.',
 };
 
-/** Opens the workstation, works with it and closes it, whatever happens. A workspace that cannot be read fails with its problem. */
+/** What a command does to the workspace: one that only reads may also look into a workspace that is open elsewhere. */
+export type Access = 'reads' | 'writes';
+
+/** Opens the workstation, works with it and closes it, whatever happens. A workspace that cannot be used fails with its problem. */
 export async function withWorkstation(
   context: CommandContext,
+  access: Access,
   work: (workstation: Workstation) => Promise<void>,
 ): Promise<void> {
   const printPdf = chromiumPrinter();
@@ -74,9 +78,12 @@ export async function withWorkstation(
     ...(printPdf && { printPdf }),
   });
   try {
-    const { status, problem } = workstation.workspace.state();
+    const { workspace } = workstation;
+    const found = workspace.state();
+    if (access === 'reads' && found.problem?.code === 'workspace.in-use') await workspace.recover('open-read-only');
+    const { status, problem } = workspace.state();
     if (status === 'blocked' && problem) throw new ProblemError(problem);
-    if (problem && status === 'read-only') context.output.tell(`${problem.title}. ${problem.whatHappened}`);
+    if (status === 'read-only') context.output.tell(`${problem?.title ?? 'The workspace is open for reading only'}.`);
     await work(workstation);
   } finally {
     await workstation.close();

@@ -15,7 +15,7 @@ export const backupCommand = (program: Command): Command =>
     .addHelpText('after', '\nExamples:\n  foresight backup --workspace study\n  foresight backup --list')
     .action((options: unknown) =>
       runCommand(options, (context) =>
-        withWorkstation(context, async ({ workspace }) => {
+        withWorkstation(context, 'writes', async ({ workspace }) => {
           if (!optionsSchema.parse(options).list) {
             const made = await workspace.backups.create();
             return context.output.result(made, () => `${made.name}  ${bytes(made.bytes)}`);

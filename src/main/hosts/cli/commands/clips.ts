@@ -39,7 +39,7 @@ export const clipsCommand = (program: Command): Command =>
     )
     .action((options: unknown) =>
       runCommand(options, (context) =>
-        withWorkstation(context, async ({ workspace }) => {
+        withWorkstation(context, 'reads', async ({ workspace }) => {
           const parsed = optionsSchema.safeParse(options);
           if (!parsed.success)
             throw badOption(

@@ -24,7 +24,7 @@ export const indexCommand = (program: Command): Command =>
     )
     .action((dir: string, options: unknown) =>
       runCommand(options, (context) =>
-        withWorkstation(context, async (workstation) => {
+        withWorkstation(context, 'writes', async (workstation) => {
           const startedMs = performance.now();
           const { version } = optionsSchema.parse(options);
           const { datasetId, jobId } = await workstation.addDataset(resolve(dir), version);

@@ -15,9 +15,9 @@ export const modelsCommand = (program: Command): Command =>
       '\nExamples:\n  foresight models\n  foresight models --add ~/exports/my-planner --workspace study',
     )
     .action((options: unknown) =>
-      runCommand(options, (context) =>
-        withWorkstation(context, async ({ inference }) => {
-          const { add } = optionsSchema.parse(options);
+      runCommand(options, (context) => {
+        const { add } = optionsSchema.parse(options);
+        return withWorkstation(context, add === undefined ? 'reads' : 'writes', async ({ inference }) => {
           if (add !== undefined) context.output.tell(`Added ${(await inference.add(resolve(add))).modelId}.`);
           const models = await inference.models();
           context.output.result({ models }, () =>
@@ -40,6 +40,6 @@ export const modelsCommand = (program: Command): Command =>
               models,
             ),
           );
-        }),
-      ),
+        });
+      }),
     );

@@ -41,7 +41,7 @@ export const reportCommand = (program: Command): Command =>
     )
     .action((options: unknown) =>
       runCommand(options, (context) =>
-        withWorkstation(context, async (workstation) => {
+        withWorkstation(context, 'reads', async (workstation) => {
           const { workspace, jobs } = workstation;
           const { out, title, metric } = optionsSchema.parse(options);
           const targets = out.map((file) => ({ file: resolve(file), format: formatOf(file) }));

@@ -27,7 +27,7 @@ export const runModelCommand = (program: Command): Command =>
     )
     .action((modelId: string, options: unknown) =>
       runCommand(options, (context) =>
-        withWorkstation(context, async (workstation) => {
+        withWorkstation(context, 'writes', async (workstation) => {
           const { workspace, jobs } = workstation;
           const startedMs = performance.now();
           const { resume } = optionsSchema.parse(options);

@@ -24,7 +24,7 @@ export const scoreCommand = (program: Command): Command =>
     )
     .action((options: unknown) =>
       runCommand(options, (context) =>
-        withWorkstation(context, async ({ workspace }) => {
+        withWorkstation(context, 'reads', async ({ workspace }) => {
           const runs = await chosenRuns(options, workspace);
           const filter = await readFilter(options, workspace);
           const runIds = runs.map((run) => run.runId);

@@ -23,7 +23,7 @@ export function tagsCommand(program: Command): void {
     )
     .action((file: string | undefined, options: unknown) =>
       runCommand(options, (context) =>
-        withWorkstation(context, async ({ workspace }) => {
+        withWorkstation(context, 'reads', async ({ workspace }) => {
           const exported = await workspace.review.exportTags(await readFilter(options, workspace));
           const tagCount = exported.clips.reduce((sum, clip) => sum + clip.tags.length, 0);
           if (file === undefined) return context.output.result(exported, () => JSON.stringify(exported, null, 2));
@@ -45,7 +45,7 @@ export function tagsCommand(program: Command): void {
     .addHelpText('after', '\nExample:\n  foresight tags import tags.json --workspace other')
     .action((file: string, options: unknown) =>
       runCommand(options, (context) =>
-        withWorkstation(context, async ({ workspace }) => {
+        withWorkstation(context, 'writes', async ({ workspace }) => {
           await readFile(file).catch((error: unknown) => {
             throw fileProblem('read', file, error);
           });
