@@ -1,12 +1,12 @@
-import { Download, ExternalLink, FileChartColumn, Plus } from 'lucide-react';
+import { Download, ExternalLink, FileChartColumn, Play, Plus } from 'lucide-react';
 import { problemOf } from '../../shared/domain/problem.ts';
 import type { ReportInfo } from '../../shared/api/report.ts';
 import { mediaUrl } from '../state/connection.ts';
 import { useLive } from '../state/live.ts';
-import { useReports, useRuns } from '../state/queries.ts';
+import { useProgress, useReports, useRuns } from '../state/queries.ts';
 import { Button } from '../ui/button.tsx';
 import { JobProgress } from '../jobs/job-progress.tsx';
-import { bytes, count, dateOf } from '../ui/numbers.ts';
+import { bytes, count, dateOf, plural } from '../ui/numbers.ts';
 import { openOverlay } from '../ui/overlay-state.ts';
 import { Panel } from '../ui/panel.tsx';
 import { Empty, Loading, ProblemCard } from '../ui/states.tsx';
@@ -44,23 +44,40 @@ export function ReportsView() {
             </div>
           </div>
         ))}
-        {reports.data && list.length === 0 && building.length === 0 && (
-          <Empty
-            icon={FileChartColumn}
-            action={
-              <Button icon={Plus} tone="main" disabledReason={reason} onClick={newReport}>
-                New report
-              </Button>
-            }
-          >
-            No report yet. A report is one file that opens anywhere, with its tables as CSV and JSON beside it.
-          </Empty>
-        )}
+        {reports.data && list.length === 0 && building.length === 0 && <NoReports noRuns={noRuns} />}
         {list.map((report) => (
           <ReportItem key={report.reportId} report={report} />
         ))}
       </Panel>
     </div>
+  );
+}
+
+/** What a report is, and the one step to the first. */
+function NoReports({ noRuns }: { noRuns: boolean }) {
+  const clips = useProgress({}).data?.total ?? 0;
+  return noRuns ? (
+    <Empty
+      icon={FileChartColumn}
+      action={
+        <Button icon={Play} tone="main" onClick={() => openOverlay({ kind: 'run-model', filter: {}, clips })}>
+          Run a model on {plural(clips, 'clip')}
+        </Button>
+      }
+    >
+      No report yet. A report is about a run, and there is none.
+    </Empty>
+  ) : (
+    <Empty
+      icon={FileChartColumn}
+      action={
+        <Button icon={Plus} tone="main" onClick={newReport}>
+          New report
+        </Button>
+      }
+    >
+      No report yet. A report is one file that opens anywhere, with its tables as CSV and JSON beside it.
+    </Empty>
   );
 }
 
