@@ -25,7 +25,7 @@ export async function openReportFile(reportsFolder: string, reportId: string, fi
     etag: etagOf(found),
     cacheControl: 'private, max-age=0, must-revalidate',
     ...(file.endsWith('.html') && {
-      contentSecurityPolicy: "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox",
+      contentSecurityPolicy: "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-downloads",
     }),
     read: (start, end) => streamFile(found.path, start, end),
   };
