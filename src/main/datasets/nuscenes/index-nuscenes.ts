@@ -6,7 +6,9 @@ import { readDatasetEntry } from '../../workspace/index/dataset-entry.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { checkTables } from './check-tables.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { countClip, readNuscenes, type ReadRequest } from './read-nuscenes.ts';
+import { countClip } from './count-clip.ts';
+import { readNuscenes } from './read-nuscenes.ts';
+import type { ReadRequest } from './table-progress.ts';
 import { skippedProblem } from './skipped-rows.ts';
 
 /** Raised whenever this reader makes something else of the same files: then everything is read again. */

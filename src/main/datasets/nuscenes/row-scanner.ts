@@ -10,6 +10,14 @@ for (let i = 0; i < 256; i++) {
   HEX_PAIR[text.charCodeAt(0) | (text.charCodeAt(1) << 8)] = i;
 }
 
+/** Value of the four decimal digits that a little-endian word holds; −1 where it holds anything else. */
+function fourDigits(word: number): number {
+  if (((word & 0xf0f0f0f0) | (((word + 0x06060606) & 0xf0f0f0f0) >>> 4)) !== 0x33333333) return -1;
+  const digits = word & 0x0f0f0f0f;
+  const pairs = (Math.imul(digits, 10) + (digits >>> 8)) & 0x00ff00ff;
+  return (pairs & 0xff) * 100 + (pairs >>> 16);
+}
+
 export const tokenKinds = { none: 0, hex: 1, other: 2 } as const;
 
 /** Bytes that may be read, though not used, past the end of what was filled. */
@@ -214,13 +222,25 @@ export class RowScanner {
     let fraction = 0;
     if (c === 46) {
       const point = p;
+      const view = this.#view;
       c = b[++p];
       while (c === 48 && count === 0) c = b[++p];
-      while (c >= 48 && c <= 57) {
+      for (;;) {
+        // Four digits at once while the part they go to has room for four.
+        const four = count <= 5 || (count >= 9 && count <= 14) ? fourDigits(view.getInt32(p, true)) : -1;
+        if (four >= 0) {
+          if (count < 9) high = (Math.imul(high, 10_000) + four) | 0;
+          else low = (Math.imul(low, 10_000) + four) | 0;
+          count += 4;
+          p += 4;
+          continue;
+        }
+        c = b[p];
+        if (c < 48 || c > 57) break;
         if (count < 9) high = (Math.imul(high, 10) + c - 48) | 0;
         else low = (Math.imul(low, 10) + c - 48) | 0;
         count++;
-        c = b[++p];
+        p++;
       }
       fraction = p - point - 1;
       if (fraction === 0) return -1;

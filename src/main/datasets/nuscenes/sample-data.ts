@@ -25,8 +25,13 @@ export interface SampleData {
   patternOf(row: number): number;
   /** Width and height of the pictures of each calibration, px; 0 where not a camera. */
   pictureSize: Uint16Array;
+}
+
+/** The rows as read, and the way from them to their ego poses, which takes the tokens' memory with it when it is let go. */
+export interface SampleDataReading {
+  data: SampleData;
   /** Row of the ego pose of each row; −1 where there is none. */
-  joinEgoPoses(poses: SharedTokenIndex): Int32Array;
+  joinEgoPoses: (poses: SharedTokenIndex) => Int32Array;
 }
 
 const TWICE = 'token comes twice or is empty; the first record was kept';
@@ -58,7 +63,7 @@ export async function readSampleData(
   source: TableSource,
   samples: Samples,
   calibrations: Calibrations,
-): Promise<SampleData> {
+): Promise<SampleDataReading> {
   const bytes = tableBytes(tableFile(source.root, source.version, 'sample_data'));
   const expected = expectedRows(bytes, recordBytes.sample_data);
   const seen = TokenIndex.forRows(expected, 'own');
@@ -97,14 +102,24 @@ export async function readSampleData(
     columns.sample[row] = -1;
   }
   return {
-    count,
-    columns,
-    patterns: names.patterns,
-    patternOf: (row) => names.patternOf(row, columns.calibration[row], columns.isKey[row]),
-    pictureSize,
+    data: sampleDataOf(count, columns, names, pictureSize),
     joinEgoPoses: (poses) => links.join(count, seen, TokenIndex.of(poses)),
   };
 }
+
+/** In a scope of its own: what its function refers to lives as long as the clips are made, and no more than that. */
+const sampleDataOf = (
+  count: number,
+  columns: SampleData['columns'],
+  names: FileNames,
+  pictureSize: Uint16Array,
+): SampleData => ({
+  count,
+  columns,
+  patterns: names.patterns,
+  patternOf: (row) => names.patternOf(row, columns.calibration[row], columns.isKey[row]),
+  pictureSize,
+});
 
 /** Which file name pattern each row follows: kept once a calibration and frame kind, and for the rows that differ. */
 class FileNames {
