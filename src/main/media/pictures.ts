@@ -1,3 +1,4 @@
+import { ProblemError } from '../../shared/domain/problem.ts';
 import { startThread, type Thread } from '../runtime/thread.ts';
 import { createCoalescer } from './coalesce.ts';
 import { createDiskCache } from './disk-cache.ts';
@@ -48,11 +49,15 @@ export function createPictures(cacheFolder: string, budgetBytes = 512 * MIB): Pi
   const tilesOf = (file: FoundFile, name: string) => {
     const key = `tiles 1|${stateOf(file)}`;
     return onceTiles(key, async () => {
-      const tilesPath = await tiles.pathOf(key);
-      if (await tiles.has(key)) return tilesPath;
-      await pictureThread().call('cutMask', { path: file.path, name, tilesPath });
-      await tiles.added(key);
-      return tilesPath;
+      try {
+        const tilesPath = await tiles.pathOf(key);
+        if (await tiles.has(key)) return tilesPath;
+        await pictureThread().call('cutMask', { path: file.path, name, tilesPath });
+        await tiles.added(key);
+        return tilesPath;
+      } catch (error) {
+        throw error instanceof ProblemError ? error : cacheProblem(cacheFolder, error);
+      }
     });
   };
 
@@ -73,3 +78,15 @@ export function createPictures(cacheFolder: string, budgetBytes = 512 * MIB): Pi
     },
   };
 }
+
+const cacheProblem = (cacheFolder: string, error: unknown) =>
+  new ProblemError(
+    {
+      code: 'media.cache-unwritable',
+      title: 'The map picture could not be prepared',
+      whatHappened: `${cacheFolder}: ${(error instanceof Error ? error.message : String(error)).split('\n')[0]}.`,
+      whatWasKept: 'Boxes, paths and plans are drawn without the map. Tags, notes and scores are untouched.',
+      whatToDo: 'Make room on the disk of the workspace and allow writing there.',
+    },
+    { cause: error },
+  );

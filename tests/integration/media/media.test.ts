@@ -241,6 +241,15 @@ describe('map crops', () => {
     expect([...pixels.subarray(398, 400)]).toEqual([255, 0]);
   });
 
+  it('are told where the cache cannot be written, and pictures are still made', async () => {
+    const cacheFolder = join(root, 'good.jpg', 'cache');
+    const cramped = createMedia({ workspace: { ...sources(root), cacheFolder } });
+    const response = await ask('/media/map/d/mask.png', 'bounds=0,0,1,1', {}, cramped);
+    expect([response.status, problemIn(response).code]).toEqual([500, 'media.cache-unwritable']);
+    expect((await ask('/media/thumb/d/good', '', {}, cramped)).status).toBe(200);
+    await cramped.close();
+  });
+
   it('of a damaged mask are told', async () => {
     const response = await ask('/media/map/d/bad-mask.png', 'bounds=0,0,1,1');
     expect([response.status, problemIn(response).code]).toEqual([422, 'media.map-damaged']);
