@@ -46,7 +46,7 @@ function migrate(db: Database.Database, from: number): void {
 }
 
 const isDamage = (error: unknown): error is Error =>
-  error instanceof Database.SqliteError && /^SQLITE_(NOTADB|CORRUPT|ERROR$)/.test(error.code);
+  error instanceof Database.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code);
 
 const newer = (file: string, version: number) =>
   new ProblemError({
