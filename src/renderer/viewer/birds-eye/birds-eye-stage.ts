@@ -224,11 +224,12 @@ export class BirdsEyeStage {
 
   /** Null where the browser gives no context: the panel then says so. */
   #makeDeck(): GroundDeck | null {
-    if (graphics(true) === 'none') {
+    const drawnBy = graphics(true);
+    if (drawnBy === 'none') {
       this.#onFailed('this machine or browser gives none');
       return null;
     }
-    return new GroundDeck(this.#root, {
+    return new GroundDeck(this.#root, drawnBy === 'software', {
       lost: () => {
         this.#deck?.close();
         this.#deck = this.#makeDeck();

@@ -15,7 +15,7 @@ export interface GroundPicture {
   lines: ReturnType<MomentStrokes['lines']['data']>;
 }
 
-function layersOf(picture: GroundPicture): LayersList {
+function layersOf(picture: GroundPicture, smoothLines: boolean): LayersList {
   const modelMatrix = frameFromLocal(picture.frame, picture.anchor);
   const flat = {
     modelMatrix,
@@ -33,9 +33,9 @@ function layersOf(picture: GroundPicture): LayersList {
         getPolygon: (area) => area.rings,
         getFillColor: (area) => [...area.colour],
       }),
-    picture.mapLines && new LineLayer({ id: 'map-lines', ...flat, data: picture.mapLines, widthUnits: 'pixels' }),
+    picture.mapLines && new LineLayer({ id: 'map-lines', ...flat, data: picture.mapLines, antialiasing: smoothLines }),
     new LineLayer({ id: 'boxes', ...flat, data: picture.fills, widthUnits: 'common' }),
-    new LineLayer({ id: 'lines', ...flat, data: picture.lines, widthUnits: 'pixels' }),
+    new LineLayer({ id: 'lines', ...flat, data: picture.lines, antialiasing: smoothLines }),
   ];
 }
 
@@ -44,10 +44,15 @@ export class GroundDeck {
   readonly #canvas = document.createElement('canvas');
   readonly #deck: Deck<OrthographicView>;
   #gl: WebGL2RenderingContext | null = null;
+  readonly #inSoftware: boolean;
   #closed = false;
 
-  /** @param on `lost`: nothing is drawn any more, make another one; `failed`: the device cannot draw at all */
-  constructor(parent: HTMLElement, on: { lost: () => void; failed: (error: Error) => void }) {
+  /**
+   * @param inSoftware WebGL is imitated: lines are smoothed one by one, since multisampling all pixels is dear then
+   * @param on `lost`: nothing is drawn any more, make another one; `failed`: the device cannot draw at all
+   */
+  constructor(parent: HTMLElement, inSoftware: boolean, on: { lost: () => void; failed: (error: Error) => void }) {
+    this.#inSoftware = inSoftware;
     this.#canvas.className = 'birds-eye-ground';
     parent.prepend(this.#canvas);
     this.#canvas.addEventListener('webglcontextlost', () => !this.#closed && on.lost());
@@ -59,6 +64,7 @@ export class GroundDeck {
       viewState: { target: [0, 0, 0], zoom: 0 },
       layers: [],
       _pickable: false,
+      deviceProps: { webgl: { antialias: !inSoftware } },
       onWebGLInitialized: (gl) => {
         this.#gl = gl;
         if (this.#closed) this.#free();
@@ -71,7 +77,7 @@ export class GroundDeck {
     const { frame } = picture;
     this.#deck.setProps({
       viewState: { target: [frame.targetX, frame.targetY, 0], zoom: Math.log2(frame.pxPerM) },
-      layers: layersOf(picture),
+      layers: layersOf(picture, this.#inSoftware),
     });
   }
 

@@ -103,7 +103,8 @@ export class CameraStage {
 
   /** Shows a clip's cameras in these tiles; only those are loaded. */
   show(scene: ClipScene | null, tiles: readonly Tile[]): void {
-    if (scene !== this.#scene) {
+    const isNew = scene !== this.#scene;
+    if (isNew) {
       this.#underWay = null;
       this.#paintedTiles.clear();
       this.#painted = this.#painted && scene?.clipId === this.#painted.clipId ? this.#painted : null;
@@ -114,7 +115,7 @@ export class CameraStage {
       if (!track) return [];
       return [{ track, tile, shown: shownCamera(track, tile) }];
     });
-    let cleared = false;
+    let cleared = isNew;
     for (const { tile } of this.#cameras) {
       const canvas = this.#canvases.get(tile.channel);
       if (canvas && sizeCanvas(canvas, tile, window.devicePixelRatio)) cleared = true;

@@ -69,7 +69,8 @@ export function paintTile(
   const { dx, dy, scale } = fit;
   const whole = dx <= 0.5 && dy <= 0.5;
   if (!whole) ctx.clearRect(0, 0, canvas.width, canvas.height);
-  ctx.imageSmoothingQuality = 'medium';
+  // The decoder brought the picture near its size already; better filters would make mipmaps at every step.
+  ctx.imageSmoothingQuality = 'low';
   ctx.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
   ctx.drawImage(bitmap, dx, dy, camera.widthPx * scale, camera.heightPx * scale);
   const boxes = overlays.show.showBoxes ? boxesOnImage(scene, camera, imageIndex, overlays.show.hiddenClasses) : [];
