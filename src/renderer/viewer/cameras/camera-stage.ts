@@ -115,12 +115,12 @@ export class CameraStage {
       if (!track) return [];
       return [{ track, tile, shown: shownCamera(track, tile) }];
     });
-    let cleared = isNew;
+    let stale = isNew;
     for (const { tile } of this.#cameras) {
       const canvas = this.#canvases.get(tile.channel);
-      if (canvas && sizeCanvas(canvas, tile, window.devicePixelRatio)) cleared = true;
+      if (canvas && sizeCanvas(canvas, tile, window.devicePixelRatio)) stale = true;
     }
-    if (cleared) this.repaint();
+    if (stale) this.repaint();
     this.refresh();
   }
 
