@@ -25,7 +25,7 @@ export function RemoveDataset({ dataset, onDone }: { dataset: Dataset; onDone: (
     >
       <p>
         Its index leaves the workspace. The recordings stay on disk; tags and notes on its clips are kept and come back
-        when it is added again.
+        when it is added again from there.
       </p>
       <label className="field">
         <span>

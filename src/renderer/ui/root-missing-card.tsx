@@ -16,7 +16,7 @@ const problemOfRoot = (dataset: Dataset, runs: number): Problem => ({
   title: 'The pictures of this clip cannot be read',
   whatHappened: `The root of ${dataset.title} is gone: ${dataset.rootPath}.`,
   whatWasKept: `All tags and notes. The index${runs === 0 ? '' : `, ${plural(runs, 'run')} and their scores`}.`,
-  whatToDo: 'Connect the volume and look again, or point to the new place. Nothing is indexed again.',
+  whatToDo: 'Connect the volume and it resumes by itself, or point to the new place. Nothing is indexed again.',
 });
 
 /** A data set's root is gone: what is kept and the ways on. Scores, plans and everything indexed stay usable. */
