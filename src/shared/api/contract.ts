@@ -78,7 +78,9 @@ export const contract = {
   clips: {
     page: call.input(clipPageQuerySchema).output(type<ClipPage>()),
     /** `scores` is needed for the filter's `deltaSign` only. */
-    facets: call.input(z.object({ filter: clipFilterSchema, scores: clipScoreQuerySchema.nullable().optional() })).output(type<Facet[]>()),
+    facets: call
+      .input(z.object({ filter: clipFilterSchema, scores: clipScoreQuerySchema.nullable().optional() }))
+      .output(type<Facet[]>()),
     get: call.input(z.object({ clipId: clipIdSchema })).output(type<ClipDetail>()),
     map: call.input(z.object({ clipId: clipIdSchema })).output(type<ClipMap>()),
     predictions: call.input(z.object({ clipId: clipIdSchema, runIds })).output(type<ClipPredictions[]>()),
