@@ -140,10 +140,9 @@ export function CameraPanel(): ReactElement {
   );
 }
 
-/** Whether pictures fail because the data set's folder is gone; those still in the cache stay in view. */
+/** The data set's folder is known to be gone, or a picture failed for that reason just now. */
 const isRootMissing = (dataset: Dataset, contents: readonly TileContent[]): boolean =>
-  contents.some((c) => typeof c === 'object' && c.kind === 'root-gone') ||
-  (dataset.state === 'absent' && !contents.includes('picture'));
+  dataset.state === 'absent' || contents.some((c) => typeof c === 'object' && c.kind === 'root-gone');
 
 /** Keeps what is drawn over the pictures as the engineer set it. */
 function useOverlays(stage: CameraStage | null, plansAt: ReturnType<typeof useClipScene>['plansAt']): void {
