@@ -64,7 +64,7 @@ console.log(
 if (theirs) {
   line('nuscenes-devkit, load', theirs);
   console.log(
-    `ratio: ${(theirs.seconds / first.seconds).toFixed(1)} times as fast, ${(theirs.peakMB / first.peakMB).toFixed(1)} times less memory`,
+    `ratio: ${(theirs.seconds / first.seconds).toFixed(1)} times as fast, ${(theirs.cpuSeconds / first.cpuSeconds).toFixed(1)} times less CPU, ${(theirs.peakMB / first.peakMB).toFixed(1)} times less memory`,
   );
   if (theirs.files !== first.files || theirs.boxes !== first.boxes) throw new Error('the two count differently');
 } else if ('reason' in devkit) console.log(`nuscenes-devkit: not run, ${devkit.reason}`);
