@@ -3,6 +3,7 @@ import type { MemoryLedger, WorkspaceEvent, WorkspaceState } from '../../shared/
 import type { Job } from '../../shared/domain/job.ts';
 import type { InferenceState } from '../../shared/domain/model.ts';
 import type { HistoryState } from '../../shared/domain/tag.ts';
+import { refreshClipRows } from './clip-rows.ts';
 import { api, useConnection } from './connection.ts';
 import { refreshAfter, refreshAll } from './refresh.ts';
 
@@ -64,6 +65,7 @@ async function listen(reconnected: boolean): Promise<void> {
       if (event.type === 'hello' && reconnected) refreshAll();
       useLive.setState(applyEvent(useLive.getState(), event));
       refreshAfter(event);
+      if (event.type === 'review' && event.clipIds !== null) refreshClipRows(event.clipIds);
     }
   } catch {
     // The line broke: the connection opens it again and listening starts anew.

@@ -40,13 +40,14 @@ export const subjects = {
 } as const;
 export type Subject = (typeof subjects)[keyof typeof subjects];
 
-const ofLibrary: Subject[] = ['clip-pages', 'facets', 'progress'];
+const countsOfLibrary: Subject[] = ['facets', 'progress'];
+const ofLibrary: Subject[] = ['clip-pages', ...countsOfLibrary];
 
-/** Which subjects are old after an event. A review event with clip ids leaves other clips' reviews as they are. */
+/** Which subjects are old after an event. A review event with clip ids leaves other clips' reviews and rows as they are. */
 export function subjectsAfter(event: WorkspaceEvent): Subject[] {
   switch (event.type) {
     case 'review':
-      return event.clipIds === null ? ['review', 'tag-types', ...ofLibrary] : ofLibrary;
+      return event.clipIds === null ? ['review', 'tag-types', ...ofLibrary] : countsOfLibrary;
     case 'datasets':
       return ['datasets', 'clip', 'map', ...ofLibrary];
     case 'runs':

@@ -7,7 +7,7 @@ const history = { undo: null, redo: null };
 
 describe('what an event makes old', () => {
   it.each<[WorkspaceEvent, string[], string[]]>([
-    [{ type: 'review', clipIds: ['d:1'], history }, ['clip-pages', 'facets', 'progress'], ['clip', 'review', 'runs']],
+    [{ type: 'review', clipIds: ['d:1'], history }, ['facets', 'progress'], ['clip', 'clip-pages', 'review', 'runs']],
     [{ type: 'review', clipIds: null, history }, ['review', 'tag-types', 'clip-pages'], ['clip']],
     [{ type: 'datasets' }, ['datasets', 'clip', 'map', 'clip-pages', 'facets'], ['runs', 'review']],
     [{ type: 'runs' }, ['runs', 'scores', 'predictions', 'summary', 'comparison', 'clip-pages'], ['clip', 'map']],
