@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { announceJobs } from './jobs/announce-jobs.ts';
+import { useDefaultRuns } from './review/default-runs.ts';
 import { useHistoryCommands } from './review/tag-commands.ts';
 import { useStoredSettings } from './settings/use-stored-settings.ts';
 import { useClock } from './state/clock.ts';
@@ -32,6 +33,7 @@ export function App() {
   useEffect(announceJobs, []);
   useAppCommands(hasData);
   useHistoryCommands();
+  useDefaultRuns(ready);
   usePauseOutsideReview();
   return (
     <TooltipProvider>

@@ -19,7 +19,12 @@ export function chooseRun(letter: RunLetter, runId: string | null): void {
   if (elsewhere >= 0 && elsewhere !== at) places[elsewhere] = places[at];
   places[at] = runId;
   const [a, b, ...more] = places;
-  set({ runA: a, runB: b, moreRuns: more.filter((r) => r !== null) });
+  set({
+    runA: a,
+    runB: b,
+    moreRuns: more.filter((r) => r !== null),
+    showsNoRun: runId === null && places.every((r) => r === null),
+  });
 }
 
 /** A run in words: `constant velocity 1.0.0, 20 Nov 2026, 14:32`. */

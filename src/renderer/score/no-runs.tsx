@@ -1,6 +1,7 @@
 import { Play } from 'lucide-react';
 import type { Run } from '../../shared/domain/run.ts';
-import { startRun, chooseRun, runsToChoose } from '../review/run-choice.ts';
+import { defaultRuns } from '../review/default-runs.ts';
+import { startRun } from '../review/run-choice.ts';
 import { useLive } from '../state/live.ts';
 import { useModels } from '../state/queries.ts';
 import { useSession } from '../state/session.ts';
@@ -14,12 +15,12 @@ export function NoRuns({ runs }: { runs: readonly Run[] }) {
   const { data: models } = useModels();
   const filter = useSession((s) => s.filter);
   const job = useLive((s) => s.jobs.find((j) => j.kind === 'run' && (j.state === 'running' || j.state === 'queued')));
-  const newest = runsToChoose(runs);
-  if (newest.length > 0)
+  const newest = defaultRuns(runs);
+  if (newest)
     return (
       <Empty
         action={
-          <Button tone="main" onClick={() => showNewest(newest)}>
+          <Button tone="main" onClick={() => useSession.getState().set({ ...newest, showsNoRun: false })}>
             Show the newest
           </Button>
         }
@@ -54,12 +55,4 @@ export function NoRuns({ runs }: { runs: readonly Run[] }) {
       No run yet. {inOrder.map((m) => m.title).join(' and ')} take seconds and give the first plans and scores.
     </Empty>
   );
-}
-
-/** The newest run as A and the newest of another model, if any, as B. */
-function showNewest(newest: readonly Run[]): void {
-  const [first] = newest;
-  chooseRun('A', first.runId);
-  const other = newest.find((r) => r.modelId !== first.modelId);
-  if (other) chooseRun('B', other.runId);
 }

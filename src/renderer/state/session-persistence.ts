@@ -12,6 +12,7 @@ const storedSessionSchema = z.object({
   runA: z.string().nullable().catch(null),
   runB: z.string().nullable().catch(null),
   moreRuns: z.array(z.string()).max(2).catch([]),
+  showsNoRun: z.boolean().catch(false),
 });
 
 /** The session part of stored settings; a field that cannot be read falls back to its default. */
@@ -23,9 +24,9 @@ export function storedSession(value: unknown): Partial<Session> {
 }
 
 /** What is stored of a session. A choice of single clips is not: it may be as long as the library. */
-export const toStore = ({ view, clipId, filter, sort, metric, runA, runB, moreRuns }: Session) => {
+export const toStore = ({ view, clipId, filter, sort, metric, runA, runB, moreRuns, showsNoRun }: Session) => {
   const { clipIds: _, ...kept } = filter;
-  return { view, clipId, filter: kept, sort, metric, runA, runB, moreRuns };
+  return { view, clipId, filter: kept, sort, metric, runA, runB, moreRuns, showsNoRun };
 };
 
 const SAVE_AFTER_MS = 400;

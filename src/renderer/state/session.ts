@@ -18,6 +18,8 @@ export interface Session {
   runB: string | null;
   /** Further runs drawn beside A and B. */
   moreRuns: string[];
+  /** The user chose to see no run; else the newest are shown where none is chosen. */
+  showsNoRun: boolean;
   /** In and out points of a span being marked, absolute µs. */
   spanIn: number | null;
   spanOut: number | null;
@@ -39,6 +41,7 @@ export const useSession = create<Session & SessionActions>()((set) => ({
   runA: null,
   runB: null,
   moreRuns: [],
+  showsNoRun: false,
   spanIn: null,
   spanOut: null,
   chosenTrack: null,
