@@ -4,7 +4,19 @@ import { metricValue } from '../ui/numbers.ts';
 import { metricNames, rateNames } from './metric-names.ts';
 import type { PanelRun } from './scored-clip.ts';
 
-const COLUMNS = 3;
+/** So many runs fit with both groups side by side in a panel of 352 px; with more the groups stand below each other. */
+const RUNS_SIDE_BY_SIDE = 3;
+
+/** What a group of columns or rows tells. */
+interface Group {
+  name: 'at t0' | 'clip mean';
+  value: (run: PanelRun, metric: MetricInfo) => number | undefined;
+}
+
+const groupsAt = (frame: number | null): Group[] => [
+  { name: 'at t0', value: (run, { key }) => run.scores?.frames.find((f) => f.frame === frame)?.values[key] },
+  { name: 'clip mean', value: (run, { key }) => run.scores?.values[key] },
+];
 
 /** Every metric at one rate: at the decision instant and as the clip's mean, run by run. A row chooses its metric. */
 export function MetricTable({
@@ -19,61 +31,85 @@ export function MetricTable({
   /** Every horizon, or only the chosen one. */
   all: boolean;
 }) {
-  // A, B and the reference fit the panel; further runs have their line in the summary.
-  const columns = runs.filter((r) => r.key === 'A' || r.key === 'B' || r.key === 'reference').slice(0, COLUMNS);
   const horizons = all ? horizonsS : [info.horizonS];
-  const rows = displacementMetrics.flatMap((metric) =>
+  const metrics = displacementMetrics.flatMap((metric) =>
     horizons.flatMap((s) => metricInfoOf(metricKey(metric, s, info.rate)) ?? []),
   );
+  const groups = groupsAt(frame);
+  const wide = runs.length <= RUNS_SIDE_BY_SIDE;
   return (
     <table className="metric-table">
       <caption className="visually-hidden">{`Scores at the ${rateNames[info.rate]}, m; misses in %`}</caption>
       <thead>
+        {wide && (
+          <tr>
+            <th rowSpan={2} scope="col">
+              Metric
+            </th>
+            {groups.map((group) => (
+              <th key={group.name} colSpan={runs.length} scope="colgroup">
+                {group.name}
+              </th>
+            ))}
+          </tr>
+        )}
         <tr>
-          <th rowSpan={2} scope="col">
-            Metric
-          </th>
-          <th colSpan={columns.length} scope="colgroup">
-            at t0
-          </th>
-          <th colSpan={columns.length} scope="colgroup">
-            clip mean
-          </th>
-        </tr>
-        <tr>
-          {['frame', 'clip'].map((group) =>
-            columns.map((c) => (
-              <th key={`${group} ${c.key}`} scope="col" data-series={c.key}>
-                {c.short}
+          {!wide && <th scope="col">Metric</th>}
+          {(wide ? groups : [groups[0]]).flatMap((group) =>
+            runs.map((run) => (
+              <th key={`${group.name} ${run.key}`} scope="col" data-series={run.key}>
+                {run.short}
               </th>
             )),
           )}
         </tr>
       </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr
-            key={row.key}
-            aria-selected={row.key === info.key}
-            onClick={() => useSession.getState().set({ metric: row.key })}
-          >
-            <th scope="row">
-              <button
-                type="button"
-                aria-label={`Show ${row.title}`}
-              >{`${metricNames[row.metric]}@${String(row.horizonS)}s`}</button>
-            </th>
-            {columns.map((c) => (
-              <td key={`frame ${c.key}`}>
-                {metricValue(c.scores?.frames.find((f) => f.frame === frame)?.values[row.key], row)}
-              </td>
-            ))}
-            {columns.map((c) => (
-              <td key={`clip ${c.key}`}>{metricValue(c.scores?.values[row.key], row)}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
+      {wide ? (
+        <tbody>
+          <Rows metrics={metrics} groups={groups} runs={runs} chosen={info.key} />
+        </tbody>
+      ) : (
+        groups.map((group) => (
+          <tbody key={group.name}>
+            <tr>
+              <th scope="rowgroup" className="metric-group" colSpan={runs.length + 1}>
+                {group.name}
+              </th>
+            </tr>
+            <Rows metrics={metrics} groups={[group]} runs={runs} chosen={info.key} />
+          </tbody>
+        ))
+      )}
     </table>
   );
+}
+
+function Rows({
+  metrics,
+  groups,
+  runs,
+  chosen,
+}: {
+  metrics: readonly MetricInfo[];
+  groups: readonly Group[];
+  runs: readonly PanelRun[];
+  chosen: string;
+}) {
+  return metrics.map((metric) => (
+    <tr
+      key={metric.key}
+      aria-selected={metric.key === chosen}
+      onClick={() => useSession.getState().set({ metric: metric.key })}
+    >
+      <th scope="row">
+        <button
+          type="button"
+          aria-label={`Show ${metric.title}`}
+        >{`${metricNames[metric.metric]}@${String(metric.horizonS)}s`}</button>
+      </th>
+      {groups.flatMap((group) =>
+        runs.map((run) => <td key={`${group.name} ${run.key}`}>{metricValue(group.value(run, metric), metric)}</td>),
+      )}
+    </tr>
+  ));
 }
