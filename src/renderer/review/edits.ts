@@ -41,15 +41,22 @@ const withPending = (clipId: ClipId, change: (edits: readonly PendingEdit[]) => 
 const confirm = (clipId: ClipId, change: (review: ClipReview) => ClipReview) =>
   queryClient.setQueryData<ClipReview>(keys.review(clipId), (review) => review && change(review));
 
-/** Paints an edit at once, makes it durable, then lets the durable state stand for it. A failure takes it back and is told. */
-async function edit(clipId: ClipId, painted: PendingEdit, write: () => Promise<(review: ClipReview) => ClipReview>) {
+/** Paints an edit at once, makes it durable, then lets the durable state stand for it. A failure takes it back, is told, and gives false. */
+async function edit(
+  clipId: ClipId,
+  painted: PendingEdit,
+  write: () => Promise<(review: ClipReview) => ClipReview>,
+): Promise<boolean> {
   withPending(clipId, (edits) => [...edits, painted]);
   try {
     confirm(clipId, await inOrder(write));
+    return true;
   } catch (error) {
     reportError(error);
+    return false;
+  } finally {
+    withPending(clipId, (edits) => edits.filter((e) => e !== painted));
   }
-  withPending(clipId, (edits) => edits.filter((e) => e !== painted));
 }
 
 const withTag = (tag: Tag) => (review: ClipReview) => ({
@@ -59,17 +66,18 @@ const withTag = (tag: Tag) => (review: ClipReview) => ({
 
 type Change = Omit<Extract<PendingEdit, { kind: 'change' }>, 'editId' | 'kind' | 'tagId'>['part'];
 
-/** The edits of a clip's review. Each is painted in the same frame and durable when its promise settles. */
+/** The edits of a clip's review. Each is painted in the same frame; its promise says whether it became durable. */
 export const edits = {
-  addTag(tag: Extract<PendingEdit, { kind: 'add' }>['tag']): string {
+  /** `tagId` names the tag from now on, also before the workspace gave it its own id. */
+  addTag(tag: Extract<PendingEdit, { kind: 'add' }>['tag']): { tagId: string; saved: Promise<boolean> } {
     const editId = nextEditId();
-    void edit(tag.clipId, { editId, kind: 'add', tag }, async () => {
-      const saved = await api.review.addTag(tag);
-      givenIds.set(editId, saved.tagId);
-      useEdits.setState((s) => (s.chosenTagId === editId ? { chosenTagId: saved.tagId } : s));
-      return withTag(saved);
+    const saved = edit(tag.clipId, { editId, kind: 'add', tag }, async () => {
+      const made = await api.review.addTag(tag);
+      givenIds.set(editId, made.tagId);
+      useEdits.setState((s) => (s.chosenTagId === editId ? { chosenTagId: made.tagId } : s));
+      return withTag(made);
     });
-    return editId;
+    return { tagId: editId, saved };
   },
   changeTag: (clipId: ClipId, tagId: string, part: Change) =>
     edit(clipId, { editId: nextEditId(), kind: 'change', tagId, part }, async () =>

@@ -14,6 +14,7 @@ import {
 import { edits } from './edits.ts';
 import { flushNote } from './note-draft.ts';
 import { shownReview } from './open-review.ts';
+import { announceSaved } from './tagging.ts';
 
 /** Id of the list's filter field. */
 export const FILTER_FIELD = 'review-filter';
@@ -48,18 +49,21 @@ export function useListCommands(): void {
   const { fetchNextPage, hasNextPage } = pages;
 
   const commands = useMemo(() => {
-    const step = async (direction: 1 | -1, said = ''): Promise<void> => {
+    /** `reviewed` settles to true when the clip that is left became reviewed. */
+    const step = async (direction: 1 | -1, reviewed: Promise<boolean> | null = null): Promise<void> => {
       flushNote();
       const { clipId: from, openClip } = useSession.getState();
       let next = order.at(neighbourIndex(order, from, lastPlace(), direction));
       if (neighbourIndex(order, from, lastPlace(), direction) < 0) {
         if (direction < 0 || !hasNextPage)
-          return announce(`${said}${direction < 0 ? 'First' : 'Last'} clip of the list`);
+          return announce(
+            `${(await reviewed) ? 'Reviewed. ' : ''}${direction < 0 ? 'First' : 'Last'} clip of the list`,
+          );
         const loaded = await fetchNextPage().catch((error: unknown) => reportError(error));
         next = loaded?.data?.pages.flatMap((p) => p.clips).at(order.length);
       }
       if (next) openClip(next.clipId);
-      if (said !== '') announce(said.trim());
+      if (await reviewed) announce('Reviewed');
     };
     return [
       ...fixedCommands,
@@ -69,8 +73,7 @@ export function useListCommands(): void {
         ...clips('done', 'Done: reviewed, next clip', ['D'], () => {
           const { clipId: from } = useSession.getState();
           if (from === null) return;
-          if (!shownReview(from).reviewed) void edits.setReviewed(from, true);
-          void step(1, 'Reviewed. ');
+          void step(1, shownReview(from).reviewed ? Promise.resolve(true) : edits.setReviewed(from, true));
         }),
         group: 'Judge',
       },
@@ -79,8 +82,7 @@ export function useListCommands(): void {
           const { clipId: from } = useSession.getState();
           if (from === null) return;
           const reviewed = !shownReview(from).reviewed;
-          void edits.setReviewed(from, reviewed);
-          announce(reviewed ? 'Reviewed' : 'Not reviewed');
+          announceSaved(edits.setReviewed(from, reviewed), reviewed ? 'Reviewed' : 'Not reviewed');
         }),
         group: 'Judge',
       },

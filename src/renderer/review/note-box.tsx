@@ -30,7 +30,7 @@ function Field({ clipId }: { clipId: string }) {
       <Dialog.Title className="box-title">
         Note on <span className="mono">{clipName(clipId)}</span>
         <span className="box-saved" role="status">
-          {draft !== null && draft !== review?.note ? 'saved at the next pause' : 'Saved'}
+          {draft !== null && draft !== review?.note ? 'not saved yet' : 'Saved'}
         </span>
       </Dialog.Title>
       <textarea

@@ -13,13 +13,16 @@ export const useNoteDraft = create<{ draft: { clipId: ClipId; text: string } | n
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Makes what was typed durable now: on a pause, on leaving the field, before another clip. */
+/** Makes what was typed durable now: on a pause, on leaving the field, before another clip. Words that are refused stay the draft. */
 export function flushNote(): void {
   clearTimeout(timer);
   const { draft } = useNoteDraft.getState();
   if (!draft) return;
   useNoteDraft.setState({ draft: null });
-  if (shownReview(draft.clipId).note !== draft.text) void edits.setNote(draft.clipId, draft.text);
+  if (shownReview(draft.clipId).note === draft.text) return;
+  void edits.setNote(draft.clipId, draft.text).then((saved) => {
+    if (!saved) useNoteDraft.setState((s) => ({ draft: s.draft ?? draft }));
+  });
 }
 
 export function typeNote(clipId: ClipId, text: string): void {

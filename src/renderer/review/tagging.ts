@@ -13,6 +13,10 @@ import { sameTag, tagsAt } from './tag-painting.ts';
 
 export type TagPlace = 'here' | 'clip';
 
+/** Says what was done, once it is durable; a refusal is told by the edit itself. */
+export const announceSaved = (saved: Promise<boolean>, words: string): void =>
+  void saved.then((durable) => durable && announce(words));
+
 /** Time of the frame on the screen. A camera's first image may lie some ms before the clip's first key frame: never before the clip. */
 function shownFrameUs(): number {
   const { clipId, timeUs, startUs, endUs } = useClock.getState();
@@ -51,8 +55,9 @@ export function putTag(type: TagType, where: TagPlace): void {
     chooseTag(same.tagId);
     return announce(`Already tagged: ${words}`);
   }
-  chooseTag(edits.addTag(tag));
-  announce(`Tagged ${words}`);
+  const { tagId, saved } = edits.addTag(tag);
+  chooseTag(tagId);
+  announceSaved(saved, `Tagged ${words}`);
 }
 
 /** Removes the tags at the clock's time; those on the whole clip stay. */
@@ -61,11 +66,11 @@ export function clearTagsHere(): void {
   if (clipId === null) return;
   const here = tagsAt(shownReview(clipId).tags, useClock.getState().timeUs, shownFrameUs());
   if (here.length === 0) return announce('No tag at this time');
-  void edits.removeTags(
+  const removed = edits.removeTags(
     clipId,
     here.map((t) => t.tagId),
   );
-  announce(here.length === 1 ? 'Removed 1 tag' : `Removed ${String(here.length)} tags`);
+  announceSaved(removed, here.length === 1 ? 'Removed 1 tag' : `Removed ${String(here.length)} tags`);
 }
 
 /** Removes the chosen tag. */
@@ -75,8 +80,7 @@ export function removeChosenTag(): void {
   const chosen = clipId === null ? undefined : shownReview(clipId).tags.find((t) => t.tagId === chosenTagId);
   if (clipId === null || !chosen) return announce('No tag is chosen');
   chooseTag(null);
-  void edits.removeTags(clipId, [chosen.tagId]);
-  announce('Removed 1 tag');
+  announceSaved(edits.removeTags(clipId, [chosen.tagId]), 'Removed 1 tag');
 }
 
 const nextSeverity = { minor: 'major', major: 'critical', critical: 'minor' } as const;
@@ -88,6 +92,5 @@ export function turnSeverity(): void {
   const tag = clipId === null ? undefined : shownReview(clipId).tags.find((t) => t.tagId === chosenTagId);
   if (clipId === null || !tag) return announce('No tag is chosen');
   const severity = nextSeverity[tag.severity];
-  void edits.changeTag(clipId, tag.tagId, { severity });
-  announce(`Severity ${severity}`);
+  announceSaved(edits.changeTag(clipId, tag.tagId, { severity }), `Severity ${severity}`);
 }

@@ -48,7 +48,7 @@ export function TagEditor({
 
 function TagFields({ tag, clipId, close }: { tag: Tag; clipId: ClipId; close: () => void }) {
   const { data: types } = useTagTypes();
-  const note = useSavedText(tag.note, (text) => void edits.changeTag(clipId, tag.tagId, { note: text }));
+  const note = useSavedText(tag.note, (text) => edits.changeTag(clipId, tag.tagId, { note: text }));
   return (
     <>
       <label>
