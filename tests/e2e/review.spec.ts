@@ -78,10 +78,12 @@ test('a data set that vanishes while it is shown is told, keeps the work and res
   await page.keyboard.press('1');
   await expect(page.getByRole('group', { name: 'Tags' }).getByRole('button').first()).toBeVisible();
   renameSync(`${drives}-away`, drives);
+  // It may notice by itself before the button is reached.
   await page
     .getByRole('button', { name: /Look again/ })
     .first()
-    .click();
+    .click({ timeout: 3000 })
+    .catch(() => undefined);
   await expect(card).toHaveCount(0);
 });
 
