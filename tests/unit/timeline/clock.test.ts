@@ -81,12 +81,22 @@ describe('frame stepping', () => {
     expect([50, 100, 199, 300, 999].map((t) => frameTimeAt(times, t))).toEqual([100, 100, 100, 300, 300]);
   });
 
-  const camera = (channel: string, title: string, timesUs: number[]) => ({ channel, title, timesUs });
+  const camera = (channel: string, title: string, timesUs: number[], isKey = timesUs.map(() => 0)) => ({
+    channel,
+    title,
+    timesUs,
+    isKey,
+  });
   const frames = [{ timeUs: 1 }, { timeUs: 2 }];
   it.each([
     ['the front camera', [camera('CAM_BACK', 'back', [7]), camera('CAM_FRONT', 'front', [8, 9])], [8, 9]],
     ['else the first one', [camera('CAM_BACK', 'back', [7])], [7]],
     ['else the key frames', [], [1, 2]],
+    [
+      'the key frame’s instant where an image is of one',
+      [camera('CAM_FRONT', 'front', [0.9, 1.4, 2.1], [1, 0, 1])],
+      [1, 1.4, 2],
+    ],
     ['key frames where the camera has no image', [camera('CAM_FRONT', 'front', [])], [1, 2]],
   ])('steps by %s', (_, cameras, expected) => {
     expect(frameTimes({ cameras, frames } as unknown as Parameters<typeof frameTimes>[0])).toEqual(expected);
