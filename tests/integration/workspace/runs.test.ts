@@ -158,7 +158,7 @@ describe('scores', () => {
       await runs.create(aRun(runId));
       await runs.saveScores(['p', 'q'].map((token, i) => scoresOf(runId, `${datasetId}:${token}`, i + 1)));
     }
-    expect(await runs.clipValues(['b', 'a'], { locations: ['there'] })).toEqual(
+    expect(await runs.clipValues(['b', 'a', 'b'], { locations: ['there'] }), 'a run named twice counts once').toEqual(
       ['b', 'a'].map((runId) => ({ runId, clipId: `${datasetId}:q`, values: { [METRIC]: 2, 'fde@4s/10Hz': 4 } })),
     );
   });

@@ -59,8 +59,9 @@ export function openRunReader(db: Database.Database): RunReader {
           return row ? { runId, clipId, ...decodeSummary(row.summary), frames: decodeFrameScores(row.frames) } : null;
         })
         .filter(given),
+    // A run named twice counts once: doubled rows would make its intervals too narrow.
     clipValues: (runIds, keep) =>
-      runIds.flatMap((runId) => {
+      [...new Set(runIds)].flatMap((runId) => {
         const values: ClipValues[] = [];
         for (const row of summaries.iterate(runId))
           if (keep(row.clip_id)) values.push({ runId, clipId: row.clip_id, values: decodeSummary(row.summary).values });
