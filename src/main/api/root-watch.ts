@@ -22,7 +22,8 @@ export function watchRoots(workspace: Workspace, wanted: () => boolean, onChange
   const lookNow = async (): Promise<Dataset[]> => {
     const datasets = await workspace.datasets.list();
     const states = statesOf(datasets);
-    if (last !== null && states !== last) onChange();
+    // The first look counts too: a window may have asked before it, when the root was still there.
+    if (states !== last) onChange();
     last = states;
     return datasets;
   };
