@@ -21,7 +21,7 @@ export function usePrefetchedNeighbours(): void {
   const inReview = useSession((s) => s.view === 'review');
   const { clips } = useClipOrder();
   const shown = useShownRuns();
-  const { ids } = useScoredRunIds();
+  const { ids, reference } = useScoredRunIds();
   const opened = useClipDetail(clipId).isSuccess;
   useEffect(() => {
     if (!opened || !inReview) return;
@@ -36,7 +36,8 @@ export function usePrefetchedNeighbours(): void {
       void queryClient.prefetchQuery(mapOptions(neighbour.clipId));
       const runIds = shown.map((s) => s.runId);
       if (runIds.length > 0) void queryClient.prefetchQuery(predictionsOptions(neighbour.clipId, runIds));
+      if (reference) void queryClient.prefetchQuery(predictionsOptions(neighbour.clipId, [reference.runId]));
       if (ids.length > 0) void queryClient.prefetchQuery(scoresOptions(neighbour.clipId, ids));
     }
-  }, [opened, inReview, clips, clipId, shown, ids]);
+  }, [opened, inReview, clips, clipId, shown, ids, reference]);
 }

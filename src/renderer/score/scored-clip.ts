@@ -16,27 +16,34 @@ export interface PanelRun {
   predictions: ClipPredictions | null;
 }
 
+const noIds: readonly string[] = [];
+
 /** The shown runs and the reference with what they made of a clip; null while it is being read. */
 export function usePanelRuns(clip: Pick<ClipDetail, 'clipId'>): PanelRun[] | null {
   const shown = useShownRuns();
   const { ids, reference } = useScoredRunIds();
   const runs = useRuns().data;
   const scores = useShownScores();
-  const { data: predictions } = usePredictions(clip.clipId, ids);
+  const shownIds = useMemo(() => shown.map((s) => s.runId), [shown]);
+  // Apart, so that the plans of the shown runs are the ones that cameras and timeline read.
+  const { data: shownPlans } = usePredictions(clip.clipId, shownIds);
+  const { data: referencePlans } = usePredictions(clip.clipId, reference ? [reference.runId] : noIds);
   return useMemo(() => {
-    if (ids.length > 0 && (!scores || !predictions)) return null;
+    if (ids.length > 0 && (!scores || (shownIds.length > 0 && !shownPlans) || (reference && !referencePlans)))
+      return null;
+    const predictions = [...(shownPlans ?? []), ...(referencePlans ?? [])];
     const made = (key: PanelRun['key'], short: string, runId: string): PanelRun => ({
       key,
       short,
       run: runs?.find((r) => r.runId === runId) ?? null,
       scores: scores?.find((s) => s.runId === runId) ?? null,
-      predictions: predictions?.find((p) => p.runId === runId) ?? null,
+      predictions: predictions.find((p) => p.runId === runId) ?? null,
     });
     return [
       ...shown.map(({ letter, runId }) => made(letter, letter, runId)),
       ...(reference ? [made('reference', 'CV', reference.runId)] : []),
     ];
-  }, [ids, shown, reference, runs, scores, predictions]);
+  }, [ids, shown, shownIds, reference, runs, scores, shownPlans, referencePlans]);
 }
 
 /** Why a run has no score at a key frame, or on the whole clip; null when it has one. */
