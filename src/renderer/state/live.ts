@@ -59,10 +59,11 @@ export function applyEvent(live: Live, event: WorkspaceEvent): Partial<Live> {
   }
 }
 
-async function listen(reconnected: boolean): Promise<void> {
+async function listen(): Promise<void> {
   try {
     for await (const event of await api.app.events()) {
-      if (event.type === 'hello' && reconnected) refreshAll();
+      // What changed between an answer and this hello was told to nobody: all answers so far are old.
+      if (event.type === 'hello') refreshAll();
       useLive.setState(applyEvent(useLive.getState(), event));
       refreshAfter(event);
       if (event.type === 'review' && event.clipIds !== null) refreshClipRows(event.clipIds);
@@ -75,6 +76,6 @@ async function listen(reconnected: boolean): Promise<void> {
 /** Follows the workstation's events for the life of the page, over every reconnection. Called once, by main.tsx. */
 export function followEvents(): void {
   useConnection.subscribe((now, before) => {
-    if (now.opened > before.opened) void listen(now.opened > 1);
+    if (now.opened > before.opened) void listen();
   });
 }
