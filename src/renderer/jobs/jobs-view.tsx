@@ -9,11 +9,12 @@ import { Empty, ProblemCard } from '../ui/states.tsx';
 import { VerdictGlyph, type Verdict } from '../ui/verdict-glyph.tsx';
 import { JobProgress } from './job-progress.tsx';
 import { jobState } from './job-words.ts';
+import { RunsSection } from './runs-section.tsx';
 import './jobs-view.css';
 
 const isOver = (job: Job): boolean => job.state !== 'queued' && job.state !== 'running';
 
-/** All jobs since the workspace was opened, newest first. */
+/** All jobs since the workspace was opened, newest first, and the runs that it keeps. */
 export function JobsView() {
   const jobs = useLive((s) => s.jobs);
   const over = jobs.filter(isOver);
@@ -40,6 +41,7 @@ export function JobsView() {
             <JobItem key={job.jobId} job={job} />
           ))}
         </ul>
+        <RunsSection />
       </Panel>
     </div>
   );

@@ -1,11 +1,12 @@
 import { ArrowLeftRight, Play, Plus } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { Run } from '../../shared/domain/run.ts';
+import { runReach } from '../jobs/run-words.ts';
 import { useLive } from '../state/live.ts';
 import { useModels, useRuns } from '../state/queries.ts';
 import { useSession, type RunLetter } from '../state/session.ts';
 import { IconButton } from '../ui/icon-button.tsx';
-import { count, dateOf, plural } from '../ui/numbers.ts';
+import { count, dateOf } from '../ui/numbers.ts';
 import { SeriesKey } from '../ui/series-key.tsx';
 import { chooseRun, runInWords, runsToChoose, startRun, useRunChoice } from './run-choice.ts';
 import { focusClips } from './focus-clips.ts';
@@ -118,11 +119,4 @@ function RunMenu({ letter, runId, runs }: { letter: RunLetter; runId: string | n
 }
 
 /** A run's second line: how much it covers, where it ran, when. */
-function runFacts(run: Run): string {
-  const covered =
-    run.clipsDone === run.clipCount
-      ? plural(run.clipCount, 'clip')
-      : `${count(run.clipsDone)} of ${plural(run.clipCount, 'clip')}`;
-  const state = run.status === 'done' ? '' : `, ${run.status}`;
-  return `${covered}${state}, ${run.provider}, ${dateOf(run.createdUs)}`;
-}
+const runFacts = (run: Run): string => `${runReach(run)}, ${run.provider}, ${dateOf(run.createdUs)}`;
