@@ -114,10 +114,13 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   const memoryTimer = setInterval(() => {
     if (events.followers() > 0) events.publish({ type: 'memory', memory: memory() });
   }, MEMORY_EVERY_MS);
-  await runWork.settle().catch((error: unknown) => {
-    // Read-only or blocked: the runs stay as they were written.
-    if (workspace.state().status === 'open') log.fault('settling runs', error);
-  });
+  // Read-only or blocked, the runs stay as they were written until the workspace is open.
+  const settleRuns = async () => {
+    if (workspace.state().status !== 'open') return;
+    await runWork.settle().catch((error: unknown) => log.fault('settling runs', error));
+  };
+  await settleRuns();
+  workspace.onChange((change) => void (change.type === 'workspace' && settleRuns()));
 
   return {
     workspace,

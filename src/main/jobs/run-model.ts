@@ -62,13 +62,9 @@ export async function runModel(
     if (todo.length > 0) await warmUp(inference, modelId, context.signal);
     for (const [i, clipId] of todo.entries()) {
       context.signal.throwIfAborted();
-      context.progress({
-        done: clipIds.length - todo.length + i,
-        total: clipIds.length,
-        unit: 'clips',
-        current: clipId,
-      });
-      const result = await planClip(workspace, planner, runId, clipId, context);
+      const done = clipIds.length - todo.length + i;
+      const tell = (current: string) => context.progress({ done, total: clipIds.length, unit: 'clips', current });
+      const result = await planClip(workspace, planner, runId, clipId, context, tell);
       if (result.ok) {
         record.planned(result.plan, result.metricsMs);
         waiting.push(result);
@@ -108,10 +104,12 @@ async function planClip(
   runId: string,
   clipId: ClipId,
   context: JobContext,
+  tell: (clipName: string) => void,
 ): Promise<ClipResult> {
   for (let attempt = 1; ; attempt++) {
     try {
       const clip = await workspace.clips.detail(clipId);
+      tell(clip.name);
       const plan = await planner.plan(clip, context.signal);
       const predictions: ClipPredictions = { runId, ...plan.predictions };
       const started = performance.now();

@@ -15,13 +15,13 @@ export interface RunWork {
   /** Goes on with a run that was cancelled, failed or stopped with the app: clips that are done are not run again. */
   resume(runId: string): Promise<{ jobId: string }>;
   remove(runId: string): Promise<void>;
-  /** To be called once at the start: runs that were under way when the app ended are `stopped`. */
+  /** To be called when the workspace was opened: runs that were under way when the app ended are `stopped`. */
   settle(): Promise<void>;
 }
 
 export function createRunWork(workspace: Workspace, inference: Inference, jobs: JobQueue): RunWork {
-  const enqueue = (run: Run, clipIds: string[]): { jobId: string } =>
-    jobs.enqueue({
+  const enqueue = (run: Run, clipIds: string[]): { jobId: string } => {
+    const { jobId } = jobs.enqueue({
       kind: 'run',
       title: `Run ${run.modelTitle}`,
       result: { runId: run.runId },
@@ -30,6 +30,15 @@ export function createRunWork(workspace: Workspace, inference: Inference, jobs: 
         return {};
       },
     });
+    void jobs.finished(jobId).then(async (job) => {
+      // Cancelled while it waited: nothing ran that could have written it. A workspace that closes settles it at its next start.
+      if (job.startedUs === null)
+        await workspace.runs
+          .update(run.runId, { status: 'cancelled', finishedUs: Date.now() * 1000 })
+          .catch(() => undefined);
+    });
+    return { jobId };
+  };
 
   const known = async (runId: string): Promise<Run> => {
     const run = await workspace.runs.get(runId);
@@ -65,7 +74,8 @@ export function createRunWork(workspace: Workspace, inference: Inference, jobs: 
     },
     async settle() {
       for (const run of await workspace.runs.list()) {
-        if (run.status === 'running') await workspace.runs.update(run.runId, { status: 'stopped' });
+        if (run.status === 'running' && !jobs.openFor('run', 'runId', run.runId))
+          await workspace.runs.update(run.runId, { status: 'stopped' });
       }
     },
   };

@@ -144,6 +144,17 @@ describe('adding a data set', () => {
     expect(await ended((await api.runs.resume({ runId: runA })).jobId)).toMatchObject({ state: 'done' });
   });
 
+  it('a run that is cancelled while it waits for another is told as cancelled, and goes on', async () => {
+    const filter = { datasetIds: [datasetId] };
+    const [first, second] = await Promise.all([1, 2].map(() => api.runs.start({ modelId: 'ego-mlp', filter })));
+    await api.jobs.cancel({ jobId: second.jobId });
+    const waited = async () => (await api.runs.list()).find((r) => r.runId === second.runId);
+    await expect.poll(waited).toMatchObject({ status: 'cancelled', clipsDone: 0 });
+    await ended(first.jobId);
+    await ended((await api.runs.resume({ runId: second.runId })).jobId);
+    expect(await waited()).toMatchObject({ status: 'done', clipsDone: 3 });
+  });
+
   it('is removed', async () => {
     await api.datasets.remove({ datasetId });
     expect(await api.datasets.list()).toEqual([]);
