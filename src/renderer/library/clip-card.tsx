@@ -1,7 +1,7 @@
 import type { ClipSummary } from '../../shared/domain/clip.ts';
 import { secondsBetween } from '../../shared/domain/time.ts';
 import { useSession } from '../state/session.ts';
-import { count, withUnit } from '../ui/numbers.ts';
+import { plural, withUnit } from '../ui/numbers.ts';
 import { ReviewedMark, Score, TagMarks, Thumbnail } from './clip-facts.tsx';
 
 /** One clip in the grid. */
@@ -20,7 +20,9 @@ export function ClipCard({ clip, rootGone }: { clip: ClipSummary; rootGone: bool
       <span className="lib-line lib-figures">
         <span>{withUnit(secondsBetween(clip.startUs, clip.endUs), 's')}</span>
         <span>{withUnit(clip.meanSpeedMps, 'm/s')}</span>
-        {clip.absentImageCount > 0 && <span className="lib-absent">{count(clip.absentImageCount)} images absent</span>}
+        {clip.absentImageCount > 0 && (
+          <span className="lib-absent">{plural(clip.absentImageCount, 'image')} absent</span>
+        )}
         <span className="lib-space" />
         {scored && (
           <span className="mono lib-score">

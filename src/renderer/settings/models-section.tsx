@@ -45,13 +45,14 @@ function ModelItem({ model }: { model: ModelInfo }) {
         <VerdictGlyph verdict={model.problem ? 'fail' : 'pass'} label={model.problem ? 'cannot run' : 'can run'} />
         {model.title} <span className="mono">{model.version}</span>
         <span className="model-kind">
-          {model.family}
+          {output.poses > 0 && model.family}
           {model.bundled && ', bundled'}
         </span>
       </h3>
       <p>{model.description}</p>
       <p className="model-facts">
-        Plans {plural(output.poses, 'pose')} {output.stepS} s apart in {plural(output.modes, 'mode')}.
+        {output.poses > 0 &&
+          `Plans ${plural(output.poses, 'pose')} ${String(output.stepS)} s apart in ${plural(output.modes, 'mode')}.`}
         {model.hash !== null && (
           <>
             {' '}

@@ -38,7 +38,7 @@ export function TagTypesSection() {
   return (
     <SettingsSection
       title="Failure tags"
-      fact="Nine of them have a digit key in Review. Archived ones keep their marks but are not offered."
+      fact="Up to nine have a digit key in Review. Archived ones keep their marks but are not offered."
     >
       {tagTypes.isPending && <Loading what="Reading the tags" rows={6} />}
       {tagTypes.isError && <ProblemCard problem={problemOf(tagTypes.error)} />}

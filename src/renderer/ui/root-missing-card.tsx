@@ -13,7 +13,7 @@ import { ProblemCard } from './states.tsx';
 
 const problemOfRoot = (dataset: Dataset, runs: number): Problem => ({
   code: 'dataset.root-gone',
-  title: 'The pictures of this clip cannot be read',
+  title: 'The pictures cannot be read',
   whatHappened: `The root of ${dataset.title} is gone: ${dataset.rootPath}.`,
   whatWasKept: `All tags and notes. The index${runs === 0 ? '' : `, ${plural(runs, 'run')} and their scores`}.`,
   whatToDo: 'Connect the volume and it resumes by itself, or point to the new place. Nothing is indexed again.',

@@ -130,13 +130,14 @@ function JobCell() {
       >
         <span style={{ width: `${String(share * 100)}%` }} />
       </span>
-      <span className="status-figures">{jobFigures(job)}</span>
+      {/* Before the figures, whose width changes as they run: it stays under the pointer. */}
       <IconButton
         icon={X}
         size={12}
         label={`Cancel ${job.title}`}
         onClick={() => attempt(() => api.jobs.cancel({ jobId: job.jobId }))}
       />
+      <span className="status-figures">{jobFigures(job)}</span>
     </span>
   );
 }

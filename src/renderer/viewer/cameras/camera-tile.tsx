@@ -4,17 +4,25 @@ import { Absent } from '../../ui/states.tsx';
 import type { Tile } from './mosaic-layout.ts';
 import type { TileContent } from './camera-stage.ts';
 
+/** In less room than this, px, a problem's title has to do; the rest is told when pointed at or enlarged. */
+const ROOM_FOR_WORDS_PX = 240;
+
 /** Why a tile has no picture, in one sentence or in the problem's words. */
-function TileState({ content }: { content: TileContent }) {
+function TileState({ content, widthPx }: { content: TileContent; widthPx: number }) {
   if (content === 'picture' || content === 'waiting') return null;
   const failure = typeof content === 'object' && content.kind !== 'absent' ? content.problem : null;
   const words = content === 'no-images' ? 'No images of this camera.' : 'Image not on disk';
   return (
-    <div className="camera-state" data-state={typeof content === 'object' ? content.kind : content}>
+    <div
+      className="camera-state"
+      data-state={typeof content === 'object' ? content.kind : content}
+      title={failure ? `${failure.whatHappened} ${failure.whatToDo}` : undefined}
+    >
       <Absent icon={failure ? ImageOff : CameraOff} tile>
         {failure ? (
           <>
-            <strong>{failure.title}.</strong> {failure.whatHappened}
+            <strong>{failure.title}.</strong>
+            {widthPx >= ROOM_FOR_WORDS_PX && ` ${failure.whatHappened} ${failure.whatToDo}`}
           </>
         ) : (
           words
@@ -83,7 +91,7 @@ export function CameraTile({
       onPointerLeave={() => hover(null)}
     >
       <canvas ref={note} />
-      <TileState content={content} />
+      <TileState content={content} widthPx={tile.width} />
       <span className="camera-name">{title}</span>
     </div>
   );
