@@ -77,6 +77,7 @@ describe('a table that is no table stops the indexing, in words, and what was sh
     expect(problem.code).toMatch(code);
     expect(problem.title).toContain(`${table}.json`);
     expect(problem.whatHappened).toMatch(words);
+    expect(problem.whatHappened).toContain(join(root, 'v1.0-mini', `${table}.json`));
     expect(problem.whatToDo).not.toBe('');
     expect(clipIds(db)).toHaveLength(2);
     expect(readClipDetail(db, clipIds(db)[0])?.objects.length).toBeGreaterThan(0);
@@ -245,13 +246,13 @@ const bad: Bad[] = [
   {
     name: 'a path with ..',
     damage: oneRow('sample_data', (row) => (row['filename'] = '../../secret.jpg')),
-    skipped: { 'sample_data.json: the file name leads out of the data set by ..': 1 },
+    skipped: { 'sample_data.json: the file name leads out of the data set by ".."': 1 },
     lost: { sensorFiles: 1 },
   },
   {
     name: 'a mask outside',
     damage: oneRow('map', (row) => (row['filename'] = '../mask.png')),
-    skipped: { 'map.json: the file name leads out of the data set by ..': 1 },
+    skipped: { 'map.json: the file name leads out of the data set by ".."': 1 },
     lost: {},
   },
   {

@@ -40,7 +40,7 @@ export async function indexRoot(
     version: options.version ?? 'v1.0-mini',
     signal: options.signal ?? new AbortController().signal,
     progress: options.progress ?? (() => undefined),
-    failure: (item, problem) => failures.push(`${problem.title}: ${item}`),
+    failure: (item, problem) => failures.push(`${problem.whatHappened} ${item}`),
   });
   return { db, counts, failures };
 }

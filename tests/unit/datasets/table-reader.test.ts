@@ -149,7 +149,8 @@ describe('a file that is no table is refused with its name and place', () => {
         expect(error).toBeInstanceOf(ProblemError);
         const { problem } = error as ProblemError;
         expect(problem.code).toBe(code);
-        expect(problem.title).toContain('some.json');
+        expect(problem.title).toMatch(/^some\.json /);
+        expect(problem.whatHappened).toContain('/data/v1.0-mini/some.json');
         expect(problem.whatHappened).toMatch(words);
       }
     }

@@ -20,7 +20,7 @@ export function framesOfClip(samples: Samples, rows: Int32Array, skipped: Skippe
     const before = timeByToken.get(previous[row]);
     const isTwin = kept.length > 0 && timesUs[kept[kept.length - 1]] === timesUs[row];
     if (isTwin || (before !== undefined && before >= timesUs[row]))
-      skip(skipped, 'sample.json: timestamps out of order', tokens[row]);
+      skip(skipped, 'sample.json: timestamps out of order', `sample ${tokens[row]}`);
     else kept.push(row);
   }
   return { rows: Int32Array.from(kept), timesUs: Float64Array.from(kept, (row) => timesUs[row]) };

@@ -1,4 +1,4 @@
-import { sensorFlags, type IndexedSensor } from '../../workspace/index/indexed-clip.ts';
+import { sensorFlags, TIME_MARK, type IndexedSensor } from '../../workspace/index/indexed-clip.ts';
 import type { Calibrations } from './calibrations.ts';
 import type { EgoPoses } from './ego-poses.ts';
 import type { Presence } from './presence.ts';
@@ -72,7 +72,7 @@ export function sensorsOfClip(
 }
 
 const nameOf = (data: SampleData, row: number): string =>
-  `${data.patterns.patterns[data.patternOf(row)].text} at ${data.columns.timesUs[row]}`;
+  data.patterns.patterns[data.patternOf(row)].text.replace(TIME_MARK, String(data.columns.timesUs[row]));
 
 function inTimeOrder({ data, skipped }: SensorSources, rows: number[]): number[] {
   const { timesUs } = data.columns;

@@ -24,7 +24,7 @@ export function splitAtTime(path: string): { before: string; timeUs: number; aft
 export function pathRefusal(path: string): string | null {
   if (path === '') return 'the file name is empty';
   if (/^([/\\]|[A-Za-z]:)/.test(path)) return 'the file name is an absolute path';
-  if (path.split(/[/\\]/).includes('..')) return 'the file name leads out of the data set by ..';
+  if (path.split(/[/\\]/).includes('..')) return 'the file name leads out of the data set by ".."';
   return path.includes('\0') || path.includes(TIME_MARK) ? 'the file name has forbidden characters' : null;
 }
 

@@ -25,8 +25,8 @@ export function mergeSkipped(into: SkippedRows, more: SkippedRows): void {
 /** What the user is told of one skipped item. */
 export const skippedProblem = (reason: string): Problem => ({
   code: 'dataset.row-skipped',
-  title: reason,
-  whatHappened: 'This record or file cannot be used and was left out.',
+  title: 'Left out',
+  whatHappened: `${reason}.`,
   whatWasKept: 'Every other record.',
   whatToDo: 'Nothing, if you can do without it. Otherwise unpack the tables again and index again.',
 });

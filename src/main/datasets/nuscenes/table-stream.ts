@@ -1,5 +1,4 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { basename } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { RowError } from './record.ts';
 import { RowScanner, SLACK_BYTES } from './row-scanner.ts';
@@ -34,13 +33,12 @@ export async function readTable(
   visitor: TableVisitor,
   signal: AbortSignal | null = null,
 ): Promise<number> {
-  const table = basename(file);
-  const fd = attempt(table, () => openSync(file, 'r'));
+  const fd = attempt(file, () => openSync(file, 'r'));
   try {
-    const reader = new TableReader(table, fields, visitor);
+    const reader = new TableReader(file, fields, visitor);
     for (let piece = 1; ; piece++) {
       const space = reader.space();
-      const bytes = attempt(table, () => readSync(fd, space, 0, space.length, null));
+      const bytes = attempt(file, () => readSync(fd, space, 0, space.length, null));
       reader.filled(bytes);
       if (bytes > 0 && piece % PIECES_A_TURN !== 0) continue;
       visitor.progress?.(reader.rows, reader.offset);
@@ -53,11 +51,11 @@ export async function readTable(
   }
 }
 
-function attempt<T>(table: string, work: () => T): T {
+function attempt<T>(file: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw tableUnreadable(table, error instanceof Error ? error : new Error(String(error)));
+    throw tableUnreadable(file, error instanceof Error ? error : new Error(String(error)));
   }
 }
 
@@ -81,7 +79,7 @@ type Expects = 'list' | 'first' | 'record' | 'comma' | 'nothing';
 /** Takes a table's bytes as they come and hands its records on. */
 export class TableReader {
   rows = 0;
-  readonly #table: string;
+  readonly #file: string;
   readonly #visitor: TableVisitor;
   readonly #scanner: RowScanner;
   #buffer = Buffer.alloc(CHUNK_BYTES + SLACK_BYTES);
@@ -92,8 +90,8 @@ export class TableReader {
   #before = 0;
   #expects: Expects = 'list';
 
-  constructor(table: string, fields: readonly Field[], visitor: TableVisitor) {
-    this.#table = table;
+  constructor(file: string, fields: readonly Field[], visitor: TableVisitor) {
+    this.#file = file;
     this.#visitor = visitor;
     this.#scanner = new RowScanner(fields);
     this.#scanner.hold(this.#buffer);
@@ -117,7 +115,7 @@ export class TableReader {
   #grow(): void {
     if (this.#end > MAX_RECORD_BYTES) {
       throw tableNotJson(
-        this.#table,
+        this.#file,
         this.#before,
         this.rows + 1,
         `a record of more than ${MAX_RECORD_BYTES >> 20} MB begins here`,
@@ -136,7 +134,7 @@ export class TableReader {
     this.#buffer[this.#end] = 0;
     this.#records(bytes === 0);
     if (bytes === 0 && this.#expects !== 'nothing')
-      throw tableTruncated(this.#table, this.#before + this.#end, this.rows + 1);
+      throw tableTruncated(this.#file, this.#before + this.#end, this.rows + 1);
   }
 
   #records(isLast: boolean): void {
@@ -191,7 +189,7 @@ export class TableReader {
   #slowRecord(from: number, isLast: boolean): number {
     const end = valueEnd(this.#buffer, from, this.#end);
     if (end < 0) {
-      if (isLast) throw tableTruncated(this.#table, this.#before + this.#end, this.rows + 1);
+      if (isLast) throw tableTruncated(this.#file, this.#before + this.#end, this.rows + 1);
       return -1;
     }
     if (end === from) throw this.#broken(from, 'a record was expected here');
@@ -218,6 +216,6 @@ export class TableReader {
   }
 
   #broken(at: number, what: string, row = this.rows + 1) {
-    return tableNotJson(this.#table, this.#before + at, row, what);
+    return tableNotJson(this.#file, this.#before + at, row, what);
   }
 }

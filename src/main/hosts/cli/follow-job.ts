@@ -1,7 +1,7 @@
 import type { Job } from '../../../shared/domain/job.ts';
 import { ProblemError } from '../../../shared/domain/problem.ts';
 import type { JobQueue } from '../../jobs/queue.ts';
-import { problemWords, type Output } from './output.ts';
+import type { Output } from './output.ts';
 import { progressLine } from './progress-line.ts';
 
 const EVERY_MS = 100;
@@ -32,9 +32,10 @@ export async function followJob(
   try {
     const job = await jobs.finished(jobId);
     if (drawnMs > 0) stream.write('\r\u001b[2K');
-    for (const { item, problem } of job.failures.slice(0, TOLD_FAILURES))
-      output.tell(`${item}: ${problemWords(problem)}`);
+    const told = job.failures.slice(0, TOLD_FAILURES);
+    for (const { item, problem } of told) output.tell(`${item}: ${problem.title}. ${problem.whatHappened}`);
     if (job.failureCount > TOLD_FAILURES) output.tell(`… and ${job.failureCount - TOLD_FAILURES} more.`);
+    for (const whatToDo of new Set(told.map(({ problem }) => problem.whatToDo))) output.tell(whatToDo);
     if (job.state === 'cancelled') throw new DOMException(`${job.title} was cancelled`, 'AbortError');
     if (job.problem) throw new ProblemError(job.problem);
     return job;
