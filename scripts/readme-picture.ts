@@ -1,0 +1,69 @@
+import { chromium } from '@playwright/test';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { serveWorkspace } from '../src/main/hosts/server/serve.ts';
+import { openWorkstation } from '../src/main/api/workstation.ts';
+import { streetPicture } from '../tests/synthetic/street-picture.ts';
+import { writeNuscenesTables } from '../tests/nuscenes-tables.ts';
+import { browserForTests } from './test-runtimes.ts';
+
+/** Makes `resources/review.png`, the picture of the README, from made-up drives. */
+const folder = mkdtempSync(join(tmpdir(), 'foresight-readme-'));
+const dir = join(folder, 'drives');
+writeNuscenesTables({
+  dir,
+  scenes: 12,
+  pictures: { widthPx: 800, heightPx: 450 },
+  mapExpansion: true,
+  canBus: ['vehicle_monitor'],
+  objectsPerScene: 30,
+  seed: 11,
+});
+
+const workspaceFolder = join(folder, 'crossing-study');
+const workstation = await openWorkstation({ workspaceFolder, host: 'server' });
+await workstation.jobs.finished((await workstation.addDataset(dir)).jobId);
+for (const clipId of await workstation.workspace.library.clipIds({})) {
+  const clip = await workstation.workspace.clips.detail(clipId);
+  for (const camera of clip.cameras)
+    for (let i = 0; i < camera.timesUs.length; i++) {
+      const file = await workstation.workspace.clips.imageFile(clipId, camera.channel, i);
+      if (file?.present) writeFileSync(join(dir, file.relativePath), streetPicture(clip, camera, i));
+    }
+}
+for (const model of ['constant-velocity', 'ego-mlp'])
+  await workstation.jobs.finished((await workstation.startRun(model, {})).jobId);
+await workstation.close();
+
+const server = await serveWorkspace({ workspaceFolder, datasets: [], port: null }, console.error);
+const found = browserForTests();
+if ('missing' in found) throw new Error(found.missing);
+const browser = await chromium.launch({
+  executablePath: found.env.FORESIGHT_CHROMIUM ?? '',
+  args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'],
+});
+const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+await page.goto(server.url);
+await page.getByRole('gridcell').nth(1).click();
+await page.keyboard.press('Enter');
+await page.getByRole('slider', { name: 'Time in the clip' }).waitFor();
+await page.waitForTimeout(3000);
+for (const key of [
+  'Alt+1',
+  'Shift+ArrowRight',
+  'Shift+ArrowRight',
+  'i',
+  'Shift+ArrowRight',
+  'o',
+  '4',
+  'ArrowLeft',
+  'ArrowLeft',
+  'ArrowLeft',
+])
+  await page.keyboard.press(key);
+await page.waitForTimeout(6000);
+await page.screenshot({ path: resolve(import.meta.dirname, '../resources/review.png') });
+await browser.close();
+await server.close();
+rmSync(folder, { recursive: true, force: true });
