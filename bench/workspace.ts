@@ -12,7 +12,8 @@ import { parseArgs } from 'node:util';
 import { openIndex } from '../src/main/workspace/index/open-index.ts';
 import { openRunStore } from '../src/main/workspace/runs/run-store.ts';
 import { prepareForWriting } from '../src/main/workspace/safety/versioned-database.ts';
-import { openWorkspace, type Workspace } from '../src/main/workspace/workspace.ts';
+import { openWorkspace } from '../src/main/workspace/open-workspace.ts';
+import type { Workspace } from '../src/main/workspace/workspace.ts';
 import type { ClipFilter, ClipSort } from '../src/shared/domain/clip.ts';
 import type { Run } from '../src/shared/domain/run.ts';
 

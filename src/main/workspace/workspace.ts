@@ -15,8 +15,6 @@ import type { ClipScores, MetricKey } from '../../shared/domain/score.ts';
 import type { ClipReview, HistoryState, HistoryStep, NewTag, Severity, Tag, TagType } from '../../shared/domain/tag.ts';
 import type { TagExport, TagImportResult } from './review/tag-exchange.ts';
 
-export { openWorkspace } from './open-workspace.ts';
-
 /** A data set of the workspace with the state of its index and of its root. */
 export type RegisteredDataset = Dataset;
 

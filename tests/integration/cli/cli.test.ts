@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { reportDataSchema } from '../../../src/main/reports/data/report-data.ts';
 import { findChromium } from '../../../src/main/runtime/find-chromium.ts';
-import { openWorkspace } from '../../../src/main/workspace/workspace.ts';
+import { openWorkspace } from '../../../src/main/workspace/open-workspace.ts';
 import { problemSchema } from '../../../src/shared/domain/problem.ts';
 import { writeNuscenesTables } from '../../nuscenes-tables.ts';
 import { sharedData } from '../../shared-data.ts';

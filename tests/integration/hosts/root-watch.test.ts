@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { watchRoots } from '../../../src/main/api/root-watch.ts';
-import { openWorkspace, type Workspace } from '../../../src/main/workspace/workspace.ts';
+import { openWorkspace } from '../../../src/main/workspace/open-workspace.ts';
+import type { Workspace } from '../../../src/main/workspace/workspace.ts';
 
 const open: { workspace: Workspace; folder: string }[] = [];
 afterEach(async () => {

@@ -5,7 +5,8 @@ import type { JobContext, JobProgress } from '../../../src/main/jobs/job-context
 import { prepareClipWriter } from '../../../src/main/workspace/index/clip-writer.ts';
 import type { IndexedClip } from '../../../src/main/workspace/index/indexed-clip.ts';
 import { openIndex } from '../../../src/main/workspace/index/open-index.ts';
-import { openWorkspace, type Workspace } from '../../../src/main/workspace/workspace.ts';
+import { openWorkspace } from '../../../src/main/workspace/open-workspace.ts';
+import type { Workspace } from '../../../src/main/workspace/workspace.ts';
 import type { EgoTrack } from '../../../src/shared/domain/clip.ts';
 import type { ModelInfo } from '../../../src/shared/domain/model.ts';
 import type { Problem } from '../../../src/shared/domain/problem.ts';

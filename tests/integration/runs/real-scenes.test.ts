@@ -7,7 +7,8 @@ import { probeFolder } from '../../../src/main/datasets/probe.ts';
 import { startInference } from '../../../src/main/inference/start-inference.ts';
 import { indexDataset } from '../../../src/main/jobs/index-dataset.ts';
 import { runModel } from '../../../src/main/jobs/run-model.ts';
-import { openWorkspace, type Workspace } from '../../../src/main/workspace/workspace.ts';
+import { openWorkspace } from '../../../src/main/workspace/open-workspace.ts';
+import type { Workspace } from '../../../src/main/workspace/workspace.ts';
 import { sharedData } from '../../shared-data.ts';
 import { newRun, watchedContext } from './driven-workspace.ts';
 

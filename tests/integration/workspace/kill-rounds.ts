@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { openWorkspace } from '../../../src/main/workspace/workspace.ts';
+import { openWorkspace } from '../../../src/main/workspace/open-workspace.ts';
 
 export interface KillOutcome {
   kills: number;

@@ -1,7 +1,7 @@
 /** Opens a workspace, edits it, and prints how many SQLite modules the main thread has loaded. */
 import { Module } from 'node:module';
 import { z } from 'zod';
-import { openWorkspace } from '../../../../src/main/workspace/workspace.ts';
+import { openWorkspace } from '../../../../src/main/workspace/open-workspace.ts';
 
 const workspace = await openWorkspace(process.argv[2]);
 await workspace.review.setReviewed('nuscenes-1:a', true);

@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openWorkspace } from '../../../../src/main/workspace/workspace.ts';
+import { openWorkspace } from '../../../../src/main/workspace/open-workspace.ts';
 import { problemOf } from '../../../../src/shared/domain/problem.ts';
 
 const [disk] = process.argv.slice(2);

@@ -3,7 +3,8 @@
  * Arguments: workspace folder, then optionally a data set root to index at the same time, again and again.
  */
 import { indexDataset } from '../../../../src/main/jobs/index-dataset.ts';
-import { openWorkspace, type Workspace } from '../../../../src/main/workspace/workspace.ts';
+import { openWorkspace } from '../../../../src/main/workspace/open-workspace.ts';
+import type { Workspace } from '../../../../src/main/workspace/workspace.ts';
 import { clipIdOf } from '../../../../src/shared/domain/clip.ts';
 
 const [folder, root] = process.argv.slice(2);
