@@ -9,7 +9,7 @@ import { drawNames, type Measure } from './draw-names.ts';
 import { GroundDeck } from './ground-deck.ts';
 import { clampZoom, defaultZoom, followFrame, panned, toGround, zoomedAt, type GroundFrame } from './ground-frame.ts';
 import { mapShapes, type MapShapes } from './map-shapes.ts';
-import { loadMapRaster } from './map-raster.ts';
+import { RasterPainter } from './map-raster.ts';
 import { boxAtGround, momentOf, type Moment } from './moment.ts';
 import { momentStrokes } from './moment-strokes.ts';
 import type { Strokes } from './strokes.ts';
@@ -43,7 +43,7 @@ export class BirdsEyeStage {
   #anchor: readonly [number, number] = [0, 0];
   #map: ClipMap | null = null;
   #ground = noGround;
-  #rasterLoad = new AbortController();
+  readonly #rasters = new RasterPainter((image) => this.#setRaster(image));
   #overlays: BirdsEyeOverlays | null = null;
   #size = { width: 0, height: 0 };
   #zoom: number | null = null;
@@ -67,7 +67,7 @@ export class BirdsEyeStage {
   close(): void {
     this.#stopFollowing();
     this.#closed = true;
-    this.#rasterLoad.abort();
+    this.#rasters.close();
     this.#ground.raster?.image.close();
     this.#deck?.close();
   }
@@ -241,23 +241,21 @@ export class BirdsEyeStage {
 
   /** Brings the map into the device's form: once a clip and theme. */
   #makeGround(): void {
-    this.#rasterLoad.abort();
-    this.#rasterLoad = new AbortController();
+    this.#rasters.forget();
     this.#ground.raster?.image.close();
     this.#ground = noGround;
     const map = this.#map;
     if (map) {
       const shapes = mapShapes(map, this.#theme, this.#anchor);
       this.#ground = { shapes, lines: shapes.lines.data(), raster: null };
-      if (map.raster) void this.#loadRaster(map.raster, this.#rasterLoad.signal);
+      if (map.raster) this.#rasters.paint(map.raster.url, this.#theme);
     }
     this.schedule();
   }
 
-  async #loadRaster(raster: NonNullable<ClipMap['raster']>, signal: AbortSignal): Promise<void> {
-    const image = await loadMapRaster(raster.url, this.#theme, signal).catch(() => null);
-    if (!image) return;
-    if (signal.aborted) {
+  #setRaster(image: ImageBitmap): void {
+    const raster = this.#map?.raster;
+    if (!raster || this.#closed) {
       image.close();
       return;
     }
