@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { devkitPython } from './devkit.ts';
 import { bytesOfTables, trainvalTables, version } from './trainval-tables.ts';
 
@@ -30,7 +31,9 @@ const run = (command: string, args: string[]): Taken => {
     .split('\n');
   return JSON.parse(lines[lines.length - 1]) as Taken;
 };
-const ours = [join(import.meta.dirname, 'index-once.ts'), root, version, indexFile];
+// Started as the product starts.
+const start = pathToFileURL(resolve(import.meta.dirname, '../../scripts/require-node.mjs')).href;
+const ours = ['--import', start, join(import.meta.dirname, 'index-once.ts'), root, version, indexFile];
 
 console.log(
   `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), load ${loadavg()[0].toFixed(1)}, tables ${(bytesOfTables(root) / 1e9).toFixed(2)} GB`,

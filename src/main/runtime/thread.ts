@@ -1,4 +1,4 @@
-import { Worker, parentPort, type Transferable } from 'node:worker_threads';
+import { Worker, parentPort, type ResourceLimits, type Transferable } from 'node:worker_threads';
 import { entryPath, type EntryPoint } from './entry-points.ts';
 import { createCaller, serveCalls, type Caller, type Line, type Operations } from './calls.ts';
 
@@ -8,9 +8,16 @@ export interface Thread<O extends Operations> extends Caller<O> {
   stop(): Promise<void>;
 }
 
-/** Starts a worker thread from an entry point and calls its operations. `data` reaches it as `workerData`. */
-export function startThread<O extends Operations>(name: EntryPoint, data: unknown = null): Thread<O> {
-  const worker = new Worker(entryPath(name), { name, workerData: data });
+/**
+ * Starts a worker thread from an entry point and calls its operations. `data` reaches it as `workerData`; `resourceLimits`
+ * are those of its JavaScript heap.
+ */
+export function startThread<O extends Operations>(
+  name: EntryPoint,
+  data: unknown = null,
+  resourceLimits: ResourceLimits = {},
+): Thread<O> {
+  const worker = new Worker(entryPath(name), { name, workerData: data, resourceLimits });
   const closers: ((reason: string) => void)[] = [];
   let lastError = '';
   worker.on('error', (error: Error) => (lastError = `: ${error.stack ?? error.message}`));

@@ -112,7 +112,7 @@ describe('indexing that was cut off', () => {
     const stopAt = (progress: JobProgress) => progress.unit === 'clips' && abort.abort();
     await expect(indexRoot(root, { db, signal: abort.signal, progress: stopAt })).rejects.toThrow();
     expect(db.prepare("SELECT count(*) FROM clip WHERE name LIKE 'scene-%'").pluck().get()).toBe(80);
-    expect(count(db, 'staged_clip')).toBe(25);
+    expect(count(db, 'staged_clip')).toBe(10);
     rewriteText(root, 'scene', (text) => text.replaceAll('"drive-', '"trip-'));
     await indexRoot(root, { db });
     expect(db.prepare("SELECT count(*) FROM clip WHERE name LIKE 'trip-%'").pluck().get()).toBe(80);

@@ -3,7 +3,7 @@ import { expectedRows, GrowingColumns, type ColumnsOf } from './growing-columns.
 import { recordBytes, tableFile } from './layout.ts';
 import { isUnitQuaternion } from './quaternion.ts';
 import type { Field } from './row-layout.ts';
-import type { RowScanner } from './row-scanner.ts';
+import { tokenKinds, type RowScanner } from './row-scanner.ts';
 import { eachRow, numberField, skipRow, tokenField, type TableSource } from './small-tables.ts';
 import { tableBytes } from './table-stream.ts';
 import { TokenIndex, type SharedTokenIndex } from './token-index.ts';
@@ -77,19 +77,19 @@ export async function readAnnotations(source: TableSource, links: AnnotationLink
   const sizes = new Float64Array(new SharedArrayBuffer(Math.max(1, links.instances.count) * 24));
   const attributes = new AttributeSets(links.attributes);
   const levels = [...links.visibilityLevels.values()];
-  const levelRows = new Map([...links.visibilityLevels.keys()].map((key, i) => [key, i + 1]));
+  const visibility = new VisibilityRows([...links.visibilityLevels.keys()]);
+  const refuse = (s: RowScanner, reason: string) => skipRow(source, 'sample_annotation', reason, s.token(F.token));
   await eachRow(source, 'sample_annotation', fields, (s) => {
-    const refuse = (reason: string) => skipRow(source, 'sample_annotation', reason, s.token(F.token));
     const sample = samples.find(s, F.sample);
-    if (sample < 0) return refuse('sample_token names no sample');
+    if (sample < 0) return refuse(s, 'sample_token names no sample');
     const instance = instances.find(s, F.instance);
-    if (instance < 0) return refuse('instance_token names no instance');
+    if (instance < 0) return refuse(s, 'instance_token names no instance');
     const rotation = s.numberAt[F.rotation];
-    if (!isUnitQuaternion(s.numbers, rotation)) return refuse('rotation is not a unit quaternion');
+    if (!isUnitQuaternion(s.numbers, rotation)) return refuse(s, 'rotation is not a unit quaternion');
     const size = s.numberAt[F.size];
     if (!(s.numbers[size] > 0 && s.numbers[size + 1] > 0 && s.numbers[size + 2] > 0))
-      return refuse('size is not above zero');
-    if (seen.append(s, F.token) < 0) return refuse(TWICE);
+      return refuse(s, 'size is not above zero');
+    if (seen.append(s, F.token) < 0) return refuse(s, TWICE);
     const row = rows.next();
     const c = rows.columns;
     c.sample[row] = sample;
@@ -103,7 +103,7 @@ export async function readAnnotations(source: TableSource, links: AnnotationLink
       s.numbers[rotation + 3],
     );
     c.attributeSet[row] = attributes.rowOf(s, F.attributes);
-    c.visibility[row] = s.tokenKind[F.visibility] === 0 ? 0 : (levelRows.get(s.token(F.visibility)) ?? 0);
+    c.visibility[row] = visibility.rowOf(s, F.visibility);
     c.lidarPoints[row] = s.numbers[s.numberAt[F.lidarPoints]];
     if (sizes[instance * 3] === 0) {
       sizes[instance * 3] = s.numbers[size + 1];
@@ -116,7 +116,26 @@ export async function readAnnotations(source: TableSource, links: AnnotationLink
     skipRow(source, 'sample_annotation', TWICE, `box ${row + 1}`);
     rows.columns.sample[row] = -1;
   }
+  seen.release();
   return { count: rows.count, columns: rows.columns, sizes, attributeSets: attributes.sets, visibilityLevels: levels };
+}
+
+/** Row of a visibility level plus 1 by its token; 0 = unknown. The tokens are `1` to `4`: of one byte nearly always. */
+class VisibilityRows {
+  readonly #rows: Map<string, number>;
+  readonly #byByte = new Uint8Array(256);
+
+  constructor(tokens: readonly string[]) {
+    this.#rows = new Map(tokens.map((token, i) => [token, i + 1]));
+    for (const [token, row] of this.#rows) if (/^[ -~]$/.test(token)) this.#byByte[token.charCodeAt(0)] = row;
+  }
+
+  rowOf(s: RowScanner, field: number): number {
+    if (s.tokenKind[field] === tokenKinds.none) return 0;
+    const start = s.starts[field];
+    if (s.ends[field] - start === 1) return this.#byByte[s.source[start]];
+    return this.#rows.get(s.token(field)) ?? 0;
+  }
 }
 
 /** Lists of attributes: a handful of different ones in a million rows. An unknown attribute token is left out. */

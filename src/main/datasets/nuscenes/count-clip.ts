@@ -1,6 +1,19 @@
 import type { DatasetCounts } from '../../../shared/domain/dataset.ts';
 import { sensorFlags, type IndexedClip } from '../../workspace/index/indexed-clip.ts';
 
+export const noCounts = (): DatasetCounts => ({
+  clips: 0,
+  frames: 0,
+  sensorFiles: 0,
+  absentSensorFiles: 0,
+  images: 0,
+  absentImages: 0,
+  boxes: 0,
+  tracks: 0,
+  tables: {},
+  skipped: {},
+});
+
 /** Adds a clip to the counts of its data set. */
 export function countClip(counts: DatasetCounts, clip: IndexedClip): void {
   counts.clips++;

@@ -6,7 +6,7 @@ import { eachRow, skipRow, tokenField, type TableSource } from './small-tables.t
 import { tableBytes } from './table-stream.ts';
 import { TokenIndex, type SharedTokenIndex } from './token-index.ts';
 
-/** All rows of ego_pose.json; memory is shared between threads. */
+/** All rows of ego_pose.json; memory is shared between threads but for that of the index, which goes to one. */
 export interface EgoPoses {
   index: SharedTokenIndex;
   /** Global from ego: translation x y (m), quaternion w x y z; 6 numbers a row. */
@@ -26,7 +26,7 @@ const fields: Field[] = [
 export async function readEgoPoses(source: TableSource): Promise<EgoPoses> {
   const bytes = tableBytes(tableFile(source.root, source.version, 'ego_pose'));
   const expected = expectedRows(bytes, recordBytes.ego_pose);
-  const index = TokenIndex.forRows(expected, 'shared');
+  const index = TokenIndex.forRows(expected, 'own');
   const rows = new GrowingColumns({ poses: ['f64', 6], heights: ['f64', 1] } as const, expected);
   await eachRow(source, 'ego_pose', fields, (s) => {
     const from = s.numberAt[1];

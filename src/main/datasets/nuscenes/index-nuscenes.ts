@@ -1,19 +1,19 @@
 import type { Database } from 'better-sqlite3';
 import type { DatasetCounts } from '../../../shared/domain/dataset.ts';
 import type { Problem } from '../../../shared/domain/problem.ts';
-import { prepareClipWriter } from '../../workspace/index/clip-writer.ts';
+import { prepareClipWriter, type ClipWriter } from '../../workspace/index/clip-writer.ts';
 import { readDatasetEntry } from '../../workspace/index/dataset-entry.ts';
+import type { StagedClip } from '../../workspace/index/staged-clip.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { checkTables } from './check-tables.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { countClip } from './count-clip.ts';
-import { readNuscenes } from './read-nuscenes.ts';
+import { withNuscenes, type NuscenesReading } from './read-nuscenes.ts';
 import type { ReadRequest } from './table-progress.ts';
 import { skippedProblem } from './skipped-rows.ts';
 
 /** Raised whenever this reader makes something else of the same files: then everything is read again. */
 const READER_VERSION = 1;
-const CLIPS_A_TRANSACTION = 25;
+const CLIPS_A_TRANSACTION = 10;
 
 export interface IndexRequest extends ReadRequest {
   datasetId: string;
@@ -31,38 +31,34 @@ export async function indexNuscenes(db: Database, request: IndexRequest): Promis
   const fingerprint = fingerprintOf(root, version, READER_VERSION);
   const before = readDatasetEntry(db, datasetId);
   if (before?.counts && before.fingerprint === fingerprint) return before.counts;
-  const reading = await readNuscenes(request);
-  signal.throwIfAborted();
-  const writer = prepareClipWriter(db, { datasetId, kind: 'nuscenes', version, fingerprint });
-  const counts = emptyCounts();
-  for (let from = 0; from < reading.scenes.length; from += CLIPS_A_TRANSACTION) {
-    const to = Math.min(from + CLIPS_A_TRANSACTION, reading.scenes.length);
-    writer.batch(() => {
-      for (let scene = from; scene < to; scene++) {
-        const clip = reading.clip(scene);
-        countClip(counts, clip);
-        if (!writer.staged.has(clip.token)) writer.write(clip);
-      }
-    });
-    request.progress({ done: to, total: reading.scenes.length, unit: 'clips', current: 'writing the index' });
-    await nextTurn();
+  return withNuscenes(request, async (reading) => {
     signal.throwIfAborted();
-  }
-  Object.assign(counts, { tables: reading.rows, skipped: reading.skipped.counts });
-  for (const { reason, item } of reading.skipped.examples) request.failure(item, skippedProblem(reason));
-  writer.publish(counts, reading.parts);
-  return counts;
+    const writer = prepareClipWriter(db, { datasetId, kind: 'nuscenes', version, fingerprint });
+    await writeClips(reading, writer, request);
+    const { counts, skipped } = await reading.summary();
+    for (const { reason, item } of skipped.examples) request.failure(item, skippedProblem(reason));
+    writer.publish(counts, reading.parts);
+    return counts;
+  });
 }
 
-const emptyCounts = (): DatasetCounts => ({
-  clips: 0,
-  frames: 0,
-  sensorFiles: 0,
-  absentSensorFiles: 0,
-  images: 0,
-  absentImages: 0,
-  boxes: 0,
-  tracks: 0,
-  tables: {},
-  skipped: {},
-});
+/** Writes clips while the next ones are made. */
+async function writeClips(reading: NuscenesReading, writer: ClipWriter, request: IndexRequest): Promise<void> {
+  const { scenes } = reading;
+  const clipsFrom = (from: number): Promise<StagedClip[]> => {
+    const made = reading.clips(from, Math.min(from + CLIPS_A_TRANSACTION, scenes), writer.staged);
+    // Where writing fails nobody waits for these.
+    made.catch(() => undefined);
+    return made;
+  };
+  let made = clipsFrom(0);
+  for (let from = 0; from < scenes; from += CLIPS_A_TRANSACTION) {
+    const clips = await made;
+    const to = Math.min(from + CLIPS_A_TRANSACTION, scenes);
+    made = clipsFrom(to);
+    writer.batch(() => clips.forEach((clip) => writer.writeStaged(clip)));
+    request.progress({ done: to, total: scenes, unit: 'clips', current: 'writing the index' });
+    await nextTurn();
+    request.signal.throwIfAborted();
+  }
+}

@@ -2,6 +2,7 @@ import { startThread } from '../../runtime/thread.ts';
 import type { IndexedMask } from '../../workspace/index/map-parts.ts';
 import { canFiles } from './can-files.ts';
 import { readCalibrations } from './calibrations.ts';
+import type { EgoPoses } from './ego-poses.ts';
 import { readInstances } from './instances.ts';
 import { tableFile, tableUses } from './layout.ts';
 import { mapExpansionParts } from './map-expansion.ts';
@@ -22,8 +23,8 @@ import {
   type Scene,
   type TableSource,
 } from './small-tables.ts';
-import { rowProgress, type ReadRequest } from './table-progress.ts';
 import { tableBytes } from './table-stream.ts';
+import { tableThreadLimits } from './thread-limits.ts';
 import type { TableOperations, TableProgress, TableResult } from './table-thread.ts';
 
 /** All tables of one version, joined by token and grouped by scene. */
@@ -36,19 +37,23 @@ export interface TablesRead {
   skipped: SkippedRows;
 }
 
-/** Reads all tables, the two halves of the bytes in two threads side by side. */
-export async function readTables(request: ReadRequest): Promise<TablesRead> {
-  const { root, version, signal } = request;
+/**
+ * Reads all tables but the ego poses, which come from another thread, as do the annotations: three big tables side by side.
+ */
+export async function readTables(
+  request: Pick<TableSource, 'root' | 'version' | 'signal' | 'progress'>,
+  posesRead: Promise<TableResult<EgoPoses>>,
+): Promise<TablesRead> {
+  const { root, version, signal, progress } = request;
   const skipped = nothingSkipped();
   const rows: Record<string, number> = {};
-  const note = rowProgress(request);
-  const source: TableSource = { root, version, skipped, rows, signal, progress: note };
-  const thread = startThread<TableOperations>('table-thread');
+  const source: TableSource = { root, version, skipped, rows, signal, progress };
+  const thread = startThread<TableOperations>('table-thread', null, tableThreadLimits);
   const options = {
-    signal,
+    ...(signal && { signal }),
     onReport: (value: unknown) => {
       const { table, rows: tableRows, bytes } = value as TableProgress;
-      note(table, tableRows, bytes);
+      progress(table, tableRows, bytes);
     },
   };
   const inThread = async <T>(result: Promise<TableResult<T>>): Promise<T> => {
@@ -58,9 +63,6 @@ export async function readTables(request: ReadRequest): Promise<TablesRead> {
     return read.value;
   };
   try {
-    const egoPoses = inThread(thread.call('egoPoses', { root, version }, options));
-    // Until it is awaited below its failure must not count as unhandled.
-    egoPoses.catch(() => undefined);
     const logs = await readLogs(source);
     const scenes = await readScenes(source, logs);
     const samples = await readSamples(source, scenes);
@@ -71,13 +73,15 @@ export async function readTables(request: ReadRequest): Promise<TablesRead> {
       attributes: await readNames(source, 'attribute'),
       visibilityLevels: await readVisibilityLevels(source),
     };
-    const annotations = egoPoses.then(() => inThread(thread.call('annotations', { root, version, links }, options)));
+    // The thread's memory is wanted for what follows.
+    const annotations = inThread(thread.call('annotations', { root, version, links }, options)).finally(thread.stop);
+    // Until it is awaited below its failure must not count as unhandled.
     annotations.catch(() => undefined);
     const calibrations = await readCalibrations(source, await readSensors(source));
     const { data, joinEgoPoses } = await readSampleData(source, samples, calibrations);
     const presence = findPresent(root, data.patterns.patterns, skipped);
-    const { index, poses, heights } = await egoPoses;
-    const poseRow = tableBytes(tableFile(root, version, 'ego_pose')) > 0 ? joinEgoPoses(index) : null;
+    const { index, poses, heights } = await inThread(posesRead);
+    const poseRow = joinEgoPoses(tableBytes(tableFile(root, version, 'ego_pose')) > 0 ? index : null);
     const sceneOf = (sample: number): number => (sample < 0 ? -1 : samples.scene[sample]);
     const samplesByScene = groupRows(samples.tokens.length, scenes.size, sceneOf);
     const dataByScene = groupRows(data.count, scenes.size, (row) => sceneOf(data.columns.sample[row]));

@@ -6,16 +6,18 @@ export interface RowGroups {
 
 /** Counting sort of `count` rows into `groups` groups; `groupOf` must give 0 … groups − 1, or −1 for a row to leave out. */
 export function groupRows(count: number, groups: number, groupOf: (row: number) => number): RowGroups {
-  const groupByRow = new Int32Array(count);
   const starts = new Int32Array(groups + 1);
   for (let row = 0; row < count; row++) {
-    const group = (groupByRow[row] = groupOf(row));
+    const group = groupOf(row);
     if (group >= 0) starts[group + 1]++;
   }
   for (let g = 0; g < groups; g++) starts[g + 1] += starts[g];
   const next = starts.slice(0, groups);
   const order = new Int32Array(starts[groups]);
-  for (let row = 0; row < count; row++) if (groupByRow[row] >= 0) order[next[groupByRow[row]]++] = row;
+  for (let row = 0; row < count; row++) {
+    const group = groupOf(row);
+    if (group >= 0) order[next[group]++] = row;
+  }
   return { order, starts };
 }
 

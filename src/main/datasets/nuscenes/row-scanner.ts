@@ -303,7 +303,7 @@ export class RowScanner {
     if (b[p] === 93) return p + 1;
     for (;;) {
       if (b[p] === 91) p = this.#list(p, depth + 1);
-      else p = b[p] === 34 ? this.#text(p) : this.#number(p, spare);
+      else p = b[p] === 34 ? this.#skipText(p) : this.#number(p, spare);
       if (p < 0) return -1;
       while (b[p] === 10 || b[p] === 32 || b[p] === 13 || b[p] === 9) p++;
       if (b[p] === 93) return p + 1;

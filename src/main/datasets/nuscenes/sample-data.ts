@@ -30,8 +30,11 @@ export interface SampleData {
 /** The rows as read, and the way from them to their ego poses, which takes the tokens' memory with it when it is let go. */
 export interface SampleDataReading {
   data: SampleData;
-  /** Row of the ego pose of each row; −1 where there is none. */
-  joinEgoPoses: (poses: SharedTokenIndex) => Int32Array;
+  /**
+   * Leaves out the rows whose token came before. Gives the row of the ego pose of each row, −1 where there is none; null
+   * where there is no table of poses. To be called once.
+   */
+  joinEgoPoses: (poses: SharedTokenIndex | null) => Int32Array | null;
 }
 
 const TWICE = 'token comes twice or is empty; the first record was kept';
@@ -68,21 +71,21 @@ export async function readSampleData(
   const expected = expectedRows(bytes, recordBytes.sample_data);
   const seen = TokenIndex.forRows(expected, 'own');
   const rows = new GrowingColumns(shape, expected);
-  const names = new FileNames(calibrations.rows.length);
+  const names = new FileNames(calibrations.rows.map(({ channel }) => channel));
   const links = new PoseLinks();
   const pictureSize = new Uint16Array(calibrations.rows.length * 2);
 
+  const refuse = (s: RowScanner, reason: string) => skipRow(source, 'sample_data', reason, s.token(F.token));
   await eachRow(source, 'sample_data', fields, (s) => {
-    const refuse = (reason: string) => skipRow(source, 'sample_data', reason, s.token(F.token));
     const sample = samples.index.find(s, F.sample);
-    if (sample < 0) return refuse('sample_token names no sample');
+    if (sample < 0) return refuse(s, 'sample_token names no sample');
     const calibration = calibrations.index.find(s, F.calibration);
-    if (calibration < 0) return refuse('calibrated_sensor_token names no usable calibration');
-    if (!Number.isSafeInteger(s.numbers[F.time])) return refuse('timestamp is not a whole number of µs');
+    if (calibration < 0) return refuse(s, 'calibrated_sensor_token names no usable calibration');
+    if (!Number.isSafeInteger(s.numbers[F.time])) return refuse(s, 'timestamp is not a whole number of µs');
     const row = rows.count;
     const refusal = names.set(s, row, calibration);
-    if (refusal !== null) return refuse(refusal);
-    if (seen.append(s, F.token) < 0) return refuse(TWICE);
+    if (refusal !== null) return refuse(s, refusal);
+    if (seen.appendUnsettled(s, F.token) < 0) return refuse(s, TWICE);
     rows.next();
     const c = rows.columns;
     c.timesUs[row] = s.numbers[F.time];
@@ -96,14 +99,22 @@ export async function readSampleData(
     links.set(s, row);
   });
   const { columns, count } = rows;
-  seen.settle();
-  for (const row of seen.duplicates) {
-    skipRow(source, 'sample_data', TWICE, `the file of ${columns.timesUs[row]} µs`);
-    columns.sample[row] = -1;
-  }
   return {
     data: sampleDataOf(count, columns, names, pictureSize),
-    joinEgoPoses: (poses) => links.join(count, seen, TokenIndex.of(poses)),
+    joinEgoPoses: (shared) => {
+      const poses = shared && TokenIndex.of(shared);
+      const joined = poses && links.join(count, seen, poses);
+      if (!joined?.isOneToOne) {
+        seen.settle();
+        for (const row of seen.duplicates) {
+          skipRow(source, 'sample_data', TWICE, `the file of ${columns.timesUs[row]} µs`);
+          columns.sample[row] = -1;
+        }
+      }
+      seen.release();
+      poses?.release();
+      return joined?.rows ?? null;
+    },
   };
 }
 
@@ -126,9 +137,15 @@ class FileNames {
   readonly patterns = new FilePatterns();
   readonly #usual: Int32Array;
   readonly #unusual = new Map<number, number>();
+  /** The pattern that was last of use by channel and frame kind: the scenes of a log share it. */
+  readonly #latest: Int32Array;
+  readonly #channelOf: Uint16Array;
 
-  constructor(calibrations: number) {
-    this.#usual = new Int32Array(calibrations * 2).fill(-1);
+  constructor(channels: readonly string[]) {
+    this.#usual = new Int32Array(channels.length * 2).fill(-1);
+    const numbers = new Map([...new Set(channels)].map((channel, i) => [channel, i]));
+    this.#channelOf = Uint16Array.from(channels, (channel) => numbers.get(channel) ?? 0);
+    this.#latest = new Int32Array(numbers.size * 2).fill(-1);
   }
 
   /** Notes the pattern of a row; the reason, in words, where its file must not be opened. */
@@ -138,9 +155,15 @@ class FileNames {
     const usual = this.#usual[at];
     if (usual >= 0 && this.patterns.fits(usual, s.source, s.starts[F.filename], s.ends[F.filename], timeUs))
       return null;
-    const pattern = this.patterns.rowOf(s.text(F.filename), timeUs);
+    const latestAt = this.#channelOf[calibration] * 2 + s.numbers[F.isKey];
+    const latest = this.#latest[latestAt];
+    const pattern =
+      latest >= 0 && this.patterns.fits(latest, s.source, s.starts[F.filename], s.ends[F.filename], timeUs)
+        ? latest
+        : this.patterns.rowOf(s.text(F.filename), timeUs);
     const { refusal } = this.patterns.patterns[pattern];
     if (refusal !== null) return refusal;
+    this.#latest[latestAt] = pattern;
     if (usual < 0) this.#usual[at] = pattern;
     // A row that is refused later leaves its number to the next, which then overwrites this.
     this.#unusual.delete(row);
@@ -163,7 +186,8 @@ class PoseLinks {
   set(s: RowScanner, row: number): void {
     const kind = s.tokenKind[F.egoPose];
     const w = s.words;
-    const [a, b] = [F.egoPose * 4, F.token * 4];
+    const a = F.egoPose * 4;
+    const b = F.token * 4;
     if (kind !== tokenKinds.hex) this.#others.set(row, s.token(F.egoPose));
     else if (
       s.tokenKind[F.token] !== kind ||
@@ -179,10 +203,16 @@ class PoseLinks {
     }
   }
 
-  join(count: number, tokens: TokenIndex, poses: TokenIndex): Int32Array {
+  /**
+   * The pose of each row. `isOneToOne` where each row has a pose of its own, found by its own token: then no token comes
+   * twice, since none of the poses does.
+   */
+  join(count: number, tokens: TokenIndex, poses: TokenIndex): { rows: Int32Array; isOneToOne: boolean } {
     const found = new Int32Array(count);
+    const isTaken = new Uint8Array(poses.count);
     // The tables list rows and poses alike, so the pose after the last one is tried first.
     let guess = 0;
+    let own = 0;
     const isPlain = this.#others.size === 0 && this.#prints.size === 0;
     for (let row = 0; row < count; row++) {
       const other = isPlain ? undefined : this.#others.get(row);
@@ -194,7 +224,10 @@ class PoseLinks {
         found[row] = poses.isAt(guess, low, high) ? guess : poses.findPrint(low, high);
       }
       guess = found[row] + 1;
+      if (found[row] < 0 || isTaken[found[row]] === 1) continue;
+      isTaken[found[row]] = 1;
+      own++;
     }
-    return found;
+    return { rows: found, isOneToOne: isPlain && own === count };
   }
 }

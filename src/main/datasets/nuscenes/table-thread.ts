@@ -1,7 +1,6 @@
 import { serveThread } from '../../runtime/thread.ts';
 import type { CallContext } from '../../runtime/calls.ts';
 import { readAnnotations, type AnnotationLinks, type Annotations } from './annotations.ts';
-import { readEgoPoses, type EgoPoses } from './ego-poses.ts';
 import { nothingSkipped, type SkippedRows } from './skipped-rows.ts';
 import type { TableSource } from './small-tables.ts';
 
@@ -40,10 +39,8 @@ async function read<T>(
   return { value, skipped: source.skipped, rows: source.rows };
 }
 
-/** Reads the big tables beside the index thread; columns come back in shared memory. */
+/** Reads the annotations beside the other big tables; columns come back in shared memory. */
 const operations = {
-  egoPoses: (request: TableRequest, context: CallContext): Promise<TableResult<EgoPoses>> =>
-    read(request, context, readEgoPoses),
   annotations: (
     request: TableRequest & { links: AnnotationLinks },
     context: CallContext,

@@ -80,6 +80,15 @@ export class TokenIndex {
     return { prints: this.#prints, slots: this.#slots, count: this.count, others: this.#others };
   }
 
+  /** Gives back the memory, where it is not shared, now rather than at some collection. The index is empty afterwards. */
+  release(): void {
+    for (const { buffer } of [this.#prints, this.#slots]) if (buffer instanceof ArrayBuffer) buffer.transfer(0);
+    this.#prints = new Uint32Array(32);
+    this.#slots = new Int32Array(16);
+    this.#others = new Map();
+    this.count = this.#settled = 0;
+  }
+
   /** Gives the token in a scanner's field the next row number; −1 when it has one already or is empty. */
   add(scanner: RowScanner, field: number): number {
     const kind = scanner.tokenKind[field];
@@ -106,6 +115,13 @@ export class TokenIndex {
    * other first, so that the memory fetches them side by side instead of one at a time.
    */
   append(scanner: RowScanner, field: number): number {
+    const row = this.appendUnsettled(scanner, field);
+    if (this.count - this.#settled >= BATCH) this.settle();
+    return row;
+  }
+
+  /** Like `append`, but leaves it to the caller to `settle`: a table that is never looked into costs no memory. */
+  appendUnsettled(scanner: RowScanner, field: number): number {
     const kind = scanner.tokenKind[field];
     if (kind === tokenKinds.none) return -1;
     if (kind === tokenKinds.other) {
@@ -120,19 +136,25 @@ export class TokenIndex {
     const row = this.count++;
     this.#prints[row * 2] = printLow(w[o], w[o + 1], w[o + 2], w[o + 3]);
     this.#prints[row * 2 + 1] = printHigh(w[o], w[o + 1], w[o + 2], w[o + 3]);
-    if (this.count - this.#settled >= BATCH) this.settle();
     return row;
   }
 
   /** Puts what was appended into the table. A duplicate loses its print, so that its row is never found. */
   settle(): void {
+    for (let from = this.#settled; from < this.count; from += BATCH) {
+      this.#settleRows(from, Math.min(from + BATCH, this.count));
+    }
+    this.#settled = this.count;
+  }
+
+  #settleRows(from: number, to: number): void {
     const prints = this.#prints;
     const slots = this.#slots;
     const mask = slots.length - 1;
     let touched = 0;
-    for (let row = this.#settled; row < this.count; row++) touched ^= slots[prints[row * 2] & mask];
+    for (let row = from; row < to; row++) touched ^= slots[prints[row * 2] & mask];
     this.#touched ^= touched;
-    for (let row = this.#settled; row < this.count; row++) {
+    for (let row = from; row < to; row++) {
       const high = prints[row * 2 + 1];
       const slot = this.#slotOf(prints[row * 2], high);
       if (slots[slot] === 0) slots[slot] = tagOf(high, slots.length) | (row + 1);
@@ -141,7 +163,6 @@ export class TokenIndex {
         prints[row * 2] = prints[row * 2 + 1] = 0;
       }
     }
-    this.#settled = this.count;
   }
 
   /** Row of the token in a scanner's field; −1 when there is none. */

@@ -1,5 +1,5 @@
 import type { ClipEvent } from '../../../shared/domain/clip.ts';
-import { decodeColumns, encodeColumns, numbersOf, textsOf, valueOf } from './columns.ts';
+import { decodeColumns, encodeColumns, numbersOf, textsOf, valueOf, type Allocate } from './columns.ts';
 import {
   TIME_MARK,
   type IndexedClip,
@@ -22,7 +22,7 @@ export interface ClipAbout {
 }
 
 /** Blobs of one clip by part name: `about` (JSON), `frames`, `ego`, `objects`, `signal:<n>`, `sensor:<CHANNEL>` (columnar). */
-export function partsOfClip(clip: IndexedClip): Record<string, Buffer> {
+export function partsOfClip(clip: IndexedClip, allocate: Allocate): Record<string, Buffer> {
   const about: ClipAbout = {
     sensors: clip.sensors.map(({ channel, title, modality }) => ({ channel, title, modality })),
     signals: clip.signals.map(({ name, unit, source }) => ({ name, unit, source })),
@@ -31,23 +31,30 @@ export function partsOfClip(clip: IndexedClip): Record<string, Buffer> {
     events: clip.events,
     absences: clip.absences,
   };
+  const { tokens, timesUs, egoIndex } = clip.frames;
   const parts: Record<string, Buffer> = {
-    about: Buffer.from(JSON.stringify(about)),
-    frames: encodeColumns({ tokens: clip.frames.tokens, timesUs: clip.frames.timesUs, egoIndex: clip.frames.egoIndex }),
-    ego: encodeColumns({ ...clip.ego }),
-    objects: encodeObjects(clip.objects),
+    about: encodeText(JSON.stringify(about), allocate),
+    frames: encodeColumns({ tokens, timesUs, egoIndex }, allocate),
+    ego: encodeColumns({ ...clip.ego }, allocate),
+    objects: encodeObjects(clip.objects, allocate),
   };
   clip.signals.forEach((signal, i) => {
-    parts[`signal:${i}`] = encodeColumns({ timesUs: signal.timesUs, values: signal.values });
+    parts[`signal:${i}`] = encodeColumns({ timesUs: signal.timesUs, values: signal.values }, allocate);
   });
-  for (const sensor of clip.sensors) parts[`sensor:${sensor.channel}`] = encodeSensor(sensor);
+  for (const sensor of clip.sensors) parts[`sensor:${sensor.channel}`] = encodeSensor(sensor, allocate);
   return parts;
 }
 
-function encodeObjects(objects: IndexedObjects): Buffer {
+function encodeText(text: string, allocate: Allocate): Buffer {
+  const body = allocate(Buffer.byteLength(text));
+  body.write(text);
+  return body;
+}
+
+function encodeObjects(objects: IndexedObjects, allocate: Allocate): Buffer {
   const { counts, frames, centres, yaws, velocities, attributeSet, visibility, visibilityLevels, lidarPoints } =
     objects;
-  return encodeColumns({
+  const columns = {
     counts,
     frames,
     centres,
@@ -57,11 +64,12 @@ function encodeObjects(objects: IndexedObjects): Buffer {
     visibility,
     visibilityLevels,
     lidarPoints,
-  });
+  };
+  return encodeColumns(columns, allocate);
 }
 
-function encodeSensor(sensor: IndexedSensor): Buffer {
-  return encodeColumns({
+function encodeSensor(sensor: IndexedSensor, allocate: Allocate): Buffer {
+  const columns = {
     widthPx: sensor.widthPx,
     heightPx: sensor.heightPx,
     intrinsic: Float64Array.from(sensor.intrinsic),
@@ -71,7 +79,8 @@ function encodeSensor(sensor: IndexedSensor): Buffer {
     globalFromEgo: sensor.globalFromEgo,
     pathPatterns: sensor.pathPatterns,
     patternOf: sensor.patternOf,
-  });
+  };
+  return encodeColumns(columns, allocate);
 }
 
 export function decodeFrames(body: Uint8Array): IndexedFrames {

@@ -1,38 +1,23 @@
 import type { Database } from 'better-sqlite3';
 import { clipIdOf } from '../../../shared/domain/clip.ts';
 import type { DatasetCounts, DatasetKind } from '../../../shared/domain/dataset.ts';
-import { partsOfClip } from './clip-parts.ts';
-import { sensorFlags, type IndexedClip } from './indexed-clip.ts';
-
-/** The columns of table `clip` but its key, and the words of the facet. */
-interface StagedRow {
-  name: string;
-  description: string;
-  location: string;
-  logName: string;
-  startUs: number;
-  endUs: number;
-  frameCount: number;
-  boxCount: number;
-  imageCount: number;
-  absentImageCount: number;
-  meanSpeedMps: number;
-  manoeuvre: string;
-  words: string[];
-}
+import type { IndexedClip } from './indexed-clip.ts';
+import { stagedClip, type StagedClip, type StagedRow } from './staged-clip.ts';
 
 export interface ClipWriter {
   /** Tokens of clips already staged by an indexing of the same fingerprint that was cut off. */
   staged: ReadonlySet<string>;
   /** Writes a clip's bodies and sets its row aside. Call inside `batch`. */
   write(clip: IndexedClip): void;
+  /** `write` of a clip that is packed already. */
+  writeStaged(clip: StagedClip): void;
   /** Runs the writes of `work` as one transaction. */
   batch(work: () => void): void;
   /**
    * Shows everything that was written, in place of what the index had of this data set, in one transaction.
    * `parts` are the blobs that belong to the data set as a whole.
    */
-  publish(counts: DatasetCounts, parts: Record<string, Buffer>): void;
+  publish(counts: DatasetCounts, parts: Record<string, Uint8Array>): void;
 }
 
 /**
@@ -55,14 +40,16 @@ export function prepareClipWriter(
       'SELECT 1 + max(coalesce((SELECT max(clip_key) FROM clip), 0), coalesce((SELECT max(clip_key) FROM staged_clip), 0))',
     )
     .pluck();
+  const writeStaged = ({ token, row, parts }: StagedClip): void => {
+    // Asked for each time: another data set may be indexed into the same file meanwhile.
+    const clipKey = nextKey.get() ?? 1;
+    insertStaged.run(clipKey, datasetId, token, JSON.stringify(row));
+    for (const [part, body] of Object.entries(parts)) insertPart.run(clipKey, part, body);
+  };
   return {
     staged,
-    write(clip) {
-      // Asked for each time: another data set may be indexed into the same file meanwhile.
-      const clipKey = nextKey.get() ?? 1;
-      insertStaged.run(clipKey, datasetId, clip.token, JSON.stringify(rowOfClip(clip)));
-      for (const [part, body] of Object.entries(partsOfClip(clip))) insertPart.run(clipKey, part, body);
-    },
+    write: (clip) => writeStaged(stagedClip(clip)),
+    writeStaged,
     batch: (work) => db.transaction(work).immediate(),
     publish: (counts, parts) => db.transaction(() => publish(db, dataset, counts, parts)).immediate(),
   };
@@ -105,7 +92,7 @@ function publish(
   db: Database,
   dataset: { datasetId: string; kind: DatasetKind; version: string; fingerprint: string },
   counts: DatasetCounts,
-  parts: Record<string, Buffer>,
+  parts: Record<string, Uint8Array>,
 ): void {
   const { datasetId, kind, version, fingerprint } = dataset;
   dropClips(db, datasetId);
@@ -153,30 +140,6 @@ function publish(
   db.prepare(
     'UPDATE dataset_index SET version = ?, fingerprint = ?, counts = ?, checkpoint = NULL, indexed_at_us = ? WHERE dataset_id = ?',
   ).run(version, fingerprint, JSON.stringify(counts), Date.now() * 1000, datasetId);
-}
-
-function rowOfClip(clip: IndexedClip): StagedRow {
-  const cameras = clip.sensors.filter((sensor) => sensor.modality === 'camera');
-  const imageCount = cameras.reduce((sum, camera) => sum + camera.flags.length, 0);
-  const present = cameras.reduce(
-    (sum, camera) => sum + camera.flags.filter((flag) => flag & sensorFlags.present).length,
-    0,
-  );
-  return {
-    name: clip.name,
-    description: clip.description,
-    location: clip.location,
-    logName: clip.logName,
-    startUs: clip.startUs,
-    endUs: clip.endUs,
-    frameCount: clip.frames.tokens.length,
-    boxCount: clip.objects.frames.length,
-    imageCount,
-    absentImageCount: imageCount - present,
-    meanSpeedMps: clip.meanSpeedMps,
-    manoeuvre: clip.manoeuvre,
-    words: clip.words,
-  };
 }
 
 /** Takes a data set out of the index: its clips, bodies, maps and what indexing had set aside. */

@@ -19,6 +19,10 @@ type Entry = [string, ArrayType | 'text', number, number] | [string, 'value', nu
 const ALIGNMENT = 8;
 const aligned = (bytes: number): number => (bytes + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
 
+/** Gives memory of that many bytes; what it held before does not matter. */
+export type Allocate = (bytes: number) => Buffer;
+export const newBytes: Allocate = (bytes) => Buffer.allocUnsafeSlow(bytes);
+
 function arrayTypeOf(array: NumberColumn): ArrayType {
   const found = (Object.keys(arrayTypes) as ArrayType[]).find((type) => array instanceof arrayTypes[type]);
   if (!found) throw new Error('a column of an unknown array type');
@@ -29,7 +33,7 @@ function arrayTypeOf(array: NumberColumn): ArrayType {
  * Packs named columns into one blob: header length (u32 little-endian), JSON header, then the raw arrays, each on an
  * 8-byte boundary so that reading needs no copy. The machine's own byte order: an index is rebuilt, not carried over.
  */
-export function encodeColumns(columns: Columns): Buffer {
+export function encodeColumns(columns: Columns, allocate: Allocate = newBytes): Buffer {
   const entries: Entry[] = [];
   const bodies: { offset: number; bytes: Uint8Array }[] = [];
   let offset = 0;
@@ -57,10 +61,16 @@ export function encodeColumns(columns: Columns): Buffer {
   }
   const header = Buffer.from(JSON.stringify(entries));
   const start = aligned(4 + header.length);
-  const blob = Buffer.alloc(start + offset);
+  const blob = allocate(start + offset);
   blob.writeUInt32LE(header.length, 0);
   header.copy(blob, 4);
-  for (const body of bodies) blob.set(body.bytes, start + body.offset);
+  let end = 4 + header.length;
+  for (const body of bodies) {
+    const at = start + body.offset;
+    blob.fill(0, end, at).set(body.bytes, at);
+    end = at + body.bytes.length;
+  }
+  blob.fill(0, end);
   return blob;
 }
 
