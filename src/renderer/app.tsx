@@ -13,6 +13,7 @@ import './ui/base.css';
 import { startKeyDispatcher } from './ui/keys/dispatcher.ts';
 import { NoticeStack } from './ui/notice-stack.tsx';
 import { Overlays } from './ui/overlays.tsx';
+import { announceWorkspace } from './ui/shell/announce-workspace.ts';
 import { NotLetIn } from './ui/shell/not-let-in.tsx';
 import { Rail } from './ui/shell/rail.tsx';
 import './ui/shell/shell.css';
@@ -31,6 +32,7 @@ export function App() {
   const hasData = !blocked && datasets?.length !== 0;
   useEffect(startKeyDispatcher, []);
   useEffect(announceJobs, []);
+  useEffect(announceWorkspace, []);
   useAppCommands(hasData);
   useHistoryCommands();
   useDefaultRuns(ready);

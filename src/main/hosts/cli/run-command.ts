@@ -7,7 +7,7 @@ import { openWorkstation, type Workstation } from '../../api/workstation.ts';
 import { chromiumPrinter } from '../../reports/files/chromium-pdf.ts';
 import { defaultWorkspaceFolder } from '../host-options.ts';
 import { INTERRUPTED, watchInterrupts } from './interrupt.ts';
-import { createOutput, type Output } from './output.ts';
+import { createOutput, problemWords, type Output } from './output.ts';
 
 const commonSchema = z.object({ workspace: z.string().optional(), json: z.boolean().default(false) });
 
@@ -83,6 +83,7 @@ export async function withWorkstation(
     if (access === 'reads' && found.problem?.code === 'workspace.in-use') await workspace.recover('open-read-only');
     const { status, problem } = workspace.state();
     if (status === 'blocked' && problem) throw new ProblemError(problem);
+    if (status === 'open' && problem) context.output.tell(problemWords(problem));
     if (status === 'read-only') context.output.tell(`${problem?.title ?? 'The workspace is open for reading only'}.`);
     await work(workstation);
   } finally {

@@ -19,8 +19,8 @@ export async function serveWorkspace(options: HostOptions, tell: (sentence: stri
   });
   const onUnhandled = (error: unknown) => workstation.log.fault('unhandled rejection', error);
   process.on('unhandledRejection', onUnhandled);
-  const { problem, status } = workstation.workspace.state();
-  if (problem && status !== 'open') tell(`${problem.title}. ${problem.whatHappened} ${problem.whatToDo}`);
+  const { problem } = workstation.workspace.state();
+  if (problem) tell(`${problem.title}. ${problem.whatHappened} ${problem.whatToDo}`);
   const server = await startServer({
     workstation,
     pageFolder: join(productFolder(), 'out/renderer'),

@@ -48,7 +48,7 @@ export function WorkspaceBlocked() {
     });
   return (
     <div className="view view-centre">
-      <div>
+      <div className="blocked">
         <ProblemCard problem={workspace.problem} icon={DatabaseZap} />
         <ul className="blocked-choices">
           {workspace.choices.map((choice, i) => (
