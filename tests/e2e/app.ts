@@ -94,6 +94,7 @@ const startBrowser: StartApp = async (options) => {
     hostPid: child.pid ?? 0,
     async close() {
       await context.close();
+      if (child.exitCode !== null || child.signalCode !== null) return;
       child.stdin?.end();
       await once(child, 'exit');
     },
