@@ -10,8 +10,6 @@ const problem = (whatHappened: string) => ({
   whatToDo: '',
 });
 const state = (status: WorkspaceState['status'], note: string | null): WorkspaceState => ({
-  folder: '/w',
-  name: 'w',
   status,
   problem: note === null ? null : problem(note),
   choices: [],
