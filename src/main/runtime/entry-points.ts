@@ -7,7 +7,6 @@ import { fileURLToPath } from 'node:url';
 export const entryPoints = {
   'index-thread': '../jobs/index-thread.ts',
   'clip-thread': '../datasets/nuscenes/clip-thread.ts',
-  'table-thread': '../datasets/nuscenes/table-thread.ts',
   'workspace-thread': '../workspace/workspace-thread.ts',
   'picture-thread': '../media/picture-thread.ts',
   'score-thread': '../jobs/score-thread.ts',

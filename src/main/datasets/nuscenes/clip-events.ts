@@ -39,11 +39,11 @@ export function eventsOfClip(signals: readonly IndexedSignal[], ego: IndexedEgo)
 const event = ([timeUs, endUs]: Span, kind: string, text: string): ClipEvent => ({ timeUs, endUs, kind, text });
 
 function turnsOf(yawRate: IndexedSignal, ego: IndexedEgo): ClipEvent[] {
-  const track = { timesUs: Array.from(ego.timesUs), globalFromEgo: Array.from(ego.globalFromEgo) };
+  const { timesUs } = ego;
   return [1, -1].flatMap((side) =>
     spansWhere(yawRate, (rate) => rate * side > TURNING_RADPS, 0).flatMap((span) => {
-      const from = pose2At(track, Math.max(span[0], track.timesUs[0] ?? 0));
-      const to = pose2At(track, Math.min(span[1], track.timesUs[track.timesUs.length - 1] ?? 0));
+      const from = pose2At(ego, Math.max(span[0], timesUs[0] ?? 0));
+      const to = pose2At(ego, Math.min(span[1], timesUs[timesUs.length - 1] ?? 0));
       if (!from || !to) return [];
       const turned = wrapAngle(to.yaw - from.yaw) * side;
       if (turned < TURN_RAD) return [];

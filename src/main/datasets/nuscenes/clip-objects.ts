@@ -1,5 +1,6 @@
 import type { IndexedObjects, IndexedTrack } from '../../workspace/index/indexed-clip.ts';
 import type { Annotations } from './annotations.ts';
+import type { ColumnMemory } from './column-memory.ts';
 import type { Instances } from './instances.ts';
 import { objectClassOf, objectLabel } from './object-classes.ts';
 import { skip, type SkippedRows } from './skipped-rows.ts';
@@ -20,6 +21,7 @@ export function objectsOfClip(
   instances: Instances,
   frameOf: (sample: number) => number,
   frameTimesUs: Float64Array,
+  memory: ColumnMemory,
   skipped: SkippedRows,
 ): IndexedObjects {
   const tracks = tracksOf(annotations, rows, frameOf, skipped).map(([instance, observations]) => ({
@@ -29,7 +31,7 @@ export function objectsOfClip(
   }));
   tracks.sort((a, b) => a.observations[0].frame - b.observations[0].frame || (a.token < b.token ? -1 : 1));
   const total = tracks.reduce((sum, track) => sum + track.observations.length, 0);
-  const objects = emptyObjects(tracks.length, total, annotations);
+  const objects = emptyObjects(tracks.length, total, annotations, memory);
   const counted = new Map<string, number>();
   const source = annotations.columns;
   let at = 0;
@@ -38,20 +40,20 @@ export function objectsOfClip(
     const objectClass = objectClassOf(category);
     const n = (counted.get(objectClass) ?? 0) + 1;
     counted.set(objectClass, n);
-    const [length, width, height] = annotations.sizes.subarray(instance * 3, instance * 3 + 3);
+    const { sizes } = annotations;
     const track: IndexedTrack = {
       trackId: token,
       label: objectLabel(objectClass, n),
       objectClass,
       category,
-      sizeM: [length, width, height],
+      sizeM: [sizes[instance * 3], sizes[instance * 3 + 1], sizes[instance * 3 + 2]],
     };
     objects.tracks.push(track);
     objects.counts[t] = observations.length;
     const from = at;
     for (const { row, frame } of observations) {
       objects.frames[at] = frame;
-      objects.centres.set(source.centre.subarray(row * 3, row * 3 + 3), at * 3);
+      for (let i = 0; i < 3; i++) objects.centres[at * 3 + i] = source.centre[row * 3 + i];
       objects.yaws[at] = source.yaw[row];
       objects.attributeSet[at] = source.attributeSet[row];
       objects.visibility[at] = source.visibility[row];
@@ -97,18 +99,23 @@ function tracksOf(
   return [...byInstance];
 }
 
-function emptyObjects(tracks: number, observations: number, annotations: Annotations): IndexedObjects {
+function emptyObjects(
+  tracks: number,
+  observations: number,
+  annotations: Annotations,
+  memory: ColumnMemory,
+): IndexedObjects {
   return {
     tracks: [],
-    counts: new Uint32Array(tracks),
-    frames: new Uint16Array(observations),
-    centres: new Float64Array(observations * 3),
-    yaws: new Float64Array(observations),
-    velocities: new Float32Array(observations * 2),
-    attributeSet: new Uint16Array(observations),
+    counts: memory.u32(tracks),
+    frames: memory.u16(observations),
+    centres: memory.f64(observations * 3),
+    yaws: memory.f64(observations),
+    velocities: memory.f32(observations * 2),
+    attributeSet: memory.u16(observations),
     attributeSets: annotations.attributeSets,
-    visibility: new Uint8Array(observations),
+    visibility: memory.u8(observations),
     visibilityLevels: annotations.visibilityLevels,
-    lidarPoints: new Int32Array(observations),
+    lidarPoints: memory.i32(observations),
   };
 }

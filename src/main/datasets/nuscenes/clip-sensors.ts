@@ -1,5 +1,6 @@
 import { sensorFlags, TIME_MARK, type IndexedSensor } from '../../workspace/index/indexed-clip.ts';
 import type { Calibrations } from './calibrations.ts';
+import type { ColumnMemory } from './column-memory.ts';
 import type { EgoPoses } from './ego-poses.ts';
 import type { Presence } from './presence.ts';
 import type { SampleData } from './sample-data.ts';
@@ -42,6 +43,8 @@ export interface SensorSources {
   poseRow: Int32Array | null;
   poses: Pick<EgoPoses, 'poses' | 'heights'>;
   presence: Presence;
+  /** Where the columns of a clip lie until the next is made. */
+  memory: ColumnMemory;
   skipped: SkippedRows;
 }
 
@@ -88,13 +91,13 @@ function inTimeOrder({ data, skipped }: SensorSources, rows: number[]): number[]
 }
 
 function sensorOf(sources: SensorSources, rows: number[]): IndexedSensor {
-  const { data, calibrations, presence } = sources;
+  const { data, calibrations, presence, memory } = sources;
   const c = data.columns;
   const calibration = c.calibration[rows[0]];
   const { channel, modality, intrinsic, egoFromSensor } = calibrations.rows[calibration];
-  const timesUs = new Float64Array(rows.length);
-  const flags = new Uint8Array(rows.length);
-  const patternOf = new Uint16Array(rows.length);
+  const timesUs = memory.f64(rows.length);
+  const flags = memory.u8(rows.length);
+  const patternOf = memory.u16(rows.length);
   const localPattern = new Map<number, number>();
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i];
@@ -122,9 +125,9 @@ function sensorOf(sources: SensorSources, rows: number[]): IndexedSensor {
   };
 }
 
-function posesOf({ poseRow, poses: { poses, heights } }: SensorSources, rows: number[]): Float64Array {
+function posesOf({ poseRow, poses: { poses, heights }, memory }: SensorSources, rows: number[]): Float64Array {
   if (poseRow === null) return new Float64Array(0);
-  const out = new Float64Array(rows.length * 7);
+  const out = memory.f64(rows.length * 7);
   for (let i = 0, to = 0; i < rows.length; i++, to += 7) {
     const pose = poseRow[rows[i]];
     const from = pose * 6;

@@ -4,14 +4,17 @@ import { masksPart } from '../../workspace/index/map-parts.ts';
 import { stagedClip, type StagedClip } from '../../workspace/index/staged-clip.ts';
 import type { CallContext } from '../../runtime/calls.ts';
 import { serveThread } from '../../runtime/thread.ts';
+import type { AnnotationLinks, Annotations } from './annotations.ts';
 import { countClip, noCounts } from './count-clip.ts';
 import type { EgoPoses } from './ego-poses.ts';
 import { readTables, type TablesRead } from './read-tables.ts';
 import { clipOfScene } from './scene-clip.ts';
 import type { SkippedRows } from './skipped-rows.ts';
-import type { TableProgress, TableRequest, TableResult } from './table-thread.ts';
+import type { TableProgress, TableResult } from './table-result.ts';
 
 const egoPoses = Promise.withResolvers<TableResult<EgoPoses>>();
+const links = Promise.withResolvers<AnnotationLinks>();
+const annotations = Promise.withResolvers<TableResult<Annotations>>();
 let tables: TablesRead | null = null;
 const counts = noCounts();
 /** One is filled while the other is written. */
@@ -22,19 +25,36 @@ const tablesRead = (): TablesRead => {
   return tables;
 };
 
-/** Reads all tables but the ego poses, which it is given, and makes the clips of one data set. One data set a thread. */
+/** Reads all tables but two big ones, which it is given, and makes the clips of one data set. One data set a thread. */
 const operations = {
   /** Resolves, when all tables are read, with the number of scenes and the blobs that belong to the data set as a whole. */
-  async read(request: TableRequest, context: CallContext): Promise<{ scenes: number; parts: Record<string, Buffer> }> {
+  async read(
+    request: { root: string; version: string },
+    context: CallContext,
+  ): Promise<{ scenes: number; parts: Record<string, Buffer> }> {
     const progress = (table: string, rows: number, bytes: number) =>
       context.report({ table, rows, bytes } satisfies TableProgress);
-    tables = await readTables({ ...request, signal: context.signal, progress }, egoPoses.promise);
+    tables = await readTables(
+      { ...request, signal: context.signal, progress },
+      {
+        egoPoses: egoPoses.promise,
+        links: links.resolve,
+        annotations: annotations.promise,
+      },
+    );
     const { scenes, mapParts, masks } = tables;
     return { scenes: scenes.length, parts: { ...mapParts, [masksPart]: Buffer.from(JSON.stringify(masks)) } };
   },
 
   egoPoses(poses: TableResult<EgoPoses>): void {
     egoPoses.resolve(poses);
+  },
+
+  /** What the annotations refer to, as soon as it is read. */
+  links: (): Promise<AnnotationLinks> => links.promise,
+
+  annotations(boxes: TableResult<Annotations>): void {
+    annotations.resolve(boxes);
   },
 
   /**

@@ -10,12 +10,11 @@ const WINDOW_S = 0.4;
 export function signalsFromPoses(timesUs: Float64Array, poses: Float64Array): IndexedSignal[] {
   const count = timesUs.length;
   if (count < 3) return [];
-  const flat = Array.from(poses);
   const travelled = new Float64Array(count);
   const heading = new Float64Array(count);
-  heading[0] = yawOfPose(flat, 0);
+  heading[0] = yawOfPose(poses, 0);
   for (let i = 1; i < count; i++) {
-    const yaw = yawOfPose(flat, i);
+    const yaw = yawOfPose(poses, i);
     heading[i] = heading[i - 1] + wrapAngle(yaw - heading[i - 1]);
     const dx = poses[i * 7] - poses[i * 7 - 7];
     const dy = poses[i * 7 + 1] - poses[i * 7 - 6];

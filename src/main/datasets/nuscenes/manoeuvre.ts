@@ -17,12 +17,11 @@ export interface EgoMotion {
 export function egoMotion(timesUs: ArrayLike<number>, poses: Float64Array): EgoMotion {
   const count = timesUs.length;
   if (count < 2) return { meanSpeedMps: 0, manoeuvre: 'unknown' };
-  const flat = Array.from(poses);
   let metres = 0;
   let turned = 0;
   for (let i = 1; i < count; i++) {
     metres += Math.hypot(poses[i * 7] - poses[i * 7 - 7], poses[i * 7 + 1] - poses[i * 7 - 6]);
-    turned += wrapAngle(yawOfPose(flat, i) - yawOfPose(flat, i - 1));
+    turned += wrapAngle(yawOfPose(poses, i) - yawOfPose(poses, i - 1));
   }
   const meanSpeedMps = metres / ((timesUs[count - 1] - timesUs[0]) / 1e6);
   if (meanSpeedMps < STOPPED_MPS) return { meanSpeedMps, manoeuvre: 'stopped' };

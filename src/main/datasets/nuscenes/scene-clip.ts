@@ -29,9 +29,10 @@ export interface SceneSources extends SensorSources {
   absences: string[];
 }
 
-/** The clip of one scene. `row` is the scene's place in its table. */
+/** The clip of one scene, good until the next is made. `row` is the scene's place in its table. */
 export function clipOfScene(sources: SceneSources, scene: Scene, row: number): IndexedClip {
-  const { samples, skipped } = sources;
+  const { samples, skipped, memory } = sources;
+  memory.reset();
   const frames = framesOfClip(samples, rowsOfGroup(sources.samplesByScene, row), skipped);
   const dayUs = Date.parse(`${scene.log.date}T00:00:00Z`) * 1000 || 0;
   const startUs = frames.timesUs[0] ?? dayUs;
@@ -45,6 +46,7 @@ export function clipOfScene(sources: SceneSources, scene: Scene, row: number): I
     sources.instances,
     (sample) => frameOf.get(sample) ?? -1,
     frames.timesUs,
+    memory,
     skipped,
   );
   const { signals, absences } = signalsOfClip(sources.can, scene.name, ego, [startUs, endUs]);
