@@ -21,7 +21,7 @@ export const yawOfQuaternion = (w: number, x: number, y: number, z: number): num
   Math.atan2(2 * (w * z + x * y), 1 - 2 * (y * y + z * z));
 
 /** Heading about z of pose `i` of a flat pose list, rad. */
-export const yawOfPose = (poses: readonly number[], i: number): number => {
+export const yawOfPose = (poses: ArrayLike<number>, i: number): number => {
   const o = i * POSE_STRIDE;
   return yawOfQuaternion(poses[o + 3], poses[o + 4], poses[o + 5], poses[o + 6]);
 };

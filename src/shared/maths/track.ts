@@ -30,7 +30,7 @@ export function nearestIndex(rising: ArrayLike<number>, value: number): number {
  * Null outside the track: nothing is extrapolated.
  */
 export function pose2At(
-  track: { timesUs: readonly number[]; globalFromEgo: readonly number[] },
+  track: { timesUs: ArrayLike<number>; globalFromEgo: ArrayLike<number> },
   timeUs: number,
 ): Pose2 | null {
   const { timesUs, globalFromEgo: p } = track;
