@@ -50,6 +50,7 @@ test('a run that is cancelled is kept, goes on from there, and can be removed; t
   await expect(kept(page)).not.toContainText(/cancelled|running| of /, { timeout: 60_000 });
 
   await view(page, 'Review');
+  await expect(page.getByRole('slider', { name: 'Time in the clip' })).toBeVisible();
   await page.keyboard.press('3');
   const tag = page.getByRole('group', { name: 'Tags' }).getByRole('button', { name: /offroad\.cut-corner/ });
   await expect(tag).toBeVisible();

@@ -10,6 +10,8 @@ const problem = (whatHappened: string) => ({
   whatToDo: '',
 });
 const state = (status: WorkspaceState['status'], note: string | null): WorkspaceState => ({
+  path: '/w',
+  name: 'w',
   status,
   problem: note === null ? null : problem(note),
   choices: [],
@@ -22,6 +24,7 @@ describe('what opening a workspace has to tell', () => {
     ['the same note is told once', state('open', 'a'), state('open', 'a'), undefined],
     ['nothing', null, state('open', null), undefined],
     ['a blocked one tells by itself', null, state('blocked', 'damaged'), undefined],
-    ['one for reading tells by its lock', null, state('read-only', 'by choice'), undefined],
+    ['one that cannot be written', null, state('read-only', 'no right'), 'no right'],
+    ['one for reading by choice is no news', state('blocked', 'newer'), state('read-only', 'by choice'), undefined],
   ])('%s', (_, before, now, told) => expect(openingNote(before, now)?.whatHappened).toBe(told));
 });

@@ -3,9 +3,11 @@ import { ProblemError, type Problem } from '../../../shared/domain/problem.ts';
 import { useLive } from '../../state/live.ts';
 import { reportError } from '../notices.ts';
 
-/** What opening the workspace has to tell: a backup brought back, what could be saved, an index set aside. Null when it was told. */
+/** What opening the workspace has to tell: a backup brought back, what could be saved, why it cannot be written. Null when it was told or chosen. */
 export const openingNote = (before: WorkspaceState | null, now: WorkspaceState | null): Problem | null =>
-  now?.status === 'open' && now.problem && before?.problem?.whatHappened !== now.problem.whatHappened
+  now?.problem &&
+  (now.status === 'open' || (now.status === 'read-only' && before === null)) &&
+  before?.problem?.whatHappened !== now.problem.whatHappened
     ? now.problem
     : null;
 
