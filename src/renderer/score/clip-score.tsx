@@ -40,7 +40,7 @@ export function ClipScore({ clip, info }: { clip: ClipDetail; info: MetricInfo }
           </span>
         </p>
       )}
-      <Unscored runs={runs} clip={clip} frame={frame} timeUs={decision?.timeUs ?? null} />
+      <Unscored runs={runs} clip={clip} info={info} frame={frame} timeUs={decision?.timeUs ?? null} />
       <MetricChoice info={info} all={all} onAll={setAll} />
       <MetricTable runs={runs} info={info} frame={frame} all={all} />
       <ErrorStrip clip={clip} runs={runs} info={info} />
@@ -94,19 +94,21 @@ const listed = (names: readonly string[]): string =>
 function Unscored({
   runs,
   clip,
+  info,
   frame,
   timeUs,
 }: {
   runs: readonly PanelRun[];
   clip: ClipDetail;
+  info: MetricInfo;
   frame: number | null;
   timeUs: number | null;
 }) {
   const reasons = runs
     .filter((r) => r.key !== 'reference')
     .flatMap((r) => {
-      const onClip = whyNotScored(r, clip.clipId, null);
-      const why = onClip ?? (frame === null ? null : whyNotScored(r, clip.clipId, frame));
+      const onClip = whyNotScored(r, clip.clipId, null, info);
+      const why = onClip ?? (frame === null ? null : whyNotScored(r, clip.clipId, frame, info));
       return why === null ? [] : [{ short: r.short, why, whole: onClip !== null }];
     });
   if (reasons.length === 0) return null;

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { ClipDetail } from '../../shared/domain/clip.ts';
 import type { ClipPredictions, Run } from '../../shared/domain/run.ts';
-import type { ClipScores } from '../../shared/domain/score.ts';
+import type { ClipScores, MetricInfo } from '../../shared/domain/score.ts';
 import { usePredictions, useRuns } from '../state/queries.ts';
 import { useShownRuns, type RunLetter } from '../state/session.ts';
 import { useScoredRunIds, useShownScores } from './shown-scores.ts';
@@ -46,9 +46,16 @@ export function usePanelRuns(clip: Pick<ClipDetail, 'clipId'>): PanelRun[] | nul
   }, [ids, shown, shownIds, reference, runs, scores, shownPlans, referencePlans]);
 }
 
-/** Why a run has no score at a key frame, or on the whole clip; null when it has one. */
-export function whyNotScored(panel: PanelRun, clipId: string, frame: number | null): string | null {
-  if (frame !== null && panel.scores?.frames.some((f) => f.frame === frame)) return null;
+/** Why a run has no score by a metric at a key frame, or none on the whole clip; null when it has one. */
+export function whyNotScored(
+  panel: PanelRun,
+  clipId: string,
+  frame: number | null,
+  metric: Pick<MetricInfo, 'key' | 'horizonS'>,
+): string | null {
+  const scored = panel.scores?.frames.find((f) => f.frame === frame);
+  if (scored)
+    return scored.values[metric.key] === undefined ? `the log ends before ${String(metric.horizonS)} s` : null;
   const failure = panel.run?.failures.find((f) => f.clipId === clipId);
   if (failure) return failure.reason;
   if (!panel.predictions)

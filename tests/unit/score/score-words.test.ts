@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { deltaBar, intervalMark } from '../../../src/renderer/score/delta-bar.ts';
 import { factOf } from '../../../src/renderer/score/fact-sentence.ts';
 import { horizonErrors } from '../../../src/renderer/score/horizon-errors.ts';
+import { whyNotScored, type PanelRun } from '../../../src/renderer/score/scored-clip.ts';
 import { referenceRun } from '../../../src/renderer/score/shown-scores.ts';
 import { worstFrame } from '../../../src/renderer/score/worst-frame.ts';
 import { marksOf } from '../../../src/renderer/timeline/marks.ts';
@@ -157,4 +158,28 @@ it('stands the newest finished reference beside, unless it is shown already', ()
   expect(referenceRun(runs, [{ runId: 'mlp', letter: 'A' }])?.runId).toBe('new');
   expect(referenceRun(runs, [{ runId: 'old', letter: 'B' }])).toBeNull();
   expect(referenceRun([], [])).toBeNull();
+});
+
+describe('why a run has no score', () => {
+  const scored = (frames: ClipScores['frames']): PanelRun => ({
+    key: 'A',
+    short: 'A',
+    run: null,
+    scores: { runId: 'r', clipId: 'd:c', values: {}, frameCounts: {}, frames },
+    predictions: { runId: 'r', clipId: 'd:c', predictions: [], skipped: [{ frame: 0, reason: 'history too short' }] },
+  });
+  const panel = scored([
+    { frame: 1, values: { 'ade@4s/10Hz': 0.5, 'ade@1s/10Hz': 0.1 } },
+    { frame: 2, values: { 'ade@1s/10Hz': 0.1 } },
+  ]);
+  it.each<[string, PanelRun, number | null, string | null]>([
+    ['it has one', panel, 1, null],
+    ['the log is too short for this horizon only', panel, 2, 'the log ends before 4 s'],
+    ['the log is too short for any horizon', panel, 3, 'the log ends before the first scored second'],
+    ['the model passed the frame over', panel, 0, 'history too short'],
+    ['on the whole clip it has', panel, null, null],
+    ['not planned at all', { ...panel, scores: null, predictions: null }, null, 'this run did not cover the clip'],
+  ])('%s', (_, run, frame, why) => {
+    expect(whyNotScored(run, 'd:c', frame, info('ade@4s/10Hz'))).toBe(why);
+  });
 });
