@@ -49,6 +49,13 @@ export function ClipRows({
     if (openAt >= 0 && !inSight) rows.scrollToIndex(openAt, { align: 'auto' });
   }, [openAt, rows]);
 
+  const first = clips.at(0)?.clipId;
+  useEffect(() => {
+    // Another list without the open clip is read from its top.
+    if (openAt < 0) rows.scrollToOffset(0);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only another list moves the rows, not another clip
+  }, [first, rows]);
+
   const info = metricInfoOf(metric);
   const largest = clips.reduce((most, c) => Math.max(most, Math.abs(c.delta ?? 0)), 0);
   const full = Math.max(info?.unit === 'share' ? 0.05 : LEAST_FULL, largest);
