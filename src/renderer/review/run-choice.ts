@@ -10,8 +10,10 @@ import { announce, attempt } from '../ui/notices.ts';
 /** Which run's list is open. */
 export const useRunChoice = create<{ open: RunLetter | null }>()(() => ({ open: null }));
 
-/** Shows a run under a letter, or nothing. A run that another letter shows changes places with it. */
+/** Shows a run under a letter, or nothing, and closes the lists. A run that another letter shows changes places with it. */
 export function chooseRun(letter: RunLetter, runId: string | null): void {
+  // At once: the button of a further run gives way to the run's own, which must not open in turn.
+  useRunChoice.setState({ open: null });
   const { runA, runB, moreRuns, set } = useSession.getState();
   const places = [runA, runB, moreRuns.at(0) ?? null, moreRuns.at(1) ?? null];
   const at = 'ABCD'.indexOf(letter);
