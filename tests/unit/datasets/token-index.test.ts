@@ -33,6 +33,29 @@ describe('rows by token', () => {
     expect(index.find(hold(''), 0)).toBe(-1);
   });
 
+  it.each([0, 1, 100, 300])('tell the %i tokens that come again, settled in this thread or another', (again) => {
+    const shared = TokenIndex.forRows(4, 'own');
+    const own = TokenIndex.forRows(4, 'own');
+    for (let i = 0; i < 1000 + again; i++) {
+      expect(shared.appendUnsettled(hold(counted(i % 1000)), 0)).toBe(i);
+      expect(own.append(hold(counted(i % 1000)), 0)).toBe(i);
+    }
+    const other = TokenIndex.of(structuredClone(shared.shareUnsettled()));
+    for (const index of [own, other]) {
+      index.settle();
+      expect(index.duplicates).toEqual(Array.from({ length: again }, (_, i) => 1000 + i));
+      for (let i = 0; i < 1000; i++) expect(index.find(hold(counted(i)), 0)).toBe(i);
+    }
+  });
+
+  it('are gone once released', () => {
+    const index = TokenIndex.forRows(1000, 'own');
+    for (let i = 0; i < 1000; i++) index.add(hold(counted(i)), 0);
+    index.release();
+    expect(index.find(hold(counted(5)), 0)).toBe(-1);
+    expect(index.add(hold(counted(7)), 0)).toBe(0);
+  });
+
   it('are the same in another thread', () => {
     const index = TokenIndex.forRows(4, 'shared');
     for (let i = 0; i < 100; i++) index.add(hold(i % 3 ? counted(i) : `t${i}`), 0);

@@ -32,7 +32,7 @@ export async function readEgoPoses(source: TableSource): Promise<EgoPoses> {
     const from = s.numberAt[1];
     if (!isUnitQuaternion(s.numbers, from + 3))
       return skipRow(source, 'ego_pose', 'rotation is not a unit quaternion', s.token(0));
-    const row = index.append(s, 0);
+    const row = index.appendUnsettled(s, 0);
     if (row < 0) return skipRow(source, 'ego_pose', TWICE, s.token(0));
     rows.next();
     const { poses, heights } = rows.columns;
@@ -42,7 +42,18 @@ export async function readEgoPoses(source: TableSource): Promise<EgoPoses> {
     if (s.numbers[from + 2] !== 0) heights[row] = s.numbers[from + 2];
     for (let i = 2; i < 6; i++) poses[to + i] = s.numbers[from + 1 + i];
   });
-  const shared = index.share();
-  for (const row of index.duplicates) skipRow(source, 'ego_pose', TWICE, `pose ${row + 1}`);
-  return { index: shared, ...rows.columns };
+  skipTwice(source, index);
+  return { index: index.shareUnsettled(), ...rows.columns };
+}
+
+/** The index of poses that were read; it is made ready here, in the thread that looks poses up, which has the time. */
+export function indexOfPoses(source: TableSource, { index }: EgoPoses): TokenIndex {
+  const settled = TokenIndex.of(index);
+  settled.settle();
+  skipTwice(source, settled);
+  return settled;
+}
+
+function skipTwice(source: TableSource, { duplicates }: TokenIndex): void {
+  for (const row of duplicates) skipRow(source, 'ego_pose', TWICE, `pose ${row + 1}`);
 }

@@ -9,8 +9,8 @@ import { rowProgress, type ReadRequest } from './table-progress.ts';
 import { tableResult, type TableProgress, type TableRequest } from './table-result.ts';
 import type { SharedTokenIndex } from './token-index.ts';
 
-/** Rows leave hardly any garbage: a small space for it is swept as quickly and saves 30 MB. */
-const clipThreadLimits = { maxYoungGenerationSizeMb: 6 };
+/** What one clip leaves to be collected fits twice: a larger space is only more memory, a smaller one fills the next. */
+const clipThreadLimits = { maxYoungGenerationSizeMb: 24 };
 
 /** A data set that is read. Its clips are made in another thread, when asked for. */
 export interface NuscenesReading {

@@ -2,7 +2,7 @@ import type { IndexedMask } from '../../workspace/index/map-parts.ts';
 import type { AnnotationLinks, Annotations } from './annotations.ts';
 import { canFiles } from './can-files.ts';
 import { readCalibrations } from './calibrations.ts';
-import type { EgoPoses } from './ego-poses.ts';
+import { indexOfPoses, type EgoPoses } from './ego-poses.ts';
 import { readInstances } from './instances.ts';
 import { tableFile, tableUses } from './layout.ts';
 import { ColumnMemory } from './column-memory.ts';
@@ -65,8 +65,10 @@ export async function readTables(request: TableRequest, elsewhere: ReadElsewhere
   const calibrations = await readCalibrations(source, await readSensors(source));
   const { data, joinEgoPoses } = await readSampleData(source, samples, calibrations);
   const presence = findPresent(root, data.patterns.patterns, skipped);
-  const { index, poses, heights } = await takeOver(source, elsewhere.egoPoses);
-  const poseRow = joinEgoPoses(tableBytes(tableFile(root, version, 'ego_pose')) > 0 ? index : null);
+  const egoPoses = await takeOver(source, elsewhere.egoPoses);
+  const poseRow = joinEgoPoses(
+    tableBytes(tableFile(root, version, 'ego_pose')) > 0 ? indexOfPoses(source, egoPoses) : null,
+  );
   const sceneOf = (sample: number): number => (sample < 0 ? -1 : samples.scene[sample]);
   const samplesByScene = groupRows(samples.tokens.length, scenes.size, sceneOf);
   const dataByScene = groupRows(data.count, scenes.size, (row) => sceneOf(data.columns.sample[row]));
@@ -77,7 +79,7 @@ export async function readTables(request: TableRequest, elsewhere: ReadElsewhere
     data,
     calibrations,
     poseRow,
-    poses: { poses, heights },
+    poses: { poses: egoPoses.poses, heights: egoPoses.heights },
     presence,
     memory: new ColumnMemory(),
     skipped,

@@ -6,7 +6,7 @@ import { tokenKinds, type RowScanner } from './row-scanner.ts';
 import type { Samples } from './samples.ts';
 import { eachRow, numberField, skipRow, textField, tokenField, type TableSource } from './small-tables.ts';
 import { tableBytes } from './table-stream.ts';
-import { printHigh, printLow, TokenIndex, type SharedTokenIndex } from './token-index.ts';
+import { printHigh, printLow, TokenIndex } from './token-index.ts';
 
 const shape = {
   timesUs: ['f64', 1],
@@ -32,9 +32,9 @@ export interface SampleDataReading {
   data: SampleData;
   /**
    * Leaves out the rows whose token came before. Gives the row of the ego pose of each row, −1 where there is none; null
-   * where there is no table of poses. To be called once.
+   * where there is no table of poses. To be called once: the memory of both indexes is given back.
    */
-  joinEgoPoses: (poses: SharedTokenIndex | null) => Int32Array | null;
+  joinEgoPoses: (poses: TokenIndex | null) => Int32Array | null;
 }
 
 const TWICE = 'token comes twice or is empty; the first record was kept';
@@ -101,8 +101,7 @@ export async function readSampleData(
   const { columns, count } = rows;
   return {
     data: sampleDataOf(count, columns, names, pictureSize),
-    joinEgoPoses: (shared) => {
-      const poses = shared && TokenIndex.of(shared);
+    joinEgoPoses: (poses) => {
       const joined = poses && links.join(count, seen, poses);
       if (!joined?.isOneToOne) {
         seen.settle();

@@ -5,6 +5,8 @@ export interface SharedTokenIndex {
   prints: Uint32Array;
   slots: Int32Array;
   count: number;
+  /** Rows from here on are not in the table of slots yet. */
+  settled: number;
   others: Map<string, number>;
 }
 
@@ -52,7 +54,8 @@ export class TokenIndex {
     this.#prints = from.prints;
     this.#slots = from.slots;
     this.#others = from.others;
-    this.count = this.#settled = from.count;
+    this.count = from.count;
+    this.#settled = from.settled;
     this.#memory = memory;
   }
 
@@ -65,6 +68,7 @@ export class TokenIndex {
       prints: new Uint32Array(memory(room * 8)),
       slots: new Int32Array(memory(slots * 4)),
       count: 0,
+      settled: 0,
       others: new Map<string, number>(),
     };
     return new TokenIndex(parts, memory);
@@ -77,7 +81,13 @@ export class TokenIndex {
 
   share(): SharedTokenIndex {
     this.settle();
-    return { prints: this.#prints, slots: this.#slots, count: this.count, others: this.#others };
+    return this.shareUnsettled();
+  }
+
+  /** `share`, with `settle` left to who gets it. */
+  shareUnsettled(): SharedTokenIndex {
+    const { count } = this;
+    return { prints: this.#prints, slots: this.#slots, count, settled: this.#settled, others: this.#others };
   }
 
   /** Gives back the memory, where it is not shared, now rather than at some collection. The index is empty afterwards. */
