@@ -5,6 +5,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
   workers: 1,
+  // On a shared build machine a second try tells a slow machine from a fault; `npm test` names what needed it.
+  retries: process.env.CI ? 1 : 0,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: process.env.FORESIGHT_E2E_JSON

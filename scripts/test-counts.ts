@@ -5,7 +5,11 @@ export interface Counts {
   passed: number;
   failed: number;
   skipped: { name: string; reason: string }[];
+  /** Passed, but only at the second try. */
+  secondTry: string[];
 }
+
+export const noCounts = (): Counts => ({ passed: 0, failed: 0, skipped: [], secondTry: [] });
 
 const vitestReport = z.object({
   testResults: z.array(
@@ -21,7 +25,7 @@ const reasonIn = (name: string): string => /\((needs [^)]+)\)/.exec(name)?.[1] ?
 
 /** Counts of vitest's JSON report. A file that failed to load counts as one failure. */
 export function vitestCounts(json: string): Counts {
-  const counts: Counts = { passed: 0, failed: 0, skipped: [] };
+  const counts = noCounts();
   for (const file of vitestReport.parse(JSON.parse(json)).testResults) {
     if (file.assertionResults.length === 0 && file.status === 'failed') counts.failed++;
     for (const test of file.assertionResults) {
@@ -61,19 +65,23 @@ const suiteSchema: z.ZodType<Suite> = z.lazy(() =>
 );
 const playwrightReport = z.object({ suites: z.array(suiteSchema), errors: z.array(z.unknown()) });
 
-/** Counts of Playwright's JSON report; a flaky test (passed on retry) counts as failed. */
+/** Counts of Playwright's JSON report; a test that passed at its second try is named. */
 export function playwrightCounts(json: string): Counts {
-  const counts: Counts = { passed: 0, failed: 0, skipped: [] };
+  const counts = noCounts();
   const report = playwrightReport.parse(JSON.parse(json));
   counts.failed += report.errors.length;
   const walk = (suite: Suite) => {
     suite.suites?.forEach(walk);
     for (const spec of suite.specs)
       for (const test of spec.tests) {
+        const name = `${test.projectName}: ${suite.title}: ${spec.title}`;
         if (test.status === 'expected') counts.passed++;
-        else if (test.status === 'skipped') {
+        else if (test.status === 'flaky') {
+          counts.passed++;
+          counts.secondTry.push(name);
+        } else if (test.status === 'skipped') {
           const why = test.annotations.find((a) => a.type === 'skip')?.description ?? 'skipped by its own condition';
-          counts.skipped.push({ name: `${test.projectName}: ${suite.title}: ${spec.title}`, reason: why });
+          counts.skipped.push({ name, reason: why });
         } else counts.failed++;
       }
   };

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { playwrightCounts, vitestCounts, type Counts } from './test-counts.ts';
+import { noCounts, playwrightCounts, vitestCounts, type Counts } from './test-counts.ts';
 import { electronForTests, browserForTests, type Found } from './test-runtimes.ts';
 
 /**
@@ -19,8 +19,8 @@ function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = 
   return done.status === 0;
 }
 
-const check = (ok: boolean): Counts => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: [] });
-const notHere = (name: string, reason: string): Counts => ({ passed: 0, failed: 0, skipped: [{ name, reason }] });
+const check = (ok: boolean): Counts => ({ ...noCounts(), passed: ok ? 1 : 0, failed: ok ? 0 : 1 });
+const notHere = (name: string, reason: string): Counts => ({ ...noCounts(), skipped: [{ name, reason }] });
 
 function counted(file: string, read: (text: string) => Counts, runIt: () => boolean): Counts {
   rmSync(file, { force: true });
@@ -84,6 +84,9 @@ if (skipped.length > 0) {
     for (const item of items) console.log(`    - ${item.name}`);
   }
 }
+const secondTry = rows.flatMap((r) => r.counts.secondTry);
+if (secondTry.length > 0)
+  console.log(`\nPassed only at the second try:\n${secondTry.map((n) => `    - ${n}`).join('\n')}`);
 const sum = (pick: (c: Counts) => number) => rows.reduce((n, r) => n + pick(r.counts), 0);
 const failed = sum((c) => c.failed);
 console.log(`\n${sum((c) => c.passed)} passed, ${failed} failed, ${skipped.length} skipped`);

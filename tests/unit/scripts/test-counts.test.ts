@@ -21,10 +21,11 @@ test('unit results: passed, failed, skipped with the reason in the name, and a f
     passed: 1,
     failed: 2,
     skipped: [{ name: 'real part (needs ../shared/data/x) counts', reason: 'needs ../shared/data/x' }],
+    secondTry: [],
   });
 });
 
-test('end-to-end results: a flaky test is a failure, a skip carries its annotation', () => {
+test('end-to-end results: a test that needed a second try is named, a skip carries its annotation', () => {
   const spec = (title: string, status: string, annotations: object[] = []) => ({
     title,
     tests: [{ projectName: 'browser', status, annotations }],
@@ -50,8 +51,9 @@ test('end-to-end results: a flaky test is a failure, a skip carries its annotati
     }),
   );
   expect(counts).toEqual({
-    passed: 1,
-    failed: 2,
+    passed: 2,
+    failed: 1,
     skipped: [{ name: 'browser: group: three', reason: 'needs a screen' }],
+    secondTry: ['browser: f.spec.ts: two'],
   });
 });
