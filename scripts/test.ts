@@ -43,13 +43,13 @@ const steps: Record<string, () => Counts> = {
   lint: () => check(run(bin('eslint'), ['.', '--max-warnings', '0'])),
   format: () => check(run(bin('prettier'), ['--check', '--log-level', 'warn', '.'])),
   architecture: () => check(run(bin('depcruise'), ['--config', '.dependency-cruiser.cjs', 'src'])),
+  build: () => check(run(bin('electron-vite'), ['build', '--logLevel', 'error'])),
   unit: () => {
     const file = resolve(results, 'vitest.json');
     return counted(file, vitestCounts, () =>
       run(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]),
     );
   },
-  build: () => check(run(bin('electron-vite'), ['build', '--logLevel', 'warn'])),
   'e2e-browser': () => endToEnd('browser', browserForTests()),
   'e2e-electron': () => endToEnd('electron', electronForTests(root)),
 };
