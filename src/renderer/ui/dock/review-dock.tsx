@@ -92,6 +92,8 @@ function keepLayout(dock: DockviewApi, element: HTMLElement): () => void {
     saving = setTimeout(() => saveSetting(layoutKey(sizeClass), dock.toJSON()), 300);
   });
   const watcher = new ResizeObserver(() => {
+    // The dock hears of its size later: columns set before would be stretched with it.
+    dock.layout(element.clientWidth, element.clientHeight);
     const now = sizeClassOf(window.innerWidth);
     if (now !== sizeClass) {
       sizeClass = now;
