@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { VerdictGlyph } from '../ui/verdict-glyph.tsx';
 import type { ClipDetail } from '../../shared/domain/clip.ts';
 import type { MetricInfo } from '../../shared/domain/score.ts';
+import { listed } from '../../shared/words/listed.ts';
 import { useClock } from '../state/clock.ts';
 import { useDecision } from '../state/decision.ts';
 import { ABSENT, clipTime, metricDelta, metricValue } from '../ui/numbers.ts';
@@ -85,10 +86,6 @@ function OneValue({ run, info }: { run: PanelRun; info: MetricInfo }) {
     </span>
   );
 }
-
-/** `A`, `A and C`, `A, B and C`. */
-const listed = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
 
 /** Which shown runs have no score here and why, in words. */
 function Unscored({

@@ -10,6 +10,7 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { offsetTime } from '../ui/numbers.ts';
 import { Panel } from '../ui/panel.tsx';
 import { usePanelVisible } from '../ui/panel-host.ts';
+import { listed } from '../../shared/words/listed.ts';
 import { SeriesKey } from '../ui/series-key.tsx';
 import { Absent, Empty, Loading } from '../ui/states.tsx';
 import './birds-eye-panel.css';
@@ -166,7 +167,7 @@ function Skipped({ shown, predictions }: { shown: Shown; predictions: readonly C
   if (without.length === 0) return null;
   return (
     <p className="birds-eye-note" title={without.map((w) => `${w.letter}: ${w.reason}.`).join(' ')}>
-      {without.map((w) => w.letter).join(' and ')} {without.length === 1 ? 'plans' : 'plan'} nothing here.
+      {listed(without.map((w) => w.letter))} {without.length === 1 ? 'plans' : 'plan'} nothing here.
     </p>
   );
 }
