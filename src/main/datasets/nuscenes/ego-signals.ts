@@ -19,7 +19,7 @@ export function signalsFromPoses(timesUs: Float64Array, poses: Float64Array): In
     const dx = poses[i * 7] - poses[i * 7 - 7];
     const dy = poses[i * 7 + 1] - poses[i * 7 - 6];
     // Backwards counts negative: the way is measured along the heading.
-    travelled[i] = travelled[i - 1] + Math.sign(dx * Math.cos(yaw) + dy * Math.sin(yaw)) * Math.hypot(dx, dy);
+    travelled[i] = travelled[i - 1] + Math.sign(dx * Math.cos(yaw) + dy * Math.sin(yaw)) * Math.sqrt(dx * dx + dy * dy);
   }
   const speed = centralDifference(timesUs, travelled);
   return [

@@ -19,9 +19,14 @@ export function egoMotion(timesUs: ArrayLike<number>, poses: Float64Array): EgoM
   if (count < 2) return { meanSpeedMps: 0, manoeuvre: 'unknown' };
   let metres = 0;
   let turned = 0;
+  let yaw = yawOfPose(poses, 0);
   for (let i = 1; i < count; i++) {
-    metres += Math.hypot(poses[i * 7] - poses[i * 7 - 7], poses[i * 7 + 1] - poses[i * 7 - 6]);
-    turned += wrapAngle(yawOfPose(poses, i) - yawOfPose(poses, i - 1));
+    const dx = poses[i * 7] - poses[i * 7 - 7];
+    const dy = poses[i * 7 + 1] - poses[i * 7 - 6];
+    metres += Math.sqrt(dx * dx + dy * dy);
+    const before = yaw;
+    yaw = yawOfPose(poses, i);
+    turned += wrapAngle(yaw - before);
   }
   const meanSpeedMps = metres / ((timesUs[count - 1] - timesUs[0]) / 1e6);
   if (meanSpeedMps < STOPPED_MPS) return { meanSpeedMps, manoeuvre: 'stopped' };

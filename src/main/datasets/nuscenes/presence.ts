@@ -30,12 +30,12 @@ export function findPresent(root: string, patterns: readonly FilePattern[], skip
   const literals = new Set<string>();
   const wantsLiterals = patterns.some((pattern) => !pattern.hasTime);
   for (const folder of folders) {
+    const byName = new TimesByName();
     for (const name of namesIn(root, realRoot, folder, skipped)) {
-      const path = `${folder}/${name}`;
-      const split = splitAtTime(path);
-      if (split) pushTime(times, `${split.before}${TIME_MARK}${split.after}`, split.timeUs);
-      if (wantsLiterals) literals.add(path);
+      byName.add(name);
+      if (wantsLiterals) literals.add(`${folder}/${name}`);
     }
+    for (const [before, after, found] of byName.lists()) times.set(`${folder}/${before}${TIME_MARK}${after}`, found);
   }
   const sorted = patterns.map((pattern) => Float64Array.from(times.get(pattern.text) ?? []).sort());
   return {
@@ -48,10 +48,24 @@ export function findPresent(root: string, patterns: readonly FilePattern[], skip
   };
 }
 
-function pushTime(times: Map<string, number[]>, pattern: string, timeUs: number): void {
-  const list = times.get(pattern);
-  if (list) list.push(timeUs);
-  else times.set(pattern, [timeUs]);
+/** The times in a folder's file names by what stands before and after them; a folder holds hundreds of thousands. */
+class TimesByName {
+  readonly #lists = new Map<string, Map<string, number[]>>();
+
+  add(name: string): void {
+    const split = splitAtTime(name);
+    if (!split) return;
+    const { before, timeUs, after } = split;
+    let byAfter = this.#lists.get(before);
+    if (!byAfter) this.#lists.set(before, (byAfter = new Map<string, number[]>()));
+    const list = byAfter.get(after);
+    if (list) list.push(timeUs);
+    else byAfter.set(after, [timeUs]);
+  }
+
+  *lists(): Generator<[before: string, after: string, timesUs: number[]]> {
+    for (const [before, byAfter] of this.#lists) for (const [after, found] of byAfter) yield [before, after, found];
+  }
 }
 
 /** Names of the files of a folder that may be opened; none where the folder is absent or leads out of the root. */
