@@ -26,7 +26,7 @@ export function liesInside(realRoot: string, path: string): boolean {
 export function findPresent(root: string, patterns: readonly FilePattern[], skipped: SkippedRows): Presence {
   const realRoot = realpathSync(root);
   const folders = new Set(patterns.filter((p) => p.refusal === null).map((p) => posix.dirname(p.text)));
-  const times = new Map<string, number[]>();
+  const times = new Map<string, Float64Array>();
   const literals = new Set<string>();
   const wantsLiterals = patterns.some((pattern) => !pattern.hasTime);
   for (const folder of folders) {
@@ -35,9 +35,11 @@ export function findPresent(root: string, patterns: readonly FilePattern[], skip
       byName.add(name);
       if (wantsLiterals) literals.add(`${folder}/${name}`);
     }
-    for (const [before, after, found] of byName.lists()) times.set(`${folder}/${before}${TIME_MARK}${after}`, found);
+    for (const [before, after, found] of byName.lists())
+      times.set(`${folder}/${before}${TIME_MARK}${after}`, Float64Array.from(found).sort());
   }
-  const sorted = patterns.map((pattern) => Float64Array.from(times.get(pattern.text) ?? []).sort());
+  const none = new Float64Array(0);
+  const sorted = patterns.map((pattern) => times.get(pattern.text) ?? none);
   return {
     isPresent(pattern, timeUs) {
       if (!patterns[pattern].hasTime) return literals.has(patterns[pattern].text);
