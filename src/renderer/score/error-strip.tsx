@@ -4,7 +4,7 @@ import type { MetricInfo } from '../../shared/domain/score.ts';
 import { nearestIndex } from '../../shared/maths/track.ts';
 import { useClock } from '../state/clock.ts';
 import { useDecision } from '../state/decision.ts';
-import { useElementSize } from '../timeline/element-size.ts';
+import { useElementSize } from '../ui/use-element-size.ts';
 import { niceCeil } from '../timeline/ticks.ts';
 import { clipTime, figure, metricValue } from '../ui/numbers.ts';
 import { SeriesLine } from './series-line.tsx';

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { ClipDetail } from '../../shared/domain/clip.ts';
 import { SCORED_S } from '../../shared/domain/score.ts';
-import { useElementSize } from '../timeline/element-size.ts';
+import { useElementSize } from '../ui/use-element-size.ts';
 import { niceCeil } from '../timeline/ticks.ts';
 import { figure } from '../ui/numbers.ts';
 import { horizonErrors } from './horizon-errors.ts';

@@ -1,6 +1,6 @@
 import type { MetricInfo, PairedDifference } from '../../shared/domain/score.ts';
 import { useSession } from '../state/session.ts';
-import { useElementSize } from '../timeline/element-size.ts';
+import { useElementSize } from '../ui/use-element-size.ts';
 import { niceCeil } from '../timeline/ticks.ts';
 import { figure, metricDelta, metricValue, plural, pValue } from '../ui/numbers.ts';
 import { intervalMark } from './delta-bar.ts';

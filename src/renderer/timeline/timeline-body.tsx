@@ -5,7 +5,7 @@ import { useDecision } from '../state/decision.ts';
 import { usePredictions } from '../state/queries.ts';
 import { useShownRuns } from '../state/session.ts';
 import { CurveLayer, PlanLayer } from './curve-layer.tsx';
-import { useElementSize } from './element-size.ts';
+import { useElementSize } from '../ui/use-element-size.ts';
 import { EventLayer, eventRowsOf } from './event-layer.tsx';
 import { useMarks } from './marks.ts';
 import { Playhead } from './playhead.tsx';

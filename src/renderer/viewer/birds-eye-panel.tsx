@@ -22,7 +22,7 @@ import { followTheme } from './birds-eye/theme.ts';
 import { useGroundPointer } from './birds-eye/use-ground-pointer.ts';
 import type { ClipScene } from './scene/clip-scene.ts';
 import { useClipScene } from './use-clip-scene.ts';
-import { useElementSize } from './use-element-size.ts';
+import { useSizeOf } from '../ui/use-element-size.ts';
 import { useBirdsEyeCommands } from './viewer-commands.ts';
 import { useViewer } from './viewer-store.ts';
 
@@ -36,7 +36,7 @@ export function BirdsEyePanel(): ReactElement {
   const [failure, setFailure] = useState<string | null>(null);
   const [stage, setStage] = useState<BirdsEyeStage | null>(null);
   const { data: map } = useClipMap(clipId);
-  const size = useElementSize(root);
+  const size = useSizeOf(root);
   const visible = usePanelVisible();
   const { follow, measuring } = useViewer(useShallow(({ follow, measuring }) => ({ follow, measuring })));
   const onObject = useViewer((v) => v.hoveredTrack !== null);

@@ -18,7 +18,7 @@ import { CameraTile } from './cameras/camera-tile.tsx';
 import { azimuthOf, mosaicTiles, type MosaicLayout } from './cameras/mosaic-layout.ts';
 import { useClipScene } from './use-clip-scene.ts';
 import { useNeighbourFrames } from './use-neighbour-frames.ts';
-import { useElementSize } from './use-element-size.ts';
+import { useSizeOf } from '../ui/use-element-size.ts';
 import { useCameraCommands } from './viewer-commands.ts';
 import { useRememberedViewer } from './viewer-settings.ts';
 import { useViewer } from './viewer-store.ts';
@@ -44,7 +44,7 @@ export function CameraPanel(): ReactElement {
   const area = useRef<HTMLDivElement>(null);
   const [stage, setStage] = useState<CameraStage | null>(null);
   const [report, setReport] = useState(nothingYet);
-  const size = useElementSize(area);
+  const size = useSizeOf(area);
   const visible = usePanelVisible();
   const { layout, enlarged } = useViewer(useShallow(({ layout, enlarged }) => ({ layout, enlarged })));
 
