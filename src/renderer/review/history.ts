@@ -18,7 +18,10 @@ async function step(call: () => Promise<HistoryStep | null>, done: string, nothi
 async function goTo(clipId: string | null): Promise<string> {
   const session = useSession.getState();
   if (clipId === null || clipId === session.clipId) return '';
-  const clip = await queryClient.fetchQuery(clipOptions(clipId)).catch(() => null);
+  // A clip that was shown is known, even while it is fetched anew; another fetch of it could be called off.
+  const { queryKey } = clipOptions(clipId);
+  const clip =
+    queryClient.getQueryData(queryKey) ?? (await queryClient.fetchQuery(clipOptions(clipId)).catch(() => null));
   // Its data set may be gone; what was undone is undone nevertheless.
   if (!clip) return '';
   if (session.view === 'review') session.openClip(clipId);
