@@ -1,3 +1,4 @@
+import type { ClipDetail } from '../../shared/domain/clip.ts';
 import type { HistoryStep } from '../../shared/domain/tag.ts';
 import { api } from '../state/connection.ts';
 import { clipOptions, queryClient } from '../state/queries.ts';
@@ -21,7 +22,8 @@ async function goTo(clipId: string | null): Promise<string> {
   // A clip that was shown is known, even while it is fetched anew; another fetch of it could be called off.
   const { queryKey } = clipOptions(clipId);
   const clip =
-    queryClient.getQueryData(queryKey) ?? (await queryClient.fetchQuery(clipOptions(clipId)).catch(() => null));
+    queryClient.getQueryData<ClipDetail>(queryKey) ??
+    (await queryClient.fetchQuery(clipOptions(clipId)).catch(() => null));
   // Its data set may be gone; what was undone is undone nevertheless.
   if (!clip) return '';
   if (session.view === 'review') session.openClip(clipId);
