@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { defaultWorkspaceFolder, readHostOptions, type Machine } from '../../../src/main/hosts/host-options.ts';
 
-const machine: Machine = { platform: 'linux', env: {}, home: '/home/a', cwd: '/work' };
+const machine: Machine = { platform: 'linux', env: {}, home: '/home/a', cwd: '/here' };
 
 describe('host options', () => {
   it.each<[string, string[], Partial<ReturnType<typeof readHostOptions>>]>([
     ['none', [], { workspaceFolder: '/home/a/.local/share/foresight', datasets: [], port: null }],
-    ['relative to where it was called', ['--workspace', 'w'], { workspaceFolder: '/work/w' }],
+    ['relative to where it was called', ['--workspace', 'w'], { workspaceFolder: '/here/w' }],
     ['absolute', ['--workspace=/w'], { workspaceFolder: '/w' }],
-    ['several data sets', ['--dataset', '/a', '--dataset', 'b'], { datasets: ['/a', '/work/b'] }],
+    ['several data sets', ['--dataset', '/a', '--dataset', 'b'], { datasets: ['/a', '/here/b'] }],
     ['a port', ['--port', '8123'], { port: 8123 }],
     ['no port', ['--port', 'x'], { port: null }],
     ['a runtime’s own switches', ['--no-sandbox', '--inspect=0', '.', '--workspace', '/w'], { workspaceFolder: '/w' }],
