@@ -10,6 +10,8 @@ test('no view breaks the page’s policy or asks anybody else', async ({ start, 
     if (/content security policy|refused to|blocked by/i.test(message.text())) broken.push(message.text());
   });
   page.on('request', (request) => asked.push(request.url()));
+  // A reload while the first load is under way is called off.
+  await page.waitForLoadState();
   await page.reload();
   await page.getByRole('gridcell').first().waitFor();
   for (const view of ['Review', 'Reports', 'Jobs', 'Settings', 'Library']) {
