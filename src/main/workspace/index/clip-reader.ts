@@ -10,20 +10,13 @@ import {
   pathOfFile,
   type ClipAbout,
 } from './clip-parts.ts';
+import type { ClipRow } from './clip-row.ts';
 import { sensorFlags, type IndexedObjects, type IndexedSensor } from './indexed-clip.ts';
 
-interface ClipRow {
-  clip_key: number;
-  dataset_id: string;
-  kind: string;
-  token: string;
-  name: string;
-  description: string;
-  location: string;
-  log_name: string;
-  start_us: number;
-  end_us: number;
-}
+type DetailRow = { clip_key: number } & Pick<
+  ClipRow,
+  'dataset_id' | 'kind' | 'token' | 'name' | 'description' | 'location' | 'log_name' | 'start_us' | 'end_us'
+>;
 
 /** A file of a data set: path relative to its root, and whether it was on disk when the data set was indexed. */
 export interface IndexedFile {
@@ -32,9 +25,9 @@ export interface IndexedFile {
   present: boolean;
 }
 
-const rowOf = (db: Database, clipId: string): ClipRow | undefined =>
+const rowOf = (db: Database, clipId: string): DetailRow | undefined =>
   db
-    .prepare<[string], ClipRow>(
+    .prepare<[string], DetailRow>(
       'SELECT clip_key, dataset_id, kind, token, name, description, location, log_name, start_us, end_us FROM clip WHERE clip_id = ?',
     )
     .get(clipId);
@@ -95,7 +88,7 @@ export function readClipDetail(db: Database, clipId: string): ClipDetail | null 
   };
 }
 
-function cameraOf(row: ClipRow, sensor: IndexedSensor): CameraTrack {
+function cameraOf(row: DetailRow, sensor: IndexedSensor): CameraTrack {
   const { channel, title, widthPx, heightPx, intrinsic, egoFromSensor, timesUs, flags, globalFromEgo } = sensor;
   return {
     channel,
@@ -177,7 +170,7 @@ function sensorOf(db: Database, clipKey: number, channel: string): IndexedSensor
   return body ? decodeSensor(body, { channel, title: channel, modality: 'camera' }) : null;
 }
 
-const fileOf = (row: ClipRow, sensor: IndexedSensor, i: number): IndexedFile => ({
+const fileOf = (row: DetailRow, sensor: IndexedSensor, i: number): IndexedFile => ({
   datasetId: row.dataset_id,
   relativePath: pathOfFile(sensor, i),
   present: (sensor.flags[i] & sensorFlags.present) !== 0,

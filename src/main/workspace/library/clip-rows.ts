@@ -2,25 +2,7 @@ import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { manoeuvres, type ClipSummary } from '../../../shared/domain/clip.ts';
 import { datasetKindSchema } from '../../../shared/domain/dataset.ts';
-
-interface ClipRow {
-  clip_id: string;
-  dataset_id: string;
-  kind: string;
-  token: string;
-  name: string;
-  description: string;
-  location: string;
-  log_name: string;
-  start_us: number;
-  end_us: number;
-  frame_count: number;
-  box_count: number;
-  image_count: number;
-  absent_image_count: number;
-  mean_speed_mps: number;
-  manoeuvre: string;
-}
+import type { ClipRow } from '../index/clip-row.ts';
 
 const manoeuvreSchema = z.enum(manoeuvres).catch('unknown');
 
