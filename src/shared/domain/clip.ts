@@ -49,6 +49,26 @@ export interface ClipSummary {
 /** Row-major poses, 7 numbers each: translation x y z (m), rotation quaternion w x y z. */
 export type PosesFlat = number[];
 
+/** How a camera maps directions to pixels. */
+export type CameraLens =
+  | {
+      model: 'pinhole';
+      /** Brown-Conrady k1 k2 p1 p2 k3; null where the pictures are rectified. */
+      distortion: [number, number, number, number, number] | null;
+    }
+  | {
+      /** Angle polynomials of wide cameras; the intrinsic matrix is not used. */
+      model: 'ftheta';
+      cxPx: number;
+      cyPx: number;
+      /** Pixels from the centre by angle from the axis (rad): f0 + f1 θ + … + f4 θ⁴. */
+      forward: number[];
+      /** Angle by pixels from the centre, likewise. */
+      backward: number[];
+      /** What of the calibration is left out, in words; null where it is exact. */
+      approximate: string | null;
+    };
+
 /** A camera of a clip with all its images in time order. */
 export interface CameraTrack {
   /** e.g. `CAM_FRONT`. */
@@ -59,6 +79,7 @@ export interface CameraTrack {
   heightPx: number;
   /** 3x3 row-major pinhole matrix, px. */
   intrinsic: number[];
+  lens: CameraLens;
   /** Camera frame (x right, y down, z forward) to ego frame. 7 numbers as in PosesFlat. */
   egoFromCamera: PosesFlat;
   timesUs: TimeUs[];
@@ -68,16 +89,61 @@ export interface CameraTrack {
   isKey: (0 | 1)[];
   /** Ego pose at each image's own time: global from ego. */
   globalFromEgo: PosesFlat;
-  /** Image i is served at `${mediaBase}/${i}`. */
+  /** Image i is served at `${mediaBase}/${firstImage + i}`. */
   mediaBase: string;
+  /** Clips cut out of one log share its pictures and their addresses. */
+  firstImage: number;
+  /** Set where the pictures are frames of a video: image i is frame `firstImage + i` in order of presentation. */
+  video: { url: string } | null;
 }
 
-/** A decision instant: a key frame of the recording. */
+/** An annotated instant of the recording. */
 export interface KeyFrame {
   token: string;
   timeUs: TimeUs;
   /** Index into the ego track of the pose at this time. */
   egoIndex: number;
+}
+
+export const drivingCommands = ['left', 'straight', 'right', 'unknown'] as const;
+export type DrivingCommand = (typeof drivingCommands)[number];
+
+/** What the vehicle was told and how it moved, by key frame. */
+export interface FrameDriving {
+  /** null where the data set gives none for that frame. */
+  commands: (DrivingCommand | null)[];
+  /** Each different route once: roadblock and roadblock-connector ids in driving order. */
+  routes: string[][];
+  /** Index into `routes`, −1 where there is none. */
+  routeOf: number[];
+  /** vx vy (m/s) ax ay (m/s²) of the rear axle in the ego frame, 4 numbers a frame; null where the data set gives none. */
+  motion: number[] | null;
+}
+
+export const lightStates = ['green', 'yellow', 'red', 'not-red', 'unknown'] as const;
+export type LightState = (typeof lightStates)[number];
+
+/** The light that governs a lane connector. */
+export interface TrafficLightTrack {
+  connectorId: string;
+  /** Indices into the key frames at which it was seen, rising. */
+  frames: number[];
+  states: LightState[];
+}
+
+/** A truth about the clip or a span of it in the words of the curation taxonomy: `weather` `rain`. */
+export interface ClipLabel {
+  group: string;
+  name: string;
+  startUs: TimeUs;
+  endUs: TimeUs;
+}
+
+/** Two sentences at an instant: what is seen, and what the ego should do. */
+export interface Guidance {
+  timeUs: TimeUs;
+  seen: string;
+  advice: string;
 }
 
 /** The ego vehicle's recorded path; poses rise strictly in time. */
@@ -145,11 +211,17 @@ export interface ClipDetail {
   startUs: TimeUs;
   endUs: TimeUs;
   frames: KeyFrame[];
+  /** Indices into `frames` of the instants at which a model is asked and scored, rising. */
+  decisions: number[];
+  driving: FrameDriving | null;
   cameras: CameraTrack[];
   ego: EgoTrack;
   objects: ObjectTrack[];
   signals: Signal[];
   events: ClipEvent[];
+  lights: TrafficLightTrack[];
+  labels: ClipLabel[];
+  guidance: Guidance[];
   /** What this recording lacks, in words, for the absent states. */
   absences: string[];
 }

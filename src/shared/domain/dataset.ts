@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { problemSchema } from './problem.ts';
 
-export const datasetKinds = ['nuscenes', 'navsim', 'physicalai'] as const;
+export const datasetKinds = ['nuscenes', 'navsim', 'physicalai', 'sample'] as const;
 export const datasetKindSchema = z.enum(datasetKinds);
 export type DatasetKind = z.infer<typeof datasetKindSchema>;
 

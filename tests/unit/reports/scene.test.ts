@@ -29,6 +29,9 @@ const camera = (channel: string, egoFromCamera: number[], present: (0 | 1)[] = [
   isKey: [1, 1],
   globalFromEgo: [20, 0, 0, 1, 0, 0, 0, 30, 0, 0, 1, 0, 0, 0],
   mediaBase: '/media/image/d/t/CAM',
+  firstImage: 0,
+  video: null,
+  lens: { model: 'pinhole', distortion: null },
 });
 const clip: ClipDetail = {
   clipId: 'd:t',
@@ -76,6 +79,11 @@ const clip: ClipDetail = {
   ],
   signals: [],
   events: [],
+  decisions: [0],
+  driving: null,
+  lights: [],
+  labels: [],
+  guidance: [],
   absences: [],
 };
 const plan = {

@@ -18,6 +18,9 @@ const view = viewOf(
     isKey: [1],
     globalFromEgo: [0, 0, 0, 1, 0, 0, 0],
     mediaBase: '',
+    firstImage: 0,
+    video: null,
+    lens: { model: 'pinhole', distortion: null },
   },
   0,
 );

@@ -1,7 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import { partsOfClipId } from '../../../shared/domain/clip.ts';
 import type { ClipMap } from '../../../shared/domain/map.ts';
+import { bodiesOfClip, partOfBodies } from './clip-bodies.ts';
 import { decodeEgo } from './clip-parts.ts';
+import { cutEgo } from './clip-window.ts';
 import { mapPart, masksPart, readMapWithin, type IndexedMask } from './map-parts.ts';
 
 /** How far around the ego path the map is given, m. */
@@ -21,18 +23,17 @@ const masksOf = (db: Database, datasetId: string): IndexedMask[] => {
 /** The map around a clip's ego path: vector layers where the data set has them, and the crop of a mask picture. */
 export function readClipMap(db: Database, clipId: string): ClipMap | null {
   const row = db
-    .prepare<[string], { clip_key: number; location: string; log_name: string }>(
-      'SELECT clip_key, location, log_name FROM clip WHERE clip_id = ?',
+    .prepare<[string], { location: string; log_name: string; start_us: number; end_us: number }>(
+      'SELECT location, log_name, start_us, end_us FROM clip WHERE clip_id = ?',
     )
     .get(clipId);
-  if (!row) return null;
-  const ego = db
-    .prepare<[number], Buffer>("SELECT body FROM clip_part WHERE clip_key = ? AND part = 'ego'")
-    .pluck()
-    .get(row.clip_key);
-  if (!ego) throw new Error('the index lacks part ego of a clip');
+  const bodies = row && bodiesOfClip(db, clipId);
+  if (!row || !bodies) return null;
   const { datasetId } = partsOfClipId(clipId);
-  const poses = decodeEgo(ego).globalFromEgo;
+  const ego = partOfBodies(db, bodies, 'ego');
+  const whole = ego ? decodeEgo(ego) : null;
+  const track = whole && bodies.window ? cutEgo(whole, [row.start_us, row.end_us]) : whole;
+  const poses = track?.globalFromEgo ?? [];
   if (poses.length === 0)
     return { bounds: [0, 0, 0, 0], absences: ['No map: where this clip lies is not known without ego poses.'] };
   const bounds = boundsAround(poses);

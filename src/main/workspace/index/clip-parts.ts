@@ -1,4 +1,11 @@
-import type { ClipEvent } from '../../../shared/domain/clip.ts';
+import type {
+  CameraLens,
+  ClipEvent,
+  ClipLabel,
+  FrameDriving,
+  Guidance,
+  TrafficLightTrack,
+} from '../../../shared/domain/clip.ts';
 import { decodeColumns, encodeColumns, numbersOf, textsOf, valueOf, type Allocate } from './columns.ts';
 import {
   TIME_MARK,
@@ -9,26 +16,49 @@ import {
   type IndexedSensor,
   type IndexedSignal,
   type IndexedTrack,
+  type IndexedVideo,
 } from './indexed-clip.ts';
 
 /** What is small and read whole: lists and words of a clip, and what its sensors are. */
 export interface ClipAbout {
-  sensors: { channel: string; title: string; modality: IndexedSensor['modality'] }[];
+  sensors: {
+    channel: string;
+    title: string;
+    modality: IndexedSensor['modality'];
+    lens?: CameraLens;
+    video?: IndexedVideo;
+  }[];
   signals: { name: IndexedSignal['name']; unit: IndexedSignal['unit']; source: string }[];
   tracks: IndexedTrack[];
   attributeSets: string[][];
   events: ClipEvent[];
+  decisions?: number[];
+  driving?: FrameDriving;
+  lights?: TrafficLightTrack[];
+  labels?: ClipLabel[];
+  guidance?: Guidance[];
   absences: string[];
 }
 
 /** Blobs of one clip by part name: `about` (JSON), `frames`, `ego`, `objects`, `signal:<n>`, `sensor:<CHANNEL>` (columnar). */
 export function partsOfClip(clip: IndexedClip, allocate: Allocate): Record<string, Buffer> {
   const about: ClipAbout = {
-    sensors: clip.sensors.map(({ channel, title, modality }) => ({ channel, title, modality })),
+    sensors: clip.sensors.map(({ channel, title, modality, lens, video }) => ({
+      channel,
+      title,
+      modality,
+      ...(lens ? { lens } : {}),
+      ...(video ? { video } : {}),
+    })),
     signals: clip.signals.map(({ name, unit, source }) => ({ name, unit, source })),
     tracks: clip.objects.tracks,
     attributeSets: clip.objects.attributeSets,
     events: clip.events,
+    ...(clip.decisions ? { decisions: clip.decisions } : {}),
+    ...(clip.driving ? { driving: clip.driving } : {}),
+    ...(clip.lights ? { lights: clip.lights } : {}),
+    ...(clip.labels ? { labels: clip.labels } : {}),
+    ...(clip.guidance ? { guidance: clip.guidance } : {}),
     absences: clip.absences,
   };
   const { tokens, timesUs, egoIndex } = clip.frames;
@@ -145,6 +175,8 @@ export function decodeSignal(body: Uint8Array, about: ClipAbout['signals'][numbe
   };
 }
 
-/** Path of file `i` of a sensor, relative to the data set root. */
-export const pathOfFile = (sensor: IndexedSensor, i: number): string =>
-  sensor.pathPatterns[sensor.patternOf[i]].replace(TIME_MARK, String(sensor.timesUs[i]));
+/** Path of file `i` of a sensor, relative to the data set root; null where the pictures are frames of a video. */
+export const pathOfFile = (sensor: IndexedSensor, i: number): string | null =>
+  sensor.pathPatterns.length === 0
+    ? null
+    : sensor.pathPatterns[sensor.patternOf[i]].replace(TIME_MARK, String(sensor.timesUs[i]));

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import type { CameraTrack, ClipDetail, ObjectTrack } from '../../../shared/domain/clip.ts';
+import { partsOfClipId, type CameraTrack, type ClipDetail, type ObjectTrack } from '../../../shared/domain/clip.ts';
 import { datasetKindSchema } from '../../../shared/domain/dataset.ts';
+import { bodiesOfClip, bodiesOfMedia, partOfBodies, partsOfBodies, type ClipBodies } from './clip-bodies.ts';
 import {
   decodeEgo,
   decodeFrames,
@@ -11,9 +12,10 @@ import {
   type ClipAbout,
 } from './clip-parts.ts';
 import type { ClipRow } from './clip-row.ts';
-import { sensorFlags, type IndexedObjects, type IndexedSensor } from './indexed-clip.ts';
+import { cutAbout, cutEgo, cutFrames, cutObjects, cutSensor, cutSignal } from './clip-window.ts';
+import { sensorFlags, type IndexedObjects, type IndexedSensor, type IndexedVideo } from './indexed-clip.ts';
 
-type DetailRow = { clip_key: number } & Pick<
+type DetailRow = Pick<
   ClipRow,
   'dataset_id' | 'kind' | 'token' | 'name' | 'description' | 'location' | 'log_name' | 'start_us' | 'end_us'
 >;
@@ -28,23 +30,9 @@ export interface IndexedFile {
 const rowOf = (db: Database, clipId: string): DetailRow | undefined =>
   db
     .prepare<[string], DetailRow>(
-      'SELECT clip_key, dataset_id, kind, token, name, description, location, log_name, start_us, end_us FROM clip WHERE clip_id = ?',
+      'SELECT dataset_id, kind, token, name, description, location, log_name, start_us, end_us FROM clip WHERE clip_id = ?',
     )
     .get(clipId);
-
-const partsOf = (db: Database, clipKey: number): Map<string, Buffer> =>
-  new Map(
-    db
-      .prepare<[number], { part: string; body: Buffer }>('SELECT part, body FROM clip_part WHERE clip_key = ?')
-      .all(clipKey)
-      .map(({ part, body }) => [part, body]),
-  );
-
-const partOf = (db: Database, clipKey: number, part: string): Buffer | undefined =>
-  db
-    .prepare<[number, string], Buffer>('SELECT body FROM clip_part WHERE clip_key = ? AND part = ?')
-    .pluck()
-    .get(clipKey, part);
 
 const bodyOf = (parts: Map<string, Buffer>, name: string): Buffer => {
   const body = parts.get(name);
@@ -57,11 +45,9 @@ const aboutOf = (body: Buffer): ClipAbout => JSON.parse(body.toString('utf8')) a
 /** Everything of one clip but the pictures, or null where the index has no such clip. */
 export function readClipDetail(db: Database, clipId: string): ClipDetail | null {
   const row = rowOf(db, clipId);
-  if (!row) return null;
-  const parts = partsOf(db, row.clip_key);
-  const about = aboutOf(bodyOf(parts, 'about'));
-  const frames = decodeFrames(bodyOf(parts, 'frames'));
-  const ego = decodeEgo(bodyOf(parts, 'ego'));
+  const bodies = row && bodiesOfClip(db, clipId);
+  if (!row || !bodies) return null;
+  const parts = partsOfBodies(db, bodies);
   return {
     clipId,
     datasetId: row.dataset_id,
@@ -73,22 +59,82 @@ export function readClipDetail(db: Database, clipId: string): ClipDetail | null 
     logName: row.log_name,
     startUs: row.start_us,
     endUs: row.end_us,
+    ...(parts.size === 0 ? NOTHING_ON_DISK : contentOf(row, bodies, parts)),
+  };
+}
+
+/** What a clip's bodies hold; the rest of ClipDetail is columns of its row. */
+type ClipContent = Pick<
+  ClipDetail,
+  | 'frames'
+  | 'decisions'
+  | 'driving'
+  | 'cameras'
+  | 'ego'
+  | 'objects'
+  | 'signals'
+  | 'events'
+  | 'lights'
+  | 'labels'
+  | 'guidance'
+  | 'absences'
+>;
+
+const NOTHING_ON_DISK: ClipContent = {
+  frames: [],
+  decisions: [],
+  driving: null,
+  cameras: [],
+  ego: { timesUs: [], globalFromEgo: [], frontM: 0, rearM: 0, widthM: 0 },
+  objects: [],
+  signals: [],
+  events: [],
+  lights: [],
+  labels: [],
+  guidance: [],
+  absences: ['Nothing of this clip is on disk: only the data set’s own index names it.'],
+};
+
+function contentOf(row: DetailRow, bodies: ClipBodies, parts: Map<string, Buffer>): ClipContent {
+  const { window } = bodies;
+  const span = [row.start_us, row.end_us] as const;
+  const whole = aboutOf(bodyOf(parts, 'about'));
+  const about = window ? cutAbout(whole, window, span) : whole;
+  const wholeEgo = decodeEgo(bodyOf(parts, 'ego'));
+  const ego = window ? cutEgo(wholeEgo, span) : wholeEgo;
+  const wholeFrames = decodeFrames(bodyOf(parts, 'frames'));
+  const frames = window ? cutFrames(wholeFrames, window, ego) : wholeFrames;
+  const objects = decodeObjects(bodyOf(parts, 'objects'), whole);
+  return {
     frames: frames.tokens.map((token, i) => ({ token, timeUs: frames.timesUs[i], egoIndex: frames.egoIndex[i] })),
+    decisions: about.decisions ?? frames.tokens.map((_, i) => i),
+    driving: about.driving ?? null,
     cameras: about.sensors
       .filter((sensor) => sensor.modality === 'camera')
-      .map((sensor) => cameraOf(row, decodeSensor(bodyOf(parts, `sensor:${sensor.channel}`), sensor))),
+      .map((sensor) => {
+        const decoded = decodeSensor(bodyOf(parts, `sensor:${sensor.channel}`), sensor);
+        const cut = window ? cutSensor(decoded, span) : { sensor: decoded, firstImage: 0 };
+        return cameraOf(bodies, cut.sensor, cut.firstImage);
+      }),
     ego: { ...ego, timesUs: Array.from(ego.timesUs), globalFromEgo: Array.from(ego.globalFromEgo) },
-    objects: objectsOf(decodeObjects(bodyOf(parts, 'objects'), about)),
+    objects: objectsOf(window ? cutObjects(objects, window) : objects),
     signals: about.signals.map((signal, i) => {
-      const { timesUs, values } = decodeSignal(bodyOf(parts, `signal:${i}`), signal);
+      const decoded = decodeSignal(bodyOf(parts, `signal:${i}`), signal);
+      const { timesUs, values } = window ? cutSignal(decoded, span) : decoded;
       return { ...signal, timesUs: Array.from(timesUs), values: Array.from(values) };
     }),
     events: about.events,
+    lights: about.lights ?? [],
+    labels: about.labels ?? [],
+    guidance: about.guidance ?? [],
     absences: about.absences,
   };
 }
 
-function cameraOf(row: DetailRow, sensor: IndexedSensor): CameraTrack {
+const addressOf = (kind: 'image' | 'video', { datasetId, mediaToken }: ClipBodies, channel: string): string =>
+  ['/media', kind, ...[datasetId, mediaToken, channel].map(encodeURIComponent)].join('/');
+
+function cameraOf(bodies: ClipBodies, sensor: IndexedSensor, firstImage: number): CameraTrack {
   const { channel, title, widthPx, heightPx, intrinsic, egoFromSensor, timesUs, flags, globalFromEgo } = sensor;
   return {
     channel,
@@ -96,14 +142,15 @@ function cameraOf(row: DetailRow, sensor: IndexedSensor): CameraTrack {
     widthPx,
     heightPx,
     intrinsic,
+    lens: sensor.lens ?? { model: 'pinhole', distortion: null },
     egoFromCamera: egoFromSensor,
     timesUs: Array.from(timesUs),
     present: Array.from(flags, (flag) => (flag & sensorFlags.present ? 1 : 0)),
     isKey: Array.from(flags, (flag) => (flag & sensorFlags.key ? 1 : 0)),
     globalFromEgo: Array.from(globalFromEgo),
-    mediaBase: ['/media/image', row.dataset_id, row.token, channel]
-      .map((part, i) => (i ? encodeURIComponent(part) : part))
-      .join('/'),
+    mediaBase: addressOf('image', bodies, channel),
+    firstImage,
+    video: sensor.video ? { url: addressOf('video', bodies, channel) } : null,
   };
 }
 
@@ -128,30 +175,50 @@ function objectsOf(objects: IndexedObjects): ObjectTrack[] {
   });
 }
 
-/** The picture file of image `i` of a camera; null where the clip, the camera or the image does not exist. */
+/**
+ * The picture file of image `i` of a camera, counted over the clip's bodies; null where the clip, the camera or the image
+ * does not exist, or where the pictures are frames of a video. `clipId` may name a whole log.
+ */
 export function readImageFile(db: Database, clipId: string, channel: string, i: number): IndexedFile | null {
-  const row = rowOf(db, clipId);
-  if (!row) return null;
-  const sensor = sensorOf(db, row.clip_key, channel);
+  const bodies = mediaBodies(db, clipId);
+  const sensor = bodies && sensorOf(db, bodies, channel);
   if (!sensor || !Number.isInteger(i) || i < 0 || i >= sensor.timesUs.length) return null;
-  return fileOf(row, sensor, i);
+  return fileOf(bodies, sensor, i);
+}
+
+/** The video of a camera, by clip or log; null where there is none. */
+export function readVideoFile(
+  db: Database,
+  clipId: string,
+  channel: string,
+): (IndexedFile & Pick<IndexedVideo, 'offset' | 'bytes'> & { timesUs: Float64Array }) | null {
+  const bodies = mediaBodies(db, clipId);
+  const about = bodies && partOfBodies(db, bodies, 'about');
+  const video = about && aboutOf(about).sensors.find((candidate) => candidate.channel === channel)?.video;
+  const sensor = video && sensorOf(db, bodies, channel);
+  if (!sensor) return null;
+  const { relativePath, offset, bytes } = video;
+  const present = sensor.flags.some((flag) => (flag & sensorFlags.present) !== 0);
+  return { datasetId: bodies.datasetId, relativePath, offset, bytes, present, timesUs: sensor.timesUs };
 }
 
 /**
- * The picture that stands for a clip: of the front camera the present image nearest the middle, else of any camera;
- * null where no image is on disk.
+ * The picture that stands for a clip: of the front camera the present image nearest the middle, else of any camera, else a
+ * video's poster; null where no image is on disk.
  */
 export function readThumbnailSource(db: Database, clipId: string): IndexedFile | null {
   const row = rowOf(db, clipId);
-  if (!row) return null;
-  const about = partOf(db, row.clip_key, 'about');
-  if (!about) return null;
+  const bodies = row && bodiesOfClip(db, clipId);
+  const about = bodies && partOfBodies(db, bodies, 'about');
+  if (!bodies || !about) return null;
   const cameras = aboutOf(about).sensors.filter((sensor) => sensor.modality === 'camera');
   const middleUs = (row.start_us + row.end_us) / 2;
-  for (const { channel } of cameras) {
-    const sensor = sensorOf(db, row.clip_key, channel);
+  for (const { channel, video } of cameras) {
+    if (video?.posterPath) return { datasetId: bodies.datasetId, relativePath: video.posterPath, present: true };
+    const sensor = sensorOf(db, bodies, channel);
     const best = sensor ? presentNearest(sensor, middleUs) : -1;
-    if (sensor && best >= 0) return fileOf(row, sensor, best);
+    const file = sensor && best >= 0 ? fileOf(bodies, sensor, best) : null;
+    if (file) return file;
   }
   return null;
 }
@@ -165,13 +232,19 @@ function presentNearest(sensor: IndexedSensor, timeUs: number): number {
   return best;
 }
 
-function sensorOf(db: Database, clipKey: number, channel: string): IndexedSensor | null {
-  const body = partOf(db, clipKey, `sensor:${channel}`);
+const mediaBodies = (db: Database, clipId: string): ClipBodies | null => {
+  const { datasetId, token } = partsOfClipId(clipId);
+  return bodiesOfMedia(db, datasetId, token);
+};
+
+/** A camera's columns alone: what the clip says of its lens and video is not read. */
+function sensorOf(db: Database, bodies: ClipBodies, channel: string): IndexedSensor | null {
+  const body = partOfBodies(db, bodies, `sensor:${channel}`);
   return body ? decodeSensor(body, { channel, title: channel, modality: 'camera' }) : null;
 }
 
-const fileOf = (row: DetailRow, sensor: IndexedSensor, i: number): IndexedFile => ({
-  datasetId: row.dataset_id,
-  relativePath: pathOfFile(sensor, i),
-  present: (sensor.flags[i] & sensorFlags.present) !== 0,
-});
+function fileOf({ datasetId }: ClipBodies, sensor: IndexedSensor, i: number): IndexedFile | null {
+  const relativePath = pathOfFile(sensor, i);
+  if (relativePath === null) return null;
+  return { datasetId, relativePath, present: (sensor.flags[i] & sensorFlags.present) !== 0 };
+}

@@ -16,4 +16,6 @@ export interface ClipRow {
   absent_image_count: number;
   mean_speed_mps: number;
   manoeuvre: string;
+  body_key: number | null;
+  log_window: string | null;
 }

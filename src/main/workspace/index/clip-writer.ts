@@ -1,16 +1,22 @@
 import type { Database } from 'better-sqlite3';
 import { clipIdOf } from '../../../shared/domain/clip.ts';
 import type { DatasetCounts, DatasetKind } from '../../../shared/domain/dataset.ts';
-import type { IndexedClip } from './indexed-clip.ts';
-import { stagedClip, type StagedClip, type StagedRow } from './staged-clip.ts';
+import { partsOfClip } from './clip-parts.ts';
+import { newBytes } from './columns.ts';
+import type { IndexedClip, IndexedWindow } from './indexed-clip.ts';
+import { boxesOfFrames, rowOfWindow, stagedClip, type StagedClip, type StagedRow } from './staged-clip.ts';
 
 export interface ClipWriter {
   /** Tokens of clips already staged by an indexing of the same fingerprint that was cut off. */
   staged: ReadonlySet<string>;
+  /** Tokens of logs likewise. */
+  stagedLogs: ReadonlySet<string>;
   /** Writes a clip's bodies and sets its row aside. Call inside `batch`. */
   write(clip: IndexedClip): void;
-  /** `write` of a clip that is packed already. */
+  /** `write` of a clip that is packed already. A clip of which nothing is on disk has no parts. */
   writeStaged(clip: StagedClip): void;
+  /** Writes a log's bodies once, and a row for each clip that is a stretch of it. Call inside `batch`. */
+  writeLog(log: IndexedClip, windows: readonly IndexedWindow[]): void;
   /** Runs the writes of `work` as one transaction. */
   batch(work: () => void): void;
   /**
@@ -37,7 +43,8 @@ export function prepareClipWriter(
   const insertPart = db.prepare('INSERT INTO clip_part (clip_key, part, body) VALUES (?, ?, ?)');
   const nextKey = db
     .prepare<[], number>(
-      'SELECT 1 + max(coalesce((SELECT max(clip_key) FROM clip), 0), coalesce((SELECT max(clip_key) FROM staged_clip), 0))',
+      `SELECT 1 + max(coalesce((SELECT max(clip_key) FROM clip), 0), coalesce((SELECT max(clip_key) FROM staged_clip), 0),
+        coalesce((SELECT max(body_key) FROM log_body), 0))`,
     )
     .pluck();
   const writeStaged = ({ token, row, parts }: StagedClip): void => {
@@ -46,8 +53,24 @@ export function prepareClipWriter(
     insertStaged.run(clipKey, datasetId, token, JSON.stringify(row));
     for (const [part, body] of Object.entries(parts)) insertPart.run(clipKey, part, body);
   };
+  const insertLog = db.prepare('INSERT INTO log_body (body_key, dataset_id, token, staged) VALUES (?, ?, ?, 1)');
+  const writeLog = (log: IndexedClip, windows: readonly IndexedWindow[]): void => {
+    const bodyKey = nextKey.get() ?? 1;
+    insertLog.run(bodyKey, datasetId, log.token);
+    for (const [part, body] of Object.entries(partsOfClip(log, newBytes))) insertPart.run(bodyKey, part, body);
+    const boxes = boxesOfFrames(log);
+    for (const window of windows)
+      writeStaged({ token: window.token, row: rowOfWindow(log, window, bodyKey, boxes), parts: {} });
+  };
   return {
     staged,
+    stagedLogs: new Set(
+      db
+        .prepare<[string], string>('SELECT token FROM log_body WHERE dataset_id = ? AND staged = 1')
+        .pluck()
+        .all(datasetId),
+    ),
+    writeLog,
     write: (clip) => writeStaged(stagedClip(clip)),
     writeStaged,
     batch: (work) => db.transaction(work).immediate(),
@@ -78,6 +101,14 @@ function dropStaged(db: Database, datasetId: string): void {
     datasetId,
   );
   db.prepare('DELETE FROM staged_clip WHERE dataset_id = ?').run(datasetId);
+  dropLogs(db, datasetId, 1);
+}
+
+function dropLogs(db: Database, datasetId: string, staged: 0 | 1): void {
+  db.prepare(
+    'DELETE FROM clip_part WHERE clip_key IN (SELECT body_key FROM log_body WHERE dataset_id = ? AND staged = ?)',
+  ).run(datasetId, staged);
+  db.prepare('DELETE FROM log_body WHERE dataset_id = ? AND staged = ?').run(datasetId, staged);
 }
 
 function dropClips(db: Database, datasetId: string): void {
@@ -86,6 +117,7 @@ function dropClips(db: Database, datasetId: string): void {
   db.prepare(`DELETE FROM clip_word WHERE clip_key IN (${keys})`).run(datasetId);
   db.prepare(`DELETE FROM clip_part WHERE clip_key IN (${keys})`).run(datasetId);
   db.prepare('DELETE FROM clip WHERE dataset_id = ?').run(datasetId);
+  dropLogs(db, datasetId, 0);
 }
 
 function publish(
@@ -98,8 +130,8 @@ function publish(
   dropClips(db, datasetId);
   const insertClip = db.prepare(`
     INSERT INTO clip (clip_key, clip_id, dataset_id, kind, token, name, description, location, log_name, start_us, end_us,
-      frame_count, box_count, image_count, absent_image_count, mean_speed_mps, manoeuvre)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+      frame_count, box_count, image_count, absent_image_count, mean_speed_mps, manoeuvre, body_key, log_window)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertWord = db.prepare('INSERT INTO clip_word (word, clip_key) VALUES (?, ?)');
   const insertText = db.prepare(
     'INSERT INTO clip_text (rowid, name, token, description, location, log_name) VALUES (?, ?, ?, ?, ?, ?)',
@@ -129,11 +161,14 @@ function publish(
       r.absentImageCount,
       r.meanSpeedMps,
       r.manoeuvre,
+      r.log?.bodyKey ?? null,
+      r.log ? JSON.stringify(r.log.window) : null,
     );
     for (const word of r.words) insertWord.run(word, clipKey);
     insertText.run(clipKey, r.name, token, r.description, r.location, r.logName);
   }
   db.prepare('DELETE FROM staged_clip WHERE dataset_id = ?').run(datasetId);
+  db.prepare('UPDATE log_body SET staged = 0 WHERE dataset_id = ?').run(datasetId);
   db.prepare('DELETE FROM dataset_part WHERE dataset_id = ?').run(datasetId);
   const insertPart = db.prepare('INSERT INTO dataset_part (dataset_id, part, body) VALUES (?, ?, ?)');
   for (const [part, body] of Object.entries(parts)) insertPart.run(datasetId, part, body);

@@ -1,4 +1,14 @@
-import type { ClipEvent, Manoeuvre, ObjectClass, Signal } from '../../../shared/domain/clip.ts';
+import type {
+  CameraLens,
+  ClipEvent,
+  ClipLabel,
+  FrameDriving,
+  Guidance,
+  Manoeuvre,
+  ObjectClass,
+  Signal,
+  TrafficLightTrack,
+} from '../../../shared/domain/clip.ts';
 
 /**
  * One clip as a data set reader hands it to the index: the same for every kind of data set.
@@ -22,6 +32,12 @@ export interface IndexedClip {
   objects: IndexedObjects;
   signals: IndexedSignal[];
   events: ClipEvent[];
+  /** Indices into the frames of the instants that are planned and scored; left out: all. */
+  decisions?: number[];
+  driving?: FrameDriving;
+  lights?: TrafficLightTrack[];
+  labels?: ClipLabel[];
+  guidance?: Guidance[];
   /** What this recording lacks, in words. */
   absences: string[];
 }
@@ -58,6 +74,8 @@ export interface IndexedSensor {
   heightPx: number;
   /** 3x3 row-major, px; empty where not a camera. */
   intrinsic: number[];
+  /** Left out: a pinhole camera with rectified pictures. */
+  lens?: CameraLens;
   egoFromSensor: number[];
   timesUs: Float64Array;
   /** Bits of `sensorFlags`, one entry a file. */
@@ -68,6 +86,31 @@ export interface IndexedSensor {
   pathPatterns: string[];
   /** Which pattern each file follows. */
   patternOf: Uint16Array;
+  /** Set where the pictures are the frames of one video, in order of presentation: the patterns are then empty. */
+  video?: IndexedVideo;
+}
+
+/** Where a video lies: a file, or a stored member inside an archive. */
+export interface IndexedVideo {
+  /** Relative to the data set root. */
+  relativePath: string;
+  /** Byte range of the video inside that file. */
+  offset: number;
+  bytes: number;
+  /** A picture of it as a file of its own, relative to the root; null where there is none. */
+  posterPath: string | null;
+}
+
+/** A stretch of a log that is a clip of its own; it shares the log's bodies. Frame numbers are the log's. */
+export interface IndexedWindow {
+  token: string;
+  name: string;
+  firstFrame: number;
+  /** Inclusive. */
+  lastFrame: number;
+  decisions: number[];
+  meanSpeedMps: number;
+  manoeuvre: Manoeuvre;
 }
 
 /** All observations of all objects, one row each, grouped by track and within it in frame order. */

@@ -82,4 +82,20 @@ export const indexMigrations: readonly string[] = [
     PRIMARY KEY (dataset_id, part)
   ) STRICT;
   `,
+  `
+  -- Bodies that several clips share: a whole log of which each clip is a stretch. Keys are drawn with those of clips.
+  CREATE TABLE log_body (
+    body_key INTEGER PRIMARY KEY,
+    dataset_id TEXT NOT NULL,
+    token TEXT NOT NULL,
+    -- 1 until the data set that is being indexed is published.
+    staged INTEGER NOT NULL,
+    UNIQUE (dataset_id, token, staged)
+  ) STRICT;
+
+  -- Which log a clip is cut out of, and which frames of it; null for a clip with bodies of its own.
+  ALTER TABLE clip ADD COLUMN body_key INTEGER;
+  -- ClipWindow as JSON.
+  ALTER TABLE clip ADD COLUMN log_window TEXT;
+  `,
 ];
