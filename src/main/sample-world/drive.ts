@@ -32,12 +32,29 @@ export interface Place {
   kind: string;
   roads: RoadMap;
   scenery: Scenery;
+  /** Who lets whom pass: one entry for each connector that crosses others, people or rails. Joints of a road have none. */
+  priorities: Priority[];
+  /** Closed ground of a building site. Cones and barriers stand on `edge`, which runs along the traffic beside it. */
+  works: { edge: PolylineFlat; area: PolygonRings }[];
+}
+
+export interface Priority {
+  connectorId: string;
+  /** What the driver sees: a light, a stop sign, a yield sign, or nothing. */
+  control: 'light' | 'stop' | 'yield' | 'none';
+  /** Connectors whose traffic goes first; where there are lights, among those that are green together. */
+  yieldsToIds: string[];
+  /** People on these go first. */
+  crosswalkIds: string[];
 }
 
 export const markingKinds = ['dashed', 'solid', 'double-yellow', 'edge', 'stop', 'zebra', 'rails'] as const;
 /** What stands and lies around the roads, for the pictures; no agent moves through the standing things. */
 export interface Scenery {
-  /** Paint: a line with its width, m; `zebra` and `stop` are painted as bars across their line's direction. */
+  /**
+   * Paint: a line with its width, m. `stop` is one filled bar along its line, which lies across the lanes. The line of
+   * `zebra` is the way people walk, painted with bars across it as long as its width; `rails` is the middle of a track.
+   */
   markings: { kind: (typeof markingKinds)[number]; line: PolylineFlat; widthM: number }[];
   surfaces: { kind: 'sidewalk' | 'grass' | 'gravel' | 'plaza'; polygon: PolygonRings }[];
   curbs: PolylineFlat[];
@@ -53,8 +70,16 @@ export interface Scenery {
   trees: { x: number; y: number; heightM: number; radiusM: number; style: number }[];
   /** Poles with a sign that faces `headingRad`. */
   signs: { x: number; y: number; headingRad: number; kind: 'stop' | 'yield' | 'speed' | 'crossing' | 'works' }[];
-  /** Heads of traffic lights, seen by traffic that drives along `headingRad`. */
-  lightHeads: { x: number; y: number; z: number; headingRad: number; connectorIds: string[] }[];
+  /** Heads of traffic lights, seen by traffic that drives along `headingRad`; a mast stands at `mastX`, `mastY`. */
+  lightHeads: {
+    x: number;
+    y: number;
+    z: number;
+    headingRad: number;
+    mastX: number;
+    mastY: number;
+    connectorIds: string[];
+  }[];
   lamps: { x: number; y: number; heightM: number }[];
 }
 
