@@ -1,7 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import type { DatasetProbe } from '../../shared/domain/dataset.ts';
 import { ProblemError } from '../../shared/domain/problem.ts';
-import { probeNuscenes } from './nuscenes/probe-nuscenes.ts';
+import { datasetReaders } from './readers.ts';
 
 /**
  * Tells which data sets lie in a folder, without reading them: one entry for each version found.
@@ -19,12 +19,13 @@ export async function probeFolder(path: string): Promise<DatasetProbe[]> {
   if (!(await stat(real)).isDirectory()) {
     throw problem('dataset.not-a-folder', 'This is a file, not a folder', `${path} is a file; a data set is a folder.`);
   }
-  const found = probeNuscenes(real);
+  const readers = Object.values(datasetReaders);
+  const found = readers.flatMap((reader) => reader.probe(real));
   if (found.length === 0) {
     throw problem(
       'dataset.none-here',
       'No data set is in this folder',
-      `${path} has no version folder (v1.0-mini, v1.0-trainval, v1.0-test) with the tables scene.json and log.json.`,
+      `${path} is none of these. ${readers.map((reader) => `${reader.looksLike}.`).join(' ')}`,
     );
   }
   return found;
@@ -37,7 +38,7 @@ const problem = (code: string, title: string, whatHappened: string, cause?: unkn
       title,
       whatHappened,
       whatWasKept: 'Everything; nothing was changed.',
-      whatToDo: 'Choose the folder that holds the version folder, samples and maps of a nuScenes download.',
+      whatToDo: 'Choose the folder that a data set was downloaded or unpacked to.',
     },
     { cause },
   );

@@ -1,8 +1,8 @@
 import { partsOfClipId } from '../../shared/domain/clip.ts';
 import type { Dataset, DatasetProbe } from '../../shared/domain/dataset.ts';
 import { ProblemError } from '../../shared/domain/problem.ts';
-import { missingClips } from '../datasets/missing-clips.ts';
 import { probeFolder } from '../datasets/probe.ts';
+import { datasetReaders } from '../datasets/readers.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { indexDataset } from './index-dataset.ts';
 import type { JobQueue } from './queue.ts';
@@ -68,7 +68,7 @@ export function createDatasetWork(workspace: Workspace, jobs: JobQueue): Dataset
       if (!there) throw otherDataset(dataset, path, `it holds ${probes.map((p) => p.version).join(', ')}`);
       const clipIds = await workspace.library.clipIds({ datasetIds: [datasetId] });
       const tokens = clipIds.map((clipId) => partsOfClipId(clipId).token);
-      const missing = await missingClips(there, tokens);
+      const missing = (await datasetReaders[dataset.kind]?.missingClips(there, tokens)) ?? 0;
       if (missing > 0) throw otherDataset(dataset, path, `it lacks ${missing} of the ${tokens.length} indexed clips`);
       await workspace.datasets.repoint(datasetId, there.rootPath);
       return known(datasetId);

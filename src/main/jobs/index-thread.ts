@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { datasetKindSchema, type DatasetCounts } from '../../shared/domain/dataset.ts';
 import { ProblemError, type Problem } from '../../shared/domain/problem.ts';
-import { indexNuscenes } from '../datasets/nuscenes/index-nuscenes.ts';
+import { datasetReaders } from '../datasets/readers.ts';
 import type { CallContext } from '../runtime/calls.ts';
 import { serveThread } from '../runtime/thread.ts';
 import { openIndex } from '../workspace/index/open-index.ts';
@@ -25,11 +25,12 @@ export type IndexReport = { progress: JobProgress } | { failure: { item: string;
 const operations = {
   async index(input: IndexInput, context: CallContext): Promise<DatasetCounts> {
     const { datasetId, kind, version, rootPath, indexFile } = inputSchema.parse(input);
-    if (kind !== 'nuscenes') throw unknownKind(kind);
+    const reader = datasetReaders[kind];
+    if (!reader) throw unknownKind(kind);
     let db: Database | null = null;
     try {
       db = openIndex(indexFile);
-      return await indexNuscenes(db, {
+      return await reader.index(db, {
         datasetId,
         root: rootPath,
         version,

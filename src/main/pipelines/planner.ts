@@ -17,6 +17,6 @@ export interface Planner {
   readonly manifest: ModelManifest;
   /** What a reader of the run must know, for the run record: where inputs come from, in words. */
   readonly notes: Record<string, string>;
-  /** Plans every key frame of a clip that has enough history; the others are told with their reason. Throws ProblemError. */
+  /** Plans every decision instant of a clip that has enough history; the others are told with their reason. Throws ProblemError. */
   plan(clip: ClipDetail, signal?: AbortSignal): Promise<ClipPlan>;
 }

@@ -77,6 +77,7 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
       detail: (clipId) => read('detail', clipId),
       map: (clipId) => read('map', clipId),
       imageFile: (clipId, channel, image) => read('imageFile', { clipId, channel, image }),
+      videoFile: (clipId, channel) => read('videoFile', { clipId, channel }),
       thumbnailSource: (clipId) => read('thumbnailSource', clipId),
       mapImage: (datasetId, name) => read('mapImage', { datasetId, name }),
     },

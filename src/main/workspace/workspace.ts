@@ -27,6 +27,14 @@ export interface ImageFile {
   present: boolean;
 }
 
+/** A video inside a data set: a file, or a byte range of an archive. */
+export interface VideoFile extends ImageFile {
+  offset: number;
+  bytes: number;
+  /** Time of each frame in order of presentation. */
+  timesUs: Float64Array;
+}
+
 export type WorkspaceChange =
   /** `clipIds` null means any clip. */
   | { type: 'review'; clipIds: string[] | null; history: HistoryState }
@@ -111,6 +119,8 @@ export interface Workspace {
     detail(clipId: ClipId): Promise<ClipDetail>;
     map(clipId: ClipId): Promise<ClipMap>;
     imageFile(clipId: ClipId, channel: string, image: number): Promise<ImageFile | null>;
+    /** The video whose frames are a camera's pictures; `clipId` may name a whole log. */
+    videoFile(clipId: ClipId, channel: string): Promise<VideoFile | null>;
     thumbnailSource(clipId: ClipId): Promise<ImageFile | null>;
     mapImage(datasetId: string, name: string): Promise<ImageFile | null>;
   };

@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { indexNuscenes, type IndexRequest } from '../../../src/main/datasets/nuscenes/index-nuscenes.ts';
+import type { IndexRequest } from '../../../src/main/datasets/dataset-reader.ts';
+import { indexNuscenes } from '../../../src/main/datasets/nuscenes/index-nuscenes.ts';
 import { openIndex } from '../../../src/main/workspace/index/open-index.ts';
 import type { DatasetCounts } from '../../../src/shared/domain/dataset.ts';
 

@@ -1,24 +1,18 @@
 import type { Database } from 'better-sqlite3';
 import type { DatasetCounts } from '../../../shared/domain/dataset.ts';
-import type { Problem } from '../../../shared/domain/problem.ts';
 import { prepareClipWriter, type ClipWriter } from '../../workspace/index/clip-writer.ts';
 import { readDatasetEntry } from '../../workspace/index/dataset-entry.ts';
 import type { StagedClip } from '../../workspace/index/staged-clip.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { IndexRequest } from '../dataset-reader.ts';
 import { checkTables } from './check-tables.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { withNuscenes, type NuscenesReading } from './read-nuscenes.ts';
-import type { ReadRequest } from './table-progress.ts';
 import { skippedProblem } from './skipped-rows.ts';
 
 /** Raised whenever this reader makes something else of the same files: then everything is read again. */
 const READER_VERSION = 1;
 const CLIPS_A_TRANSACTION = 10;
-
-export interface IndexRequest extends ReadRequest {
-  datasetId: string;
-  failure(item: string, problem: Problem): void;
-}
 
 /**
  * Indexes one version of a nuScenes root into an open index. A root that is unchanged since its last complete indexing

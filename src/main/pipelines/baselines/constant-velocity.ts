@@ -27,7 +27,8 @@ export function createConstantVelocity(manifest: ModelManifest): Planner {
       const started = performance.now();
       const predictions: Prediction[] = [];
       const skipped: ClipPredictions['skipped'] = [];
-      clip.frames.forEach(({ timeUs }, frame) => {
+      clip.decisions.forEach((frame) => {
+        const { timeUs } = clip.frames[frame];
         const baseline = Math.min(baselineS, historyS(clip.ego, timeUs));
         if (!(baseline >= shortestBaselineS))
           return skipped.push({ frame, reason: `history shorter than ${shortestBaselineS} s` });

@@ -70,7 +70,8 @@ export function createEgoMlp(manifest: ModelManifest, inference: Inference): Pla
     async plan(clip: ClipDetail, signal?: AbortSignal): Promise<ClipPlan> {
       const started = performance.now();
       const skipped: ClipPredictions['skipped'] = [];
-      const rows = clip.frames.flatMap(({ timeUs }, frame) => {
+      const rows = clip.decisions.flatMap((frame) => {
+        const { timeUs } = clip.frames[frame];
         const status = egoStatus(clip.ego, timeUs, p);
         if (status) return [{ frame, timeUs, status }];
         skipped.push({ frame, reason: `history shorter than ${(p.historyPoses - 1) * p.historyStepS} s` });
