@@ -1,0 +1,492 @@
+import { dataGlobals } from './data-globals.ts';
+import { op, refusedOpcodes } from './opcodes.ts';
+import { pickleProblem, type PickleReason } from './pickle-problem.ts';
+import {
+  PickleBytes,
+  PickleFault,
+  PickleGlobal,
+  PickleRecord,
+  PickleState,
+  type AllowedGlobals,
+  type PickleDict,
+  type PickleValue,
+} from './pickle-value.ts';
+import { parseFloatText, parseQuoted, parseUnicode, parseWhole, wholeNumber } from './text-literals.ts';
+
+export interface PickleOptions {
+  /** The file's name for messages, relative to its data set. */
+  file: string;
+  /** Names that may stand in the file besides those of plain data. */
+  allowed: AllowedGlobals;
+}
+
+/** Values on the stack at once; CPython's own pickler keeps at most 1,000 items of a list there. */
+const MAX_STACK = 1 << 20;
+/** Collections that are open at once. */
+const MAX_OPEN = 256;
+/** Tuples closed one right around the other. */
+const MAX_NESTED_TUPLES = 256;
+/** Bytes of a whole number. */
+const MAX_LONG_BYTES = 32;
+const HIGHEST_PROTOCOL = 5;
+/** A collection takes at least this many bytes of a file on average, beyond a start. */
+const BYTES_A_COLLECTION = 16;
+const FREE_COLLECTIONS = 100_000;
+const FREE_COPIED = 1 << 20;
+
+/**
+ * Reads one pickle (protocols 0 to 5) into plain data. A machine for the opcodes with an allow-list of names: nothing that
+ * the file names is looked up or run. Byte strings stay where they are in `bytes`, which must live on with the result.
+ * What it may cost is bounded by the size of the file. Throws ProblemError `pickle.refused`, `pickle.damaged` or
+ * `pickle.excessive`, with the byte.
+ */
+export function readPickle(bytes: Uint8Array, options: PickleOptions): PickleValue {
+  return new Machine(bytes, options).run();
+}
+
+class Machine {
+  readonly #bytes: Buffer;
+  readonly #file: string;
+  readonly #allowed: AllowedGlobals;
+  readonly #globals = new Map<string, PickleGlobal>();
+  readonly #stack: PickleValue[] = [];
+  readonly #marks: number[] = [];
+  readonly #memo: (PickleValue | undefined)[] = [];
+  readonly #maxCollections: number;
+  #collections = 0;
+  #copyable: number;
+  #at = 0;
+  #opAt = 0;
+  #nestedTuples = 0;
+
+  constructor(bytes: Uint8Array, options: PickleOptions) {
+    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#file = options.file;
+    this.#allowed = options.allowed;
+    this.#maxCollections = FREE_COLLECTIONS + bytes.length / BYTES_A_COLLECTION;
+    this.#copyable = FREE_COPIED + bytes.length;
+  }
+
+  run(): PickleValue {
+    try {
+      return this.#run();
+    } catch (error) {
+      if (error instanceof PickleFault) throw this.#problem('refused', `it ${error.message}`);
+      throw error;
+    }
+  }
+
+  #run(): PickleValue {
+    const bytes = this.#bytes;
+    const stack = this.#stack;
+    const memo = this.#memo;
+    for (;;) {
+      const opcode = bytes[(this.#opAt = this.#at++)];
+      switch (opcode) {
+        case op.MEMOIZE:
+          memo.push(this.#top());
+          break;
+        case op.SHORT_BINUNICODE:
+          stack.push(this.#text(this.#take(1), 1));
+          break;
+        case op.BINGET:
+          this.#recall(this.#byte());
+          break;
+        case op.LONG_BINGET:
+          this.#recall(this.#uint32());
+          break;
+        case op.MARK:
+          if (this.#marks.length >= MAX_OPEN)
+            throw this.#problem('excessive', `more than ${MAX_OPEN} open collections`);
+          this.#marks.push(stack.length);
+          break;
+        case op.BININT1:
+          stack.push(this.#byte());
+          break;
+        case op.BININT2:
+          stack.push(bytes.readUInt16LE(this.#take(2)));
+          break;
+        case op.BININT:
+          stack.push(bytes.readInt32LE(this.#take(4)));
+          break;
+        case op.BINFLOAT:
+          stack.push(bytes.readDoubleBE(this.#take(8)));
+          break;
+        case op.NONE:
+          stack.push(null);
+          break;
+        case op.NEWTRUE:
+          stack.push(true);
+          break;
+        case op.NEWFALSE:
+          stack.push(false);
+          break;
+        case op.SHORT_BINBYTES:
+          this.#bytesOf(this.#byte());
+          break;
+        case op.BINBYTES:
+          this.#bytesOf(this.#uint32());
+          break;
+        case op.BINBYTES8:
+        case op.BYTEARRAY8:
+          this.#bytesOf(this.#uint64());
+          break;
+        case op.BINUNICODE:
+          stack.push(this.#text(this.#take(4), 4));
+          break;
+        case op.BINUNICODE8:
+          stack.push(this.#text(this.#take(8), 8));
+          break;
+        case op.TUPLE1:
+          this.#tuple(1);
+          continue;
+        case op.TUPLE2:
+          this.#tuple(2);
+          continue;
+        case op.TUPLE3:
+          this.#tuple(3);
+          continue;
+        case op.TUPLE:
+        case op.LIST:
+          this.#push(this.#popMarked());
+          break;
+        case op.EMPTY_TUPLE:
+        case op.EMPTY_LIST:
+          this.#push([]);
+          break;
+        case op.EMPTY_DICT:
+          this.#push(new Map());
+          break;
+        case op.EMPTY_SET:
+          this.#push(new Set());
+          break;
+        case op.APPEND:
+          this.#append([this.#pop()]);
+          break;
+        case op.APPENDS:
+          this.#append(this.#popMarked());
+          break;
+        case op.SETITEM: {
+          const value = this.#pop();
+          this.#setItems([this.#pop(), value]);
+          break;
+        }
+        case op.SETITEMS:
+          this.#setItems(this.#popMarked());
+          break;
+        case op.DICT: {
+          const items = this.#popMarked();
+          this.#push(new Map());
+          this.#setItems(items);
+          break;
+        }
+        case op.ADDITEMS:
+          this.#addItems(this.#popMarked());
+          break;
+        case op.FROZENSET:
+          this.#push(new Set(this.#popMarked()));
+          break;
+        case op.REDUCE:
+        case op.NEWOBJ: {
+          const args = this.#pop();
+          this.#call(this.#pop(), args);
+          break;
+        }
+        case op.NEWOBJ_EX: {
+          const named = this.#pop();
+          const args = this.#pop();
+          if (!(named instanceof Map) || named.size > 0) throw this.#problem('refused', 'named arguments of a class');
+          this.#call(this.#pop(), args);
+          break;
+        }
+        case op.BUILD: {
+          const state = this.#pop();
+          const built = this.#top();
+          if (!(built instanceof PickleState)) throw this.#problem('refused', `BUILD on ${wordFor(built)}`);
+          built.setState(state);
+          break;
+        }
+        case op.STACK_GLOBAL: {
+          const name = this.#pop();
+          const module = this.#pop();
+          if (typeof name !== 'string' || typeof module !== 'string')
+            throw this.#problem('damaged', 'a name that is not text');
+          this.#global(module, name);
+          break;
+        }
+        case op.GLOBAL: {
+          const module = this.#line();
+          this.#global(module, this.#line());
+          break;
+        }
+        case op.PROTO: {
+          const protocol = this.#byte();
+          if (protocol > HIGHEST_PROTOCOL)
+            throw this.#problem('refused', `protocol ${protocol}; up to ${HIGHEST_PROTOCOL} is read`);
+          break;
+        }
+        case op.FRAME:
+          // A frame is only a hint for readers of streams, but one that is longer than the file tells of a cut.
+          if (this.#uint64() > bytes.length - this.#at) throw this.#cutOff();
+          break;
+        case op.STOP:
+          return this.#result();
+        default:
+          this.#rare(opcode);
+      }
+      this.#nestedTuples = 0;
+      if (stack.length > MAX_STACK) throw this.#problem('excessive', `more than ${MAX_STACK} values at once`);
+    }
+  }
+
+  /** Opcodes that logs of today hardly have: those of old protocols. */
+  #rare(opcode: number | undefined): void {
+    const stack = this.#stack;
+    switch (opcode) {
+      case undefined:
+        throw this.#cutOff();
+      case op.POP:
+        // After a mark POP takes the mark.
+        if (this.#marks.at(-1) === stack.length) this.#marks.pop();
+        else this.#pop();
+        return;
+      case op.POP_MARK:
+        this.#popMarked();
+        return;
+      case op.DUP:
+        stack.push(this.#top());
+        return;
+      case op.PUT:
+        this.#remember(Number(parseWhole(this.#line())));
+        return;
+      case op.BINPUT:
+        this.#remember(this.#byte());
+        return;
+      case op.LONG_BINPUT:
+        this.#remember(this.#uint32());
+        return;
+      case op.GET:
+        this.#recall(Number(parseWhole(this.#line())));
+        return;
+      case op.INT: {
+        const line = this.#line();
+        stack.push(line === '01' ? true : line === '00' ? false : parseWhole(line));
+        return;
+      }
+      case op.LONG:
+        stack.push(parseWhole(this.#line()));
+        return;
+      case op.LONG1:
+        stack.push(this.#long(this.#byte()));
+        return;
+      case op.LONG4:
+        stack.push(this.#long(this.#uint32()));
+        return;
+      case op.FLOAT:
+        stack.push(parseFloatText(this.#line()));
+        return;
+      case op.UNICODE:
+        stack.push(parseUnicode(this.#line()));
+        return;
+      case op.STRING:
+        stack.push(parseQuoted(this.#line()));
+        return;
+      case op.SHORT_BINSTRING:
+        stack.push(this.#latin1(this.#byte()));
+        return;
+      case op.BINSTRING:
+        stack.push(this.#latin1(this.#uint32()));
+        return;
+      default: {
+        const refusal = refusedOpcodes.get(opcode);
+        if (refusal) throw this.#problem('refused', `it ${refusal}`);
+        throw this.#problem('damaged', `${opcode} is no pickle opcode`);
+      }
+    }
+  }
+
+  #problem(reason: PickleReason, finding: string) {
+    return pickleProblem(reason, this.#file, this.#opAt, finding);
+  }
+
+  #cutOff() {
+    return this.#problem('damaged', `the file ends (${this.#bytes.length} bytes) before the pickle does`);
+  }
+
+  /** Offset of the next `count` bytes, which are then behind. */
+  #take(count: number): number {
+    const from = this.#at;
+    if (count > this.#bytes.length - from) throw this.#cutOff();
+    this.#at = from + count;
+    return from;
+  }
+
+  #byte(): number {
+    return this.#bytes[this.#take(1)];
+  }
+
+  #uint32(): number {
+    return this.#bytes.readUInt32LE(this.#take(4));
+  }
+
+  #uint64(): number {
+    return Number(this.#bytes.readBigUInt64LE(this.#take(8)));
+  }
+
+  #line(): string {
+    const end = this.#bytes.indexOf(10, this.#at);
+    if (end < 0) throw this.#cutOff();
+    const line = this.#bytes.toString('latin1', this.#at, end);
+    this.#at = end + 1;
+    return line;
+  }
+
+  /** Text whose length stands in `width` bytes at `lengthAt`. */
+  #text(lengthAt: number, width: number): string {
+    const bytes = this.#bytes;
+    const length =
+      width === 1
+        ? bytes[lengthAt]
+        : width === 4
+          ? bytes.readUInt32LE(lengthAt)
+          : Number(bytes.readBigUInt64LE(lengthAt));
+    const from = this.#take(length);
+    return bytes.toString('utf8', from, from + length);
+  }
+
+  #latin1(length: number): string {
+    const from = this.#take(length);
+    return this.#bytes.toString('latin1', from, from + length);
+  }
+
+  #bytesOf(length: number): void {
+    const from = this.#take(length);
+    this.#stack.push(new PickleBytes(this.#bytes, from, from + length));
+  }
+
+  #long(length: number): number | bigint {
+    if (length > MAX_LONG_BYTES) throw this.#problem('excessive', `a whole number of ${length} bytes`);
+    const from = this.#take(length);
+    let value = 0n;
+    for (let i = length - 1; i >= 0; i--) value = (value << 8n) | BigInt(this.#bytes[from + i]);
+    return wholeNumber(BigInt.asIntN(length * 8, value));
+  }
+
+  #floor(): number {
+    const marks = this.#marks;
+    return marks.length > 0 ? marks[marks.length - 1] : 0;
+  }
+
+  #top(): PickleValue {
+    if (this.#stack.length <= this.#floor()) throw this.#problem('damaged', 'a value is wanted where there is none');
+    return this.#stack[this.#stack.length - 1];
+  }
+
+  #pop(): PickleValue {
+    const value = this.#top();
+    this.#stack.length--;
+    return value;
+  }
+
+  #popMarked(): PickleValue[] {
+    const mark = this.#marks.pop();
+    if (mark === undefined) throw this.#problem('damaged', 'a collection ends that was not begun');
+    return this.#stack.splice(mark);
+  }
+
+  #countCollection(): void {
+    if (++this.#collections > this.#maxCollections)
+      throw this.#problem('excessive', `more collections than ${this.#bytes.length} bytes can mean`);
+  }
+
+  /** Puts a new collection on the stack. */
+  #push(collection: PickleValue): void {
+    this.#countCollection();
+    this.#stack.push(collection);
+  }
+
+  #tuple(size: number): void {
+    if (++this.#nestedTuples > MAX_NESTED_TUPLES) throw this.#problem('excessive', 'tuples nested too deep');
+    const stack = this.#stack;
+    const from = stack.length - size;
+    if (from < this.#floor()) throw this.#problem('damaged', 'a tuple of more values than there are');
+    const items = size === 1 ? [stack[from]] : size === 2 ? [stack[from], stack[from + 1]] : stack.slice(from);
+    stack.length = from;
+    this.#push(items);
+  }
+
+  #append(items: PickleValue[]): void {
+    const list = this.#top();
+    if (!Array.isArray(list)) throw this.#problem('refused', `items are added to ${wordFor(list)}`);
+    for (const item of items) list.push(item);
+  }
+
+  #setItems(items: PickleValue[]): void {
+    const dict = this.#top();
+    if (!(dict instanceof Map)) throw this.#problem('refused', `items are set in ${wordFor(dict)}`);
+    if (items.length % 2 === 1) throw this.#problem('damaged', 'a dictionary key without a value');
+    const map: PickleDict = dict;
+    for (let i = 0; i < items.length; i += 2) map.set(items[i], items[i + 1]);
+  }
+
+  #addItems(items: PickleValue[]): void {
+    const set = this.#top();
+    if (!(set instanceof Set)) throw this.#problem('refused', `items are added to ${wordFor(set)}`);
+    for (const item of items) set.add(item);
+  }
+
+  #recall(index: number): void {
+    const value = this.#memo[index];
+    if (value === undefined) throw this.#problem('damaged', `memo ${index} was never set`);
+    this.#stack.push(value);
+  }
+
+  #remember(index: number): void {
+    // Picklers number in order: an index has taken its own bytes at least.
+    if (!(index >= 0 && index <= this.#at)) throw this.#problem('excessive', `memo ${index} at so early a place`);
+    this.#memo[index] = this.#top();
+  }
+
+  #global(module: string, name: string): void {
+    const key = `${module} ${name}`;
+    let found = this.#globals.get(key);
+    if (!found) {
+      const make = this.#allowed.get(key) ?? dataGlobals.get(key);
+      if (make === undefined && !this.#allowed.has(key))
+        throw this.#problem(
+          'refused',
+          `it names ${`${module}.${name}`.slice(0, 200)}, which is not on the list of allowed names`,
+        );
+      found = new PickleGlobal(key, make ?? null);
+      this.#globals.set(key, found);
+    }
+    this.#stack.push(found);
+  }
+
+  #call(callee: PickleValue, args: PickleValue): void {
+    if (!(callee instanceof PickleGlobal)) throw this.#problem('refused', `it calls ${wordFor(callee)}`);
+    if (!callee.make) throw this.#problem('refused', `it calls ${callee.name.replace(' ', '.')}`);
+    if (!Array.isArray(args)) throw this.#problem('damaged', 'arguments that are no tuple');
+    this.#countCollection();
+    this.#stack.push(callee.make(args, (amount) => this.#spend(amount)));
+  }
+
+  #spend(amount: number): void {
+    this.#copyable -= amount;
+    if (this.#copyable < 0) throw this.#problem('excessive', 'the same content is copied again and again');
+  }
+
+  #result(): PickleValue {
+    if (this.#marks.length > 0 || this.#stack.length !== 1)
+      throw this.#problem('damaged', `the pickle ends with ${this.#stack.length} values`);
+    return this.#stack[0];
+  }
+}
+
+function wordFor(value: PickleValue): string {
+  if (value instanceof PickleGlobal || value instanceof PickleRecord)
+    return value instanceof PickleGlobal ? value.name : value.className;
+  if (value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? `a ${value.constructor.name}` : `a ${typeof value}`;
+}
