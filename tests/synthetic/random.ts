@@ -25,3 +25,9 @@ export const tokenOf = (seed: number, table: number, row: number): string =>
   hex(word(seed, table, row, 2)) +
   hex(word(seed, table, row, 3)) +
   hex(word(seed, table, row, 4));
+
+/** Numbers in [0, 1), one after the other. */
+export const randomOf = (seed: number): (() => number) => {
+  let drawn = 0;
+  return () => unit(seed, drawn++);
+};
