@@ -1,16 +1,16 @@
 import type { ClipId } from '../../shared/domain/clip.ts';
-import { metricInfos, type MetricKey } from '../../shared/domain/score.ts';
+import { scoreInfos, type MetricKey } from '../../shared/domain/score.ts';
 import type { ClipValues } from '../workspace/workspace.ts';
 
 /** Clip means of one run as numbers alone, cheap to hand to a thread. */
 export interface ClipMatrix {
   clipIds: ClipId[];
-  /** [clips, metrics in the order of `metricInfos`], NaN where a clip has no value. */
+  /** [clips, metrics in the order of `scoreInfos`], NaN where a clip has no value. */
   values: Float64Array;
 }
 
 /** Metrics of a matrix row. */
-export const matrixKeys: readonly MetricKey[] = metricInfos.map((info) => info.key);
+export const matrixKeys: readonly MetricKey[] = scoreInfos.map((info) => info.key);
 
 /** Rows packed before others get the thread: about a millisecond of work. */
 const ROWS_AT_ONCE = 500;

@@ -1,4 +1,4 @@
-import { metricInfos, type Interval, type MetricKey, type PairedDifference } from '../../shared/domain/score.ts';
+import { scoreInfos, type Interval, type MetricKey, type PairedDifference } from '../../shared/domain/score.ts';
 import { matrixKeys, type ClipMatrix } from './clip-matrix.ts';
 import { bootstrapMeans } from './statistics/bootstrap.ts';
 import { bonferroni, pairedT } from './statistics/paired-t.ts';
@@ -32,7 +32,7 @@ export function compareRuns(a: ClipMatrix, b: ClipMatrix, seed: number): PairedD
   const intervals = intervalsOf(deltas, seed);
   const ps = deltas.map((column) => pairedT(present(column)));
   const tests = ps.filter((p) => p !== null).length;
-  return metricInfos.flatMap(({ key, better }, column) => {
+  return scoreInfos.flatMap(({ key, better }, column) => {
     const delta = intervals[column];
     if (!delta) return [];
     const paired = pairs.filter((_, i) => !Number.isNaN(deltas[column][i]));

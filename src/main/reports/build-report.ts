@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ReportInfo, ReportRequest } from '../../shared/api/report.ts';
 import { ProblemError, problemOf } from '../../shared/domain/problem.ts';
-import { metricInfoOf } from '../../shared/domain/score.ts';
+import { scoreInfoOf } from '../../shared/domain/score.ts';
 import type { Inference } from '../inference/inference.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import type { Media } from '../media/media.ts';
@@ -39,7 +39,7 @@ export async function buildReport(given: ReportParts, context: JobContext): Prom
   const reportId = newReportId(request.title, createdUs);
   const gathered = await gatherReport({ ...parts, reportId, createdUs }, context);
   const letters = gathered.runs.map((run) => run.letter);
-  const { better, unit } = metricInfoOf(request.metric) ?? { better: 'lower', unit: 'm' };
+  const { better, unit } = scoreInfoOf(request.metric) ?? { better: 'lower', unit: 'm' };
   const chosen = chooseGallery(gathered.clips, letters, request.metric, { better, unit });
   const [toWorst, toBest] =
     better === 'lower' ? (['largest', 'smallest'] as const) : (['smallest', 'largest'] as const);

@@ -1,4 +1,5 @@
 import type { ClipId } from './clip.ts';
+import { pdmMetricInfos, type PdmMetricInfo } from './pdm-metric.ts';
 
 export const displacementMetrics = ['ade', 'fde', 'minAde', 'minFde', 'missRate'] as const;
 export type DisplacementMetric = (typeof displacementMetrics)[number];
@@ -15,6 +16,7 @@ export const metricKey = (metric: DisplacementMetric, horizonS: number, rate: Sc
   `${metric}@${horizonS}s/${rate}`;
 
 export interface MetricInfo {
+  family: 'displacement';
   key: MetricKey;
   metric: DisplacementMetric;
   horizonS: number;
@@ -37,6 +39,7 @@ const titles: Record<DisplacementMetric, string> = {
 export const metricInfos: readonly MetricInfo[] = displacementMetrics.flatMap((metric) =>
   horizonsS.flatMap((horizonS) =>
     scoreRates.map((rate): MetricInfo => ({
+      family: 'displacement',
       key: metricKey(metric, horizonS, rate),
       metric,
       horizonS,
@@ -47,6 +50,11 @@ export const metricInfos: readonly MetricInfo[] = displacementMetrics.flatMap((m
     })),
   ),
 );
+/** A column of scores of whatever family. */
+export type ScoreInfo = MetricInfo | PdmMetricInfo;
+export const scoreInfos: readonly ScoreInfo[] = [...pdmMetricInfos, ...metricInfos];
+const scoreInfoByKey = new Map(scoreInfos.map((info) => [info.key, info]));
+export const scoreInfoOf = (key: MetricKey): ScoreInfo | undefined => scoreInfoByKey.get(key);
 export const metricInfoOf = (key: MetricKey): MetricInfo | undefined => metricInfos.find((m) => m.key === key);
 export const DEFAULT_METRIC: MetricKey = metricKey('ade', 4, '10Hz');
 

@@ -1,7 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import { basename } from 'node:path';
 import type { ReportRequest } from '../../../shared/api/report.ts';
-import { metricInfoOf, metricInfos } from '../../../shared/domain/score.ts';
+import { scoreInfoOf, scoreInfos } from '../../../shared/domain/score.ts';
 import type { Run } from '../../../shared/domain/run.ts';
 import type { Inference } from '../../inference/inference.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
@@ -36,7 +36,7 @@ export async function gatherReport(
   context: JobContext,
 ): Promise<GatheredReport> {
   const { workspace, request } = parts;
-  const primary = metricInfoOf(request.metric);
+  const primary = scoreInfoOf(request.metric);
   if (!primary) throw unknownMetric(request.metric);
   const stored = await Promise.all(request.runIds.map((runId) => knownRun(workspace, runId)));
   const [tagTypes, datasets] = await Promise.all([workspace.review.tagTypes(), workspace.datasets.list()]);
@@ -58,7 +58,7 @@ export async function gatherReport(
   const runs = stored.map((run, i) => reportRun(run, i, byRun.get(run.runId) ?? []));
   const figures = await figuresOf(runs, byRun, constantVelocity?.values ?? []);
   const clips = clipsWithValues(rows, runs, byRun, constantVelocity?.values ?? [], tagName);
-  const metrics = metricInfos.map(({ key, title, unit, better }): ReportMetric => ({
+  const allMetrics = scoreInfos.map(({ key, title, unit, better }): ReportMetric => ({
     key,
     title,
     unit,
@@ -67,6 +67,11 @@ export async function gatherReport(
     constantVelocity: figures.constantVelocity?.[key] ?? null,
     paired: pairedOf(figures.paired, key),
   }));
+  // What nobody was scored by is no row of any table.
+  const metrics = allMetrics.filter(
+    ({ key, runs, constantVelocity }) =>
+      key === request.metric || constantVelocity !== null || runs.some((run) => run !== null),
+  );
   const ownMetric = metrics.find((metric) => metric.key === request.metric) ?? metrics[0];
   const letters = runs.map((run) => run.letter);
   const used = datasets.filter((d) => rows.some((row) => row.summary.datasetId === d.datasetId));

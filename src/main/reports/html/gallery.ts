@@ -1,4 +1,4 @@
-import { metricInfoOf } from '../../../shared/domain/score.ts';
+import { scoreInfoOf } from '../../../shared/domain/score.ts';
 import { ABSENT, clipTime, metricValue } from '../../../shared/words/numbers.ts';
 import type { GalleryItem, ReportData } from '../data/report-data.ts';
 import { failGlyph, passGlyph } from './glyphs.ts';
@@ -19,7 +19,7 @@ export function gallery(
   side: 'worst' | 'best',
 ): Markup {
   if (items.length === 0) {
-    const least = metricInfoOf(data.metric)?.unit === 'share' ? '0.5 points' : '0.05 m';
+    const least = scoreInfoOf(data.metric)?.unit === 'share' ? '0.5 points' : '0.05 m';
     const words =
       side === 'worst'
         ? `A loses no clip of this selection by ${least} or more.`
@@ -34,7 +34,7 @@ const columnsFor = (items: number, side: 'worst' | 'best'): number =>
   side === 'worst' ? Math.min(3, Math.max(2, items)) : Math.min(4, Math.max(3, items));
 
 function card(data: ReportData, item: GalleryItem, { picture, said }: GalleryPicture, side: 'worst' | 'best'): Markup {
-  const info = metricInfoOf(data.metric);
+  const info = scoreInfoOf(data.metric);
   const value = (values: Record<string, number>, letter: string) => (info ? metricValue(values[letter], info) : ABSENT);
   const all = data.runs.map(({ letter }) => `${letter} ${value(item.frameValues, letter)}`).join(' ');
   const clip = data.runs.map(({ letter }) => `${letter} ${value(item.clipValues, letter)}`).join(' ');

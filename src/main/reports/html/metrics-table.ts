@@ -1,11 +1,11 @@
 import { ABSENT, metricDelta, metricValue, pValue, plural } from '../../../shared/words/numbers.ts';
-import { metricInfoOf } from '../../../shared/domain/score.ts';
+import { scoreInfoOf, type ScoreInfo } from '../../../shared/domain/score.ts';
 import type { ReportData, ReportMetric } from '../data/report-data.ts';
 import { quotedFor, quotedSources, quotedSystems } from '../quoted-results.ts';
 import { deltaTicks, type DeltaScale } from './delta-ticks.ts';
 import { markup, type Markup } from './markup.ts';
 
-/** Rows of the table: the report's metric first, then all at 10 Hz; the files hold every metric. */
+/** Rows of the table: the report's metric first, then PDM scores and all at 10 Hz; the files hold every metric. */
 export function tableMetrics(data: Pick<ReportData, 'metrics' | 'metric'>): ReportMetric[] {
   const own = data.metrics.filter((metric) => metric.key === data.metric);
   const differs = (metric: ReportMetric) => {
@@ -13,7 +13,10 @@ export function tableMetrics(data: Pick<ReportData, 'metrics' | 'metric'>): Repo
     return plain === undefined || metric.runs.some((run, i) => run?.mean !== plain.runs[i]?.mean);
   };
   const others = data.metrics.filter((metric) => {
-    if (metric.key === data.metric || metricInfoOf(metric.key)?.rate !== '10Hz') return false;
+    const info = scoreInfoOf(metric.key);
+    if (metric.key === data.metric || !info) return false;
+    if (info.family === 'pdm') return true;
+    if (info.rate !== '10Hz') return false;
     // With one path a plan the minimum over paths is the path itself: said in the caption instead of printed twice.
     return !metric.key.startsWith('min') || differs(metric);
   });
@@ -34,15 +37,21 @@ export function metricsTable(data: ReportData): Markup {
   }
 <tr><th>Metric</th><th></th>${data.runs.map((run) => markup`<th class="r" style="color:var(--${run.letter.toLowerCase()})">${run.letter} ${run.modelTitle}</th>`)}${paired && markup`<th colspan="2" class="gap">A − B, paired</th><th class="r">p′</th>`}<th class="r">Constant velocity</th>${hasQuoted && quotedSystems.map((system) => markup`<th class="q">${system}</th>`)}</tr></thead>
 <tbody>${metrics.map((metric, i) => row(metric, i === 0, paired, scale, hasQuoted))}</tbody></table></div>
-<p class="caption">Mean over clips with the 95 % interval of ${data.scorer.resamples.toLocaleString('en').replace(',', '\u202f')} resamples of clips (percentiles, seed ${data.scorer.seed}). A clip counts once: the mean over its key frames. Miss rates are × 100; smaller is better everywhere.${paired && ` A − B over the clips both scored; filled where its interval leaves 0 out, on the side and in the colour of the better run. p′ is the paired t test corrected by Bonferroni over ${plural(data.scorer.comparisons, 'metric')}.`}${lengthy && ' Every run plans one path, so minADE and minFDE equal ADE and FDE.'} Constant velocity: ${data.constantVelocity === null ? 'absent, the baseline could not run' : data.constantVelocity}. Model-rate metrics are in the CSV and JSON files.${
+<p class="caption">Mean over clips with the 95 % interval of ${data.scorer.resamples.toLocaleString('en').replace(',', '\u202f')} resamples of clips (percentiles, seed ${data.scorer.seed}). A clip counts once: the mean over its key frames. Miss rates and PDM scores are × 100; of lengths and miss rates the smaller is better, of PDM scores the larger.${paired && ` A − B over the clips both scored; filled where its interval leaves 0 out, on the side and in the colour of the better run. p′ is the paired t test corrected by Bonferroni over ${plural(data.scorer.comparisons, 'metric')}.`}${lengthy && ' Every run plans one path, so minADE and minFDE equal ADE and FDE.'} Constant velocity: ${data.constantVelocity === null ? 'absent, the baseline could not run' : data.constantVelocity}. Model-rate metrics are in the CSV and JSON files.${
     hasQuoted && ` Quoted: ${quotedSources().join('; ')}. Those are other data and models of other size: no comparison.`
   }</p>`;
 }
 
+/** What stands beside a metric's name: the setting it was made in, and its unit. */
+function detailOf(info: ScoreInfo | undefined, metric: ReportMetric): string {
+  const unit = metric.unit === 'm' ? 'm' : '× 100';
+  if (info?.family === 'pdm') return `${metric.title.split(', ').slice(1).join(', ')}, ${unit}`;
+  return `${info?.rate === '10Hz' ? '10 Hz' : 'model rate'}, ${unit}`;
+}
+
 function row(metric: ReportMetric, isFirst: boolean, paired: boolean, scale: DeltaScale, hasQuoted: boolean): Markup {
-  const info = metricInfoOf(metric.key);
   const name = metric.title.split(',')[0];
-  const detail = `${info?.rate === '10Hz' ? '10 Hz' : 'model rate'}, ${metric.unit === 'm' ? 'm' : '× 100'}`;
+  const detail = detailOf(scoreInfoOf(metric.key), metric);
   const quoted = quotedFor(metric.key);
   return markup`<tr${isFirst && markup` class="first"`}><td class="name">${name}</td><td class="t">${detail}</td>${metric.runs.map(
     (run) =>

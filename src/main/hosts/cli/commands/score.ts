@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { metricInfos, type PairedDifference, type RunSummary } from '../../../../shared/domain/score.ts';
+import { scoreInfos, type PairedDifference, type RunSummary } from '../../../../shared/domain/score.ts';
 import { ABSENT, interval, metricDelta, plural, pValue } from '../../../../shared/words/numbers.ts';
 import { createScoreSummaries } from '../../../jobs/score-summaries.ts';
 import { chosenRuns, withRunOptions } from '../chosen-runs.ts';
@@ -41,7 +41,7 @@ export const scoreCommand = (program: Command): Command =>
                     `${'ABCDEFGH'.at(i) ?? '·'} ${run.modelTitle} ${run.modelVersion}  run ${run.runId}  ${plural(ofRun(i).length, 'clip')}`,
                 ),
                 table(summaries, paired),
-                'Mean over clips [95 % interval, 1 000 resamples of clips]; m, miss rate × 100; smaller is better. p′: paired t, Bonferroni.',
+                'Mean over clips [95 % interval, 1 000 resamples of clips]; m, or × 100 for shares and PDM scores. p′: paired t, Bonferroni.',
               ].join('\n'),
             );
           } finally {
@@ -51,7 +51,7 @@ export const scoreCommand = (program: Command): Command =>
       ),
     );
 
-type Row = (typeof metricInfos)[number];
+type Row = (typeof scoreInfos)[number];
 
 function table(summaries: readonly RunSummary[], paired: readonly PairedDifference[]): string {
   const columns: Column<Row>[] = [
@@ -78,6 +78,6 @@ function table(summaries: readonly RunSummary[], paired: readonly PairedDifferen
   }
   return textTable(
     columns,
-    metricInfos.filter((metric) => summaries.some((summary) => summary.metrics[metric.key])),
+    scoreInfos.filter((metric) => summaries.some((summary) => summary.metrics[metric.key])),
   );
 }
