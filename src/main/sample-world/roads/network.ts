@@ -1,0 +1,141 @@
+import type { PolylineFlat } from '../../../shared/domain/map.ts';
+import type { Lane, LaneConnector, RoadMap } from '../../../shared/domain/road-map.ts';
+import type { Place, Priority } from '../drive.ts';
+import type { Pose } from './reference-line.ts';
+import type { Street } from './street.ts';
+
+/** Where a lane begins or ends: its middle with the driving direction, and the ends of its boundaries. */
+export interface LaneEnd {
+  laneId: string;
+  pose: Pose;
+  left: [number, number];
+  right: [number, number];
+  speedLimitMps: number;
+}
+
+/** The end of a street at a junction. Lanes are listed from the left to the right of their own driving direction. */
+export interface Mouth {
+  /** Middle of the street; looks out of the junction into the street. */
+  pose: Pose;
+  street: Street;
+  arriving: { roadblockId: string; lanes: LaneEnd[] } | null;
+  departing: { roadblockId: string; lanes: LaneEnd[] } | null;
+}
+
+/** The edge of the ground between two arms of a junction, traffic to its left. */
+export interface Corner {
+  edge: PolylineFlat;
+  /** Ground beyond it: a sidewalk, or none. */
+  sidewalkM: number;
+}
+
+/** A place while it is built: the map, and what the scenery needs to know of how it came about. */
+export interface Network {
+  roads: RoadMap;
+  streets: Street[];
+  corners: Corner[];
+  priorities: Priority[];
+  works: Place['works'];
+  crosswalkLines: { line: PolylineFlat; widthM: number }[];
+  stopBars: PolylineFlat[];
+  rails: PolylineFlat[];
+  /** A new id: decimal, because GeoPackage and NAVSIM know maps by numbers. */
+  nextId(): string;
+}
+
+export function emptyNetwork(): Network {
+  let last = 1000;
+  return {
+    roads: {
+      lanes: [],
+      connectors: [],
+      roadblocks: [],
+      roadblockConnectors: [],
+      intersections: [],
+      carparks: [],
+      stopLines: [],
+      crosswalks: [],
+      walkways: [],
+      otherDrivable: [],
+    },
+    streets: [],
+    corners: [],
+    priorities: [],
+    works: [],
+    crosswalkLines: [],
+    stopBars: [],
+    rails: [],
+    nextId: () => String(++last),
+  };
+}
+
+/** A ring, counter-clockwise, around what lies between a right and a left edge that run in driving direction. */
+export function ringBetween(left: PolylineFlat, right: PolylineFlat): PolylineFlat {
+  const ring = [...right];
+  for (let i = left.length - 2; i >= 0; i -= 2) ring.push(left[i], left[i + 1]);
+  return ring;
+}
+
+export const flatOf = (poses: readonly { x: number; y: number }[]): PolylineFlat => poses.flatMap((p) => [p.x, p.y]);
+
+/** A line the other way round. */
+export function reversed(line: PolylineFlat): PolylineFlat {
+  const back: PolylineFlat = [];
+  for (let i = line.length - 2; i >= 0; i -= 2) back.push(line[i], line[i + 1]);
+  return back;
+}
+
+type ConnectorShape = Pick<
+  LaneConnector,
+  'fromLaneId' | 'toLaneId' | 'centreline' | 'leftBoundary' | 'rightBoundary' | 'speedLimitMps' | 'lightStopLineIds'
+>;
+
+/** Adds the connectors from one roadblock to another, listed from left to right, and the roadblock connector they make. */
+export function addConnectors(
+  network: Network,
+  fromRoadblockId: string,
+  toRoadblockId: string,
+  intersectionId: string,
+  shapes: readonly ConnectorShape[],
+): LaneConnector[] {
+  const id = network.nextId();
+  const connectors = shapes.map((shape) => ({
+    id: network.nextId(),
+    roadblockConnectorId: id,
+    ...shape,
+    polygon: [ringBetween(shape.leftBoundary, shape.rightBoundary)],
+  }));
+  network.roads.connectors.push(...connectors);
+  network.roads.roadblockConnectors.push({
+    id,
+    fromRoadblockId,
+    toRoadblockId,
+    intersectionId,
+    polygon: [ringBetween(shapes[0].leftBoundary, shapes[shapes.length - 1].rightBoundary)],
+  });
+  return connectors;
+}
+
+/** Adds lanes side by side, listed from left to right, and the roadblock they make. */
+export function addRoadblock(
+  network: Network,
+  lanes: readonly Pick<Lane, 'centreline' | 'leftBoundary' | 'rightBoundary' | 'speedLimitMps'>[],
+): { roadblockId: string; laneIds: string[] } {
+  const roadblockId = network.nextId();
+  const laneIds = lanes.map((lane, index) => {
+    const id = network.nextId();
+    network.roads.lanes.push({
+      id,
+      roadblockId,
+      index,
+      ...lane,
+      polygon: [ringBetween(lane.leftBoundary, lane.rightBoundary)],
+    });
+    return id;
+  });
+  network.roads.roadblocks.push({
+    id: roadblockId,
+    polygon: [ringBetween(lanes[0].leftBoundary, lanes[lanes.length - 1].rightBoundary)],
+  });
+  return { roadblockId, laneIds };
+}

@@ -1,0 +1,172 @@
+import type { PolylineFlat } from '../../../shared/domain/map.ts';
+import { addConnectors, addRoadblock, flatOf, ringBetween, type LaneEnd, type Mouth, type Network } from './network.ts';
+import { beside, stations, turnedBack, type Pose, type ReferenceLine } from './reference-line.ts';
+
+/** Widths of the lanes from the middle of the street outwards, m; `forward` drives along the reference line. */
+export interface Profile {
+  forward: number[];
+  backward: number[];
+  medianM: number;
+}
+
+export type Setting = 'town' | 'suburb' | 'rural' | 'highway';
+
+/** A stretch of road with the same number of lanes; the reference line is the middle of its median. */
+export interface Street {
+  line: ReferenceLine;
+  fromM: number;
+  toM: number;
+  profileAt(s: number): Profile;
+  speedLimitMps: number;
+  setting: Setting;
+  /** Bays for parked cars outside the lanes, m; 0 for none. */
+  parkingM: { forward: number; backward: number };
+  /** Paved shoulder outside the lanes, m; 0 for none. */
+  shoulderM: number;
+  sidewalkM: number;
+}
+
+const JOINT_M = 4;
+const BLOCK_M = 90;
+
+type Direction = 'forward' | 'backward';
+
+/** Distances of the lane boundaries from the reference line, left of the first lane first; left positive. */
+export function boundaryOffsets(profile: Profile, direction: Direction): number[] {
+  const side = direction === 'forward' ? -1 : 1;
+  let at = profile.medianM / 2;
+  const offsets = [side * at];
+  for (const width of profile[direction]) offsets.push(side * (at += width));
+  return offsets;
+}
+
+/** Distance from the reference line to the outer edge of the lanes of one direction, m; the median's edge where it has none. */
+export const edgeOffset = (street: Street, direction: Direction, s: number): number => {
+  const offsets = boundaryOffsets(street.profileAt(s), direction);
+  return offsets[offsets.length - 1];
+};
+
+/** A line at an offset from a street's reference line that may change along it, in the order of the stations. */
+export const lineAlong = (street: Street, at: readonly number[], offsetAt: (s: number) => number): PolylineFlat =>
+  flatOf(at.map((s) => beside(street.line.at(s), offsetAt(s))));
+
+interface LaneShape {
+  centreline: PolylineFlat;
+  leftBoundary: PolylineFlat;
+  rightBoundary: PolylineFlat;
+  speedLimitMps: number;
+}
+
+/** The lanes of one direction between two stations. */
+export function laneShapes(street: Street, direction: Direction, fromM: number, toM: number): LaneShape[] {
+  const at = stations(fromM, toM);
+  if (direction === 'backward') at.reverse();
+  const lineAt = (index: number): PolylineFlat =>
+    lineAlong(street, at, (s) => boundaryOffsets(street.profileAt(s), direction)[index]);
+  const count = street.profileAt(fromM)[direction].length;
+  const boundaries = Array.from({ length: count + 1 }, (_, i) => lineAt(i));
+  return Array.from({ length: count }, (_, i) => ({
+    centreline: boundaries[i].map((value, k) => (value + boundaries[i + 1][k]) / 2),
+    leftBoundary: boundaries[i],
+    rightBoundary: boundaries[i + 1],
+    speedLimitMps: street.speedLimitMps,
+  }));
+}
+
+function laneEnds(street: Street, direction: Direction, s: number, laneIds: readonly string[]): LaneEnd[] {
+  const here = street.line.at(s);
+  const offsets = boundaryOffsets(street.profileAt(s), direction);
+  const points = offsets.map((offset) => beside(here, offset));
+  const headingRad = direction === 'forward' ? here.headingRad : here.headingRad + Math.PI;
+  return laneIds.map((laneId, i) => ({
+    laneId,
+    pose: { x: (points[i].x + points[i + 1].x) / 2, y: (points[i].y + points[i + 1].y) / 2, headingRad },
+    left: [points[i].x, points[i].y],
+    right: [points[i + 1].x, points[i + 1].y],
+    speedLimitMps: street.speedLimitMps,
+  }));
+}
+
+/** Stations where a street is cut: blocks of 60 to 120 m with short joints between them. */
+export function blockSpans(fromM: number, toM: number): [number, number][] {
+  const count = Math.max(1, Math.round((toM - fromM) / BLOCK_M));
+  const blockM = (toM - fromM - (count - 1) * JOINT_M) / count;
+  return Array.from({ length: count }, (_, i) => {
+    const start = fromM + i * (blockM + JOINT_M);
+    return [start, i === count - 1 ? toM : start + blockM];
+  });
+}
+
+interface Blocks {
+  first: { roadblockId: string; laneIds: string[] };
+  last: { roadblockId: string; laneIds: string[] };
+}
+
+/** A joint: connectors straight on over an intersection of their own, which no other traffic crosses. */
+export function addJoint(
+  network: Network,
+  shapes: readonly LaneShape[],
+  from: { roadblockId: string; laneIds: string[] },
+  to: { roadblockId: string; laneIds: string[] },
+): string[] {
+  const intersectionId = network.nextId();
+  network.roads.intersections.push({
+    id: intersectionId,
+    polygon: [ringBetween(shapes[0].leftBoundary, shapes[shapes.length - 1].rightBoundary)],
+  });
+  const connectors = addConnectors(
+    network,
+    from.roadblockId,
+    to.roadblockId,
+    intersectionId,
+    shapes.map((shape, i) => ({
+      ...shape,
+      fromLaneId: from.laneIds[i],
+      toLaneId: to.laneIds[i],
+      lightStopLineIds: [],
+    })),
+  );
+  return connectors.map((connector) => connector.id);
+}
+
+function addDirection(network: Network, street: Street, direction: Direction): Blocks | null {
+  if (street.profileAt(street.fromM)[direction].length === 0) return null;
+  const spans = blockSpans(street.fromM, street.toM);
+  if (direction === 'backward') spans.reverse();
+  const blocks = spans.map(([from, to]) => addRoadblock(network, laneShapes(street, direction, from, to)));
+  for (let i = 0; i + 1 < blocks.length; i++) {
+    const [from, to] = direction === 'forward' ? [spans[i][1], spans[i + 1][0]] : [spans[i + 1][1], spans[i][0]];
+    addJoint(network, laneShapes(street, direction, from, to), blocks[i], blocks[i + 1]);
+  }
+  return { first: blocks[0], last: blocks[blocks.length - 1] };
+}
+
+/** Builds a street's lanes, roadblocks and joints; gives its two ends. */
+export function addStreet(network: Network, street: Street): { start: Mouth; end: Mouth } {
+  network.streets.push(street);
+  const forward = addDirection(network, street, 'forward');
+  const backward = addDirection(network, street, 'backward');
+  const side = (
+    direction: Direction,
+    s: number,
+    block: Blocks['first'] | undefined,
+  ): { roadblockId: string; lanes: LaneEnd[] } | null =>
+    block === undefined
+      ? null
+      : { roadblockId: block.roadblockId, lanes: laneEnds(street, direction, s, block.laneIds) };
+  const startPose: Pose = street.line.at(street.fromM);
+  return {
+    start: {
+      pose: startPose,
+      street,
+      departing: side('forward', street.fromM, forward?.first),
+      arriving: side('backward', street.fromM, backward?.last),
+    },
+    end: {
+      pose: turnedBack(street.line.at(street.toM)),
+      street,
+      departing: side('backward', street.toM, backward?.first),
+      arriving: side('forward', street.toM, forward?.last),
+    },
+  };
+}
