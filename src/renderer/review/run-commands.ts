@@ -24,6 +24,7 @@ const fixedCommands: readonly Command[] = [
   runs('swap', 'Swap A and B', ['Shift+C'], swapRuns),
   runs('choose-a', 'Choose run A', ['Alt+A'], () => useRunChoice.setState({ open: 'A' })),
   runs('choose-b', 'Choose run B', ['Alt+B'], () => useRunChoice.setState({ open: 'B' })),
+  runs('choose-further', 'Choose further runs', ['Alt+C'], () => useRunChoice.setState({ open: 'further' })),
 ];
 
 /** The keys of the shown runs. */

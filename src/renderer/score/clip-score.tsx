@@ -6,13 +6,13 @@ import { listed } from '../../shared/words/listed.ts';
 import { useClock } from '../state/clock.ts';
 import { useDecision } from '../state/decision.ts';
 import { ABSENT, clipTime, metricDelta, metricValue } from '../ui/numbers.ts';
-import { SeriesKey } from '../ui/series-key.tsx';
 import { Loading } from '../ui/states.tsx';
 import { ErrorStrip } from './error-strip.tsx';
 import { factOf } from './fact-sentence.ts';
 import { HorizonPlot } from './horizon-plot.tsx';
 import { MetricChoice } from './metric-choice.tsx';
 import { MetricTable } from './metric-table.tsx';
+import { RunName } from './run-name.tsx';
 import { usePanelRuns, whyNotScored, type PanelRun } from './scored-clip.ts';
 
 /** What the shown runs score on the open clip: the answer, the reason, then its parts. */
@@ -28,8 +28,8 @@ export function ClipScore({ clip, info }: { clip: ClipDetail; info: MetricInfo }
     <section aria-label="This clip">
       <Headline runs={runs} info={info} />
       {fact && (
-        <p className="score-fact">
-          <VerdictGlyph verdict={fact.seekUs === null ? 'pass' : 'half'} label="" />
+        <p className="score-fact" data-verdict={fact.verdict}>
+          <VerdictGlyph verdict={fact.verdict} label="" />
           <span>
             <b>{fact.lead}</b>
             {fact.rest}
@@ -50,6 +50,9 @@ export function ClipScore({ clip, info }: { clip: ClipDetail; info: MetricInfo }
   );
 }
 
+/** So many further runs stand beside A and B; more are told in the table only. */
+const MOST_BESIDE = 3;
+
 /** A, B, Δ A − B and the reference, as clip means. */
 function Headline({ runs, info }: { runs: readonly PanelRun[]; info: MetricInfo }) {
   const value = (key: PanelRun['key']) => runs.find((r) => r.key === key)?.scores?.values[info.key];
@@ -57,6 +60,7 @@ function Headline({ runs, info }: { runs: readonly PanelRun[]; info: MetricInfo 
   const b = value('B');
   const bothShown = runs.some((r) => r.key === 'A') && runs.some((r) => r.key === 'B');
   const isPair = (r: PanelRun) => r.key === 'A' || r.key === 'B';
+  const others = runs.filter((r) => !isPair(r));
   return (
     <div className="score-headline">
       {runs.filter(isPair).map((run) => (
@@ -68,11 +72,10 @@ function Headline({ runs, info }: { runs: readonly PanelRun[]; info: MetricInfo 
           <small>Δ A − B</small>
         </span>
       )}
-      {runs
-        .filter((r) => !isPair(r))
-        .map((run) => (
-          <OneValue key={run.key} run={run} info={info} />
-        ))}
+      {others.slice(0, others.length > MOST_BESIDE ? 0 : MOST_BESIDE).map((run) => (
+        <OneValue key={run.key} run={run} info={info} />
+      ))}
+      {others.length > MOST_BESIDE && <small>{`${String(others.length)} runs more in the table`}</small>}
     </div>
   );
 }
@@ -82,7 +85,7 @@ function OneValue({ run, info }: { run: PanelRun; info: MetricInfo }) {
   return (
     <span data-aside={!pair}>
       <b>{metricValue(run.scores?.values[info.key], info)}</b>
-      {run.key === 'reference' ? <small>{run.short}</small> : <SeriesKey series={run.key}>{run.short}</SeriesKey>}
+      <RunName series={run.key}>{run.short}</RunName>
     </span>
   );
 }
@@ -110,14 +113,16 @@ function Unscored({
     });
   if (reasons.length === 0) return null;
   const at = timeUs === null ? '' : ` at ${clipTime(timeUs - clip.startUs)}`;
-  const same = reasons.every((r) => r.why === reasons[0].why && r.whole === reasons[0].whole);
-  const told = same ? [{ ...reasons[0], short: listed(reasons.map((r) => r.short)) }] : reasons;
-  const verb = same && reasons.length > 1 ? 'are' : 'is';
+  const told = [...Map.groupBy(reasons, (r) => `${String(r.whole)} ${r.why}`).values()].map((same) => ({
+    ...same[0],
+    short: listed(same.map((r) => r.short)),
+    verb: same.length > 1 ? 'are' : 'is',
+  }));
   return (
     <p className="score-absent">
       <VerdictGlyph verdict="na" label="" />
       <span>
-        {told.map((r) => `${r.short} ${verb} not scored${r.whole ? ' on this clip' : at}: ${r.why}.`).join(' ')}
+        {told.map((r) => `${r.short} ${r.verb} not scored${r.whole ? ' on this clip' : at}: ${r.why}.`).join(' ')}
       </span>
     </p>
   );

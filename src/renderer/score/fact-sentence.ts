@@ -1,6 +1,6 @@
 import type { ClipScores, MetricInfo } from '../../shared/domain/score.ts';
 import { clipTime, metricValue } from '../../shared/words/numbers.ts';
-import type { RunLetter } from '../state/session.ts';
+import type { RunLetter } from '../../shared/domain/series.ts';
 import { worstFrame } from './worst-frame.ts';
 
 /** The fact of a clip in words: `lead` is the operative part. `seekUs` is the instant it speaks of. */
@@ -8,7 +8,12 @@ export interface Fact {
   lead: string;
   rest: string;
   seekUs: number | null;
+  /** `pass` where there is nothing to look at: no miss, or an error too small to matter. */
+  verdict: 'pass' | 'half';
 }
+
+/** Errors below this are no cause for a warning, m. */
+const SMALL_ERROR_M = 0.5;
 
 const offWords: Record<
   Exclude<MetricInfo['metric'], 'missRate'>,
@@ -44,9 +49,20 @@ export function factOf(
   });
   return {
     lead: `${offWords[info.metric](first.letter, metricValue(worst.value, info), info.horizonS)} from ${clipTime(timeUs - clip.startUs)},`,
-    rest: ` its worst instant in this clip.${there.length > 0 ? ` There: ${there.join(', ')}.` : ''}`,
+    rest: ` its worst instant in this clip.${there.length > 0 ? ` There: ${listedBriefly(there)}.` : ''}`,
     seekUs: timeUs,
+    verdict: worst.value < SMALL_ERROR_M ? 'pass' : 'half',
   };
+}
+
+/** So many other runs are told of one by one. */
+const MOST_TOLD = 4;
+
+/** Facts in a row, the last of many as a number of runs. */
+function listedBriefly(facts: readonly string[]): string {
+  if (facts.length <= MOST_TOLD) return facts.join(', ');
+  const told = facts.slice(0, MOST_TOLD - 1);
+  return `${told.join(', ')} and ${String(facts.length - told.length)} runs more`;
 }
 
 function missFact(
@@ -60,13 +76,20 @@ function missFact(
   const firstMiss = missed(first.scores).at(0);
   const share = (r: { letter: RunLetter; scores: Pick<ClipScores, 'frames'> }) =>
     `${String(missed(r.scores).length)} of ${String(scored(r.scores).length)}`;
-  const rest = others.filter((r) => scored(r.scores).length > 0).map((r) => ` ${r.letter} misses at ${share(r)}.`);
+  const misses = others.filter((r) => scored(r.scores).length > 0).map((r) => `${r.letter} misses at ${share(r)}`);
+  const rest = misses.length > 0 ? ` ${listedBriefly(misses)}.` : '';
   if (!firstMiss)
-    return { lead: `${first.letter} misses at no key frame of this clip`, rest: `.${rest.join('')}`, seekUs: null };
+    return {
+      lead: `${first.letter} misses at no key frame of this clip`,
+      rest: `.${rest}`,
+      seekUs: null,
+      verdict: 'pass',
+    };
   const timeUs = clip.frames[firstMiss.frame].timeUs;
   return {
     lead: `${first.letter} misses at ${share(first)} key frames`,
-    rest: `, first at ${clipTime(timeUs - clip.startUs)}.${rest.join('')}`,
+    rest: `, first at ${clipTime(timeUs - clip.startUs)}.${rest}`,
     seekUs: timeUs,
+    verdict: 'half',
   };
 }

@@ -1,11 +1,15 @@
 import { displacementMetrics, horizonsS, metricInfoOf, metricKey, type MetricInfo } from '../../shared/domain/score.ts';
 import { useSession } from '../state/session.ts';
+import { seriesColour } from '../ui/series-key.tsx';
 import { metricValue } from '../ui/numbers.ts';
 import { metricNames, rateNames } from './metric-names.ts';
+import { RunName } from './run-name.tsx';
 import type { PanelRun } from './scored-clip.ts';
 
 /** So many runs fit with both groups side by side in a panel of 352 px; with more the groups stand below each other. */
 const RUNS_SIDE_BY_SIDE = 3;
+/** So many runs fit as columns; with more each run is a row. */
+const RUNS_AS_COLUMNS = 6;
 
 /** What a group of columns or rows tells. */
 interface Group {
@@ -18,7 +22,9 @@ const groupsAt = (frame: number | null): Group[] => [
   { name: 'clip mean', value: (run, { key }) => run.scores?.values[key] },
 ];
 
-/** Every metric at one rate: at the decision instant and as the clip's mean, run by run. A row chooses its metric. */
+const choose = (metric: MetricInfo) => useSession.getState().set({ metric: metric.key });
+
+/** Every metric at one rate: at the decision instant and as the clip's mean, run by run. Metrics can be chosen in it. */
 export function MetricTable({
   runs,
   info,
@@ -32,14 +38,44 @@ export function MetricTable({
   all: boolean;
 }) {
   const horizons = all ? horizonsS : [info.horizonS];
+  const groups = groupsAt(frame);
+  const many = runs.length > RUNS_AS_COLUMNS;
+  return (
+    <table className="metric-table" data-runs={many ? 'rows' : 'columns'}>
+      <caption className="visually-hidden">{`Scores at the ${rateNames[info.rate]}, m; misses in %`}</caption>
+      {many ? (
+        groups.flatMap((group) =>
+          horizons.map((s) => (
+            <RunRows key={`${group.name} ${String(s)}`} group={group} horizonS={s} runs={runs} info={info} />
+          )),
+        )
+      ) : (
+        <RunColumns groups={groups} horizons={horizons} runs={runs} info={info} />
+      )}
+    </table>
+  );
+}
+
+const metricsOf = (horizonS: MetricInfo['horizonS'], rate: MetricInfo['rate']): MetricInfo[] =>
+  displacementMetrics.flatMap((metric) => metricInfoOf(metricKey(metric, horizonS, rate)) ?? []);
+
+function RunColumns({
+  groups,
+  horizons,
+  runs,
+  info,
+}: {
+  groups: readonly Group[];
+  horizons: readonly MetricInfo['horizonS'][];
+  runs: readonly PanelRun[];
+  info: MetricInfo;
+}) {
   const metrics = displacementMetrics.flatMap((metric) =>
     horizons.flatMap((s) => metricInfoOf(metricKey(metric, s, info.rate)) ?? []),
   );
-  const groups = groupsAt(frame);
   const wide = runs.length <= RUNS_SIDE_BY_SIDE;
   return (
-    <table className="metric-table">
-      <caption className="visually-hidden">{`Scores at the ${rateNames[info.rate]}, m; misses in %`}</caption>
+    <>
       <thead>
         {wide && (
           <tr>
@@ -56,9 +92,14 @@ export function MetricTable({
         <tr>
           {!wide && <th scope="col">Metric</th>}
           {(wide ? groups : [groups[0]]).flatMap((group) =>
-            runs.map((run) => (
-              <th key={`${group.name} ${run.key}`} scope="col" data-series={run.key}>
-                {run.short}
+            runs.map(({ key, short }) => (
+              <th
+                key={`${group.name} ${key}`}
+                scope="col"
+                data-series={key}
+                style={key === 'reference' ? undefined : { color: seriesColour(key) }}
+              >
+                {short}
               </th>
             )),
           )}
@@ -66,7 +107,7 @@ export function MetricTable({
       </thead>
       {wide ? (
         <tbody>
-          <Rows metrics={metrics} groups={groups} runs={runs} chosen={info.key} />
+          <MetricRows metrics={metrics} groups={groups} runs={runs} chosen={info.key} />
         </tbody>
       ) : (
         groups.map((group) => (
@@ -76,15 +117,15 @@ export function MetricTable({
                 {group.name}
               </th>
             </tr>
-            <Rows metrics={metrics} groups={[group]} runs={runs} chosen={info.key} />
+            <MetricRows metrics={metrics} groups={[group]} runs={runs} chosen={info.key} />
           </tbody>
         ))
       )}
-    </table>
+    </>
   );
 }
 
-function Rows({
+function MetricRows({
   metrics,
   groups,
   runs,
@@ -96,11 +137,7 @@ function Rows({
   chosen: string;
 }) {
   return metrics.map((metric) => (
-    <tr
-      key={metric.key}
-      aria-selected={metric.key === chosen}
-      onClick={() => useSession.getState().set({ metric: metric.key })}
-    >
+    <tr key={metric.key} aria-selected={metric.key === chosen} onClick={() => choose(metric)}>
       <th scope="row">
         <button
           type="button"
@@ -112,4 +149,45 @@ function Rows({
       )}
     </tr>
   ));
+}
+
+/** One group over one horizon, a run a row. */
+function RunRows({
+  group,
+  horizonS,
+  runs,
+  info,
+}: {
+  group: Group;
+  horizonS: MetricInfo['horizonS'];
+  runs: readonly PanelRun[];
+  info: MetricInfo;
+}) {
+  const metrics = metricsOf(horizonS, info.rate);
+  return (
+    <tbody>
+      <tr className="metric-names">
+        <th scope="col">{`${group.name}, ${String(horizonS)} s`}</th>
+        {metrics.map((metric) => (
+          <th key={metric.key} scope="col" aria-selected={metric.key === info.key}>
+            <button type="button" aria-label={`Show ${metric.title}`} onClick={() => choose(metric)}>
+              {metricNames[metric.metric]}
+            </button>
+          </th>
+        ))}
+      </tr>
+      {runs.map((run) => (
+        <tr key={run.key}>
+          <th scope="row" data-series={run.key}>
+            <RunName series={run.key}>{run.short}</RunName>
+          </th>
+          {metrics.map((metric) => (
+            <td key={metric.key} aria-selected={metric.key === info.key}>
+              {metricValue(group.value(run, metric), metric)}
+            </td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
+  );
 }

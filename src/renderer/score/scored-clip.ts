@@ -3,7 +3,8 @@ import type { ClipDetail } from '../../shared/domain/clip.ts';
 import type { ClipPredictions, Run } from '../../shared/domain/run.ts';
 import type { ClipScores, MetricInfo } from '../../shared/domain/score.ts';
 import { usePredictions, useRuns } from '../state/queries.ts';
-import { useShownRuns, type RunLetter } from '../state/session.ts';
+import type { RunLetter } from '../../shared/domain/series.ts';
+import { useShownRuns } from '../state/session.ts';
 import { useScoredRunIds, useShownScores } from './shown-scores.ts';
 
 /** A run as the score panel shows it: under its letter, or as the reference that stands beside. */

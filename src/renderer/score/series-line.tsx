@@ -1,5 +1,5 @@
-import type { RunLetter } from '../state/session.ts';
-import { seriesStyle } from '../ui/series-key.tsx';
+import { markerPath, seriesMarks, type RunLetter } from '../../shared/domain/series.ts';
+import { seriesColour } from '../ui/series-key.tsx';
 
 export interface LinePoint {
   x: number;
@@ -9,13 +9,6 @@ export interface LinePoint {
 }
 
 const R = 3;
-const markers = {
-  circle: `M0 ${String(-R)}a${String(R)} ${String(R)} 0 1 1 0 ${String(2 * R)} ${String(R)} ${String(R)} 0 0 1 0 ${String(-2 * R)}Z`,
-  square: 'M-2.8-2.8h5.6v5.6h-5.6Z',
-  diamond: 'M0-3.8 3.8 0 0 3.8-3.8 0Z',
-  cross: 'm-3-3 6 6m0-6-6 6',
-  triangle: 'M0-3.4 3.2 2.6h-6.4Z',
-};
 
 /** A line of a small plot in its series' colour, dash and marker; the reference is a thin grey line with its name at the end. */
 export function SeriesLine({
@@ -40,9 +33,9 @@ export function SeriesLine({
         )}
       </g>
     );
-  const { token, dash, widthPx, marker } = seriesStyle[series];
+  const { dash, widthPx, marker } = seriesMarks[series];
   return (
-    <g style={{ stroke: `var(${token})` }}>
+    <g style={{ stroke: seriesColour(series) }}>
       <path
         d={d}
         fill="none"
@@ -55,7 +48,7 @@ export function SeriesLine({
         .map((p) => (
           <path
             key={p.x}
-            d={markers[marker]}
+            d={markerPath(marker, R)}
             transform={`translate(${p.x.toFixed(1)} ${p.y.toFixed(1)})`}
             fill="var(--bg1)"
             strokeWidth={1.5}

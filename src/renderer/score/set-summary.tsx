@@ -9,9 +9,9 @@ import { problemOf } from '../../shared/domain/problem.ts';
 import { useComparison, useRunSummary, useRuns } from '../state/queries.ts';
 import { useSession, useShownRuns } from '../state/session.ts';
 import { count, interval, plural } from '../ui/numbers.ts';
-import { SeriesKey } from '../ui/series-key.tsx';
 import { Loading } from '../ui/states.tsx';
 import { PairedDifferences } from './paired-differences.tsx';
+import { RunName } from './run-name.tsx';
 import { useScoredRunIds } from './shown-scores.ts';
 
 /** The shown runs over all clips of the filter: means with intervals, and A against B on the same clips. */
@@ -53,11 +53,7 @@ export function SetSummary({ info }: { info: MetricInfo }) {
               <tr key={`${key} ${runId}`}>
                 <th scope="row">
                   <div>
-                    {key === 'reference' ? (
-                      <span className="summary-reference">CV</span>
-                    ) : (
-                      <SeriesKey series={key}>{key}</SeriesKey>
-                    )}
+                    <RunName series={key}>{key === 'reference' ? 'CV' : key}</RunName>
                     <span>{runs.find((r) => r.runId === runId)?.modelTitle ?? 'run is gone'}</span>
                   </div>
                 </th>

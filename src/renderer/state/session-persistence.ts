@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clipFilterSchema, clipIdSchema, clipSortSchema } from '../../shared/domain/clip.ts';
+import { MAX_SHOWN_RUNS } from '../../shared/domain/series.ts';
 import { useSession, views, type Session } from './session.ts';
 
 /** What of the session outlives the window. A span being marked and a chosen object do not. */
@@ -11,7 +12,10 @@ const storedSessionSchema = z.object({
   metric: z.string().optional(),
   runA: z.string().nullable().catch(null),
   runB: z.string().nullable().catch(null),
-  moreRuns: z.array(z.string()).max(2).catch([]),
+  moreRuns: z
+    .array(z.string())
+    .max(MAX_SHOWN_RUNS - 2)
+    .catch([]),
   showsNoRun: z.boolean().catch(false),
 });
 

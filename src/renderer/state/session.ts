@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { ClipFilter, ClipId, ClipSort } from '../../shared/domain/clip.ts';
 import { DEFAULT_METRIC, type MetricKey } from '../../shared/domain/score.ts';
+import { runLetters, type RunLetter } from '../../shared/domain/series.ts';
 
 export const views = ['library', 'review', 'reports', 'jobs', 'settings'] as const;
 export type View = (typeof views)[number];
@@ -49,18 +50,16 @@ export const useSession = create<Session & SessionActions>()((set) => ({
   openClip: (clipId) => set({ clipId, view: 'review', spanIn: null, spanOut: null, chosenTrack: null }),
 }));
 
-export type RunLetter = 'A' | 'B' | 'C' | 'D';
 export interface ShownRun {
   runId: string;
   letter: RunLetter;
 }
-const letters: readonly RunLetter[] = ['A', 'B', 'C', 'D'];
 
-/** All runs drawn on the clip, A first; each with its series letter. At most four. */
+/** All runs drawn on the clip, A first, each with its letter; as many as there are letters. */
 export const shownRuns = (s: Pick<Session, 'runA' | 'runB' | 'moreRuns'>): ShownRun[] =>
   [s.runA, s.runB, ...s.moreRuns]
-    .slice(0, letters.length)
-    .flatMap((runId, i) => (runId === null ? [] : [{ runId, letter: letters[i] }]));
+    .slice(0, runLetters.length)
+    .flatMap((runId, i) => (runId === null ? [] : [{ runId, letter: runLetters[i] }]));
 
 /** The shown runs, the same list as long as the choice stays. */
 export function useShownRuns(): readonly ShownRun[] {

@@ -1,5 +1,6 @@
 import { memo } from 'react';
-import { seriesStyle } from '../ui/series-key.tsx';
+import { seriesMarks } from '../../shared/domain/series.ts';
+import { seriesColour } from '../ui/series-key.tsx';
 import { curvePath, yOf } from './curve.ts';
 import type { Curve, Plot } from './plots.ts';
 import type { PlotName, Row, RowName } from './rows.ts';
@@ -12,13 +13,13 @@ export interface PlotPlans {
 }
 
 function CurveLine({ curve, plot, scale, row }: { curve: Curve; plot: Plot; scale: TimeScale; row: Row }) {
-  const { token, dash, widthPx } = seriesStyle[curve.series];
+  const { dash, widthPx } = seriesMarks[curve.series];
   return (
     <path
       d={curvePath(curve.timesUs, curve.values, scale, { low: plot.low, high: plot.high, heightPx: row.height })}
       transform={`translate(0 ${String(row.top)})`}
       fill="none"
-      style={{ stroke: `var(${token})` }}
+      style={{ stroke: seriesColour(curve.series) }}
       strokeWidth={curve.series === 'human' ? 1.5 : widthPx - 0.4}
       strokeDasharray={dash?.join(' ') ?? undefined}
       strokeLinejoin="round"

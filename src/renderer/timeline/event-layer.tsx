@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { useClock } from '../state/clock.ts';
-import { seriesStyle } from '../ui/series-key.tsx';
+import { markerPath, seriesMarks } from '../../shared/domain/series.ts';
+import { seriesColour } from '../ui/series-key.tsx';
 import type { Mark } from './marks.ts';
 import { EVENT_ROW_PX, type Row, type RowName } from './rows.ts';
 import { xOf, type TimeScale } from './time-scale.ts';
@@ -13,16 +14,21 @@ const LETTER_PX = 6;
 export const eventRowsOf = (marks: readonly Mark[]): { row: Mark['row']; marks: Mark[] }[] =>
   drawnRows.map((row) => ({ row, marks: marks.filter((m) => m.row === row) })).filter((r) => r.marks.length > 0);
 
-const colourOf = (row: Mark['row']) => (row === 'recording' ? 'var(--t2)' : `var(${seriesStyle[row].token})`);
+const colourOf = (row: Mark['row']) => (row === 'recording' ? 'var(--t2)' : seriesColour(row));
 
 /** Glyph of an instant: a diamond for the recording, a run's own marker for a run. */
 function Glyph({ row }: { row: Mark['row'] }) {
   return (
     <svg width={11} height={11} viewBox="0 0 11 11" aria-hidden style={{ color: colourOf(row) }}>
-      {row === 'recording' && <path d="m5.5 1.5 4 4-4 4-4-4Z" fill="none" stroke="currentColor" strokeWidth={1.2} />}
-      {row === 'A' && <circle cx={5.5} cy={5.5} r={3.6} fill="var(--track)" stroke="currentColor" strokeWidth={1.8} />}
-      {row === 'B' && (
-        <rect x={2.2} y={2.2} width={6.6} height={6.6} fill="var(--track)" stroke="currentColor" strokeWidth={1.8} />
+      {row === 'recording' ? (
+        <path d="m5.5 1.5 4 4-4 4-4-4Z" fill="none" stroke="currentColor" strokeWidth={1.2} />
+      ) : (
+        <path
+          d={markerPath(seriesMarks[row].marker, 3.6, 5.5, 5.5)}
+          fill="var(--track)"
+          stroke="currentColor"
+          strokeWidth={1.8}
+        />
       )}
     </svg>
   );

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { ClipDetail } from '../../shared/domain/clip.ts';
 import { metricInfoOf, type ClipScores, type MetricKey } from '../../shared/domain/score.ts';
+import type { RunLetter } from '../../shared/domain/series.ts';
 import type { TimeUs } from '../../shared/domain/time.ts';
 import { useShownScores } from '../score/shown-scores.ts';
 import { worstFrame } from '../score/worst-frame.ts';
@@ -10,7 +11,7 @@ import { metricValue } from '../ui/numbers.ts';
 
 /** Something the timeline marks and E steps to. `row` says whose it is: the recording's, or a run's letter. */
 export interface Mark {
-  row: 'recording' | 'A' | 'B' | 'C' | 'D';
+  row: 'recording' | RunLetter;
   timeUs: TimeUs;
   endUs: TimeUs | null;
   text: string;
@@ -21,7 +22,7 @@ export interface Mark {
 /** Marks of a clip in time order: what happened in the recording, and where each run is worst by the metric. */
 export function marksOf(
   clip: Pick<ClipDetail, 'events' | 'frames'>,
-  runs: readonly { letter: 'A' | 'B' | 'C' | 'D'; scores: ClipScores }[],
+  runs: readonly { letter: RunLetter; scores: ClipScores }[],
   metric: MetricKey,
 ): Mark[] {
   const info = metricInfoOf(metric);

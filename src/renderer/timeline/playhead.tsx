@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { ClipDetail } from '../../shared/domain/clip.ts';
 import { useClock } from '../state/clock.ts';
-import { seriesStyle } from '../ui/series-key.tsx';
+import { markerPath, seriesMarks } from '../../shared/domain/series.ts';
+import { seriesColour } from '../ui/series-key.tsx';
 import { fixed } from '../ui/numbers.ts';
 import { yOf } from './curve.ts';
 import type { PlotPlans } from './curve-layer.tsx';
@@ -10,18 +11,32 @@ import { readingsAt, type Reading } from './readings.ts';
 import type { Row, RowName } from './rows.ts';
 import { xOf, type TimeScale } from './time-scale.ts';
 
-const VALUES_PX = 130;
+const VALUES_PX = 190;
 const HALF_TIME_PX = 22;
 
-/** A curve's marker at the playhead: circle, square, triangle and so on, so that colour is not alone. */
+const RING_PX = 3.4;
+
+/** A curve's own marker at the playhead, so that colour is not alone. */
 function ring(reading: Reading, plot: Plot, row: Row): string {
-  const { token, marker } = seriesStyle[reading.series];
   const y = row.top + yOf({ low: plot.low, high: plot.high, heightPx: row.height }, reading.value);
-  return `<i class="tl-ring" data-marker="${marker}" style="top:${y.toFixed(1)}px;--c:var(${token})"></i>`;
+  const path = markerPath(seriesMarks[reading.series].marker, RING_PX, 5.5, 5.5);
+  return `<svg class="tl-ring" width="11" height="11" style="top:${(y - 5.5).toFixed(1)}px;color:${seriesColour(reading.series)}"><path d="${path}"/></svg>`;
 }
 
 const words = (reading: Reading): string =>
-  `<span style="color:var(${seriesStyle[reading.series].token})">${reading.letter} ${reading.text}</span>`;
+  `<span style="color:${seriesColour(reading.series)}">${reading.letter} ${reading.text}</span>`;
+
+/** So many values stand beside the playhead; the others are in the panel's words and in the plot. */
+const MOST_VALUES = 4;
+
+/** Values beside the playhead: the first runs and the human. */
+function valuesBeside(readings: readonly Reading[]): string {
+  if (readings.length <= MOST_VALUES) return readings.map(words).join('');
+  const human = readings.filter((r) => r.series === 'human');
+  const runs = readings.filter((r) => r.series !== 'human').slice(0, MOST_VALUES - human.length);
+  const hidden = readings.length - runs.length - human.length;
+  return `${runs.map(words).join('')}<span>+${String(hidden)}</span>${human.map(words).join('')}`;
+}
 
 /**
  * The playhead with its time, a ring on each curve and the values beside. It follows the clock by writing to the page
@@ -73,7 +88,7 @@ export function Playhead({
         .map((plot) => {
           const row = rows[plot.name];
           const readings = readingsAt(plot, plans, timeUs);
-          const values = `<b class="tl-values" data-left="${String(left)}" style="top:${String(row.top + 2)}px;--x:${offset.toFixed(1)}px">${readings.map(words).join('')}</b>`;
+          const values = `<b class="tl-values" data-left="${String(left)}" style="top:${String(row.top + 2)}px;--x:${offset.toFixed(1)}px">${valuesBeside(readings)}</b>`;
           return readings.map((r) => ring(r, plot, row)).join('') + values;
         })
         .join('');

@@ -1,6 +1,7 @@
 import type { Signal } from '../../shared/domain/clip.ts';
 import type { ClipPredictions } from '../../shared/domain/run.ts';
-import type { RunLetter, ShownRun } from '../state/session.ts';
+import type { RunLetter } from '../../shared/domain/series.ts';
+import type { ShownRun } from '../state/session.ts';
 import { planMotion, type PlanMotion } from './plan-motion.ts';
 import type { PlotName } from './rows.ts';
 import { niceCeil } from './ticks.ts';

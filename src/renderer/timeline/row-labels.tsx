@@ -3,8 +3,6 @@ import type { Mark } from './marks.ts';
 import { axisInWords, shortSource, type Plot } from './plots.ts';
 import { EVENT_ROW_PX, type Row, type RowName } from './rows.ts';
 
-const rowWords: Record<Mark['row'], string> = { recording: 'rec.', A: 'A', B: 'B', C: 'C', D: 'D' };
-
 /** Names, units, ranges and sources of the rows, left of the plots. */
 export const RowLabels = memo(function RowLabels({
   rows,
@@ -29,7 +27,7 @@ export const RowLabels = memo(function RowLabels({
         <i className="timeline-label-rows">
           {eventRows.map(({ row }) => (
             <span key={row} style={{ height: EVENT_ROW_PX }}>
-              {rowWords[row]}
+              {row === 'recording' ? 'rec.' : row}
             </span>
           ))}
         </i>

@@ -6,13 +6,13 @@ import { useShownReview } from '../review/open-review.ts';
 import { playRates, useClock } from '../state/clock.ts';
 import { useDecision } from '../state/decision.ts';
 import { useTagTypes } from '../state/queries.ts';
-import { useSession, useShownRuns } from '../state/session.ts';
+import { useSession } from '../state/session.ts';
 import { useCommandRegistry } from '../ui/commands.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { clipTime, fixed, offsetTime } from '../ui/numbers.ts';
 import { Segmented } from '../ui/segmented.tsx';
-import { SeriesKey } from '../ui/series-key.tsx';
+import { SeriesLegend } from '../ui/series-legend.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { toggleLoop } from './clock-commands.ts';
 import { spanOf } from './span.ts';
@@ -42,8 +42,7 @@ export function Transport({ clip }: { clip: ClipDetail | null }) {
       <PinButton />
       <span className="transport-space" />
       <span className="transport-series">
-        <RunKeys />
-        <SeriesKey series="human">human</SeriesKey>
+        <SeriesLegend most={6} />
       </span>
       <TagHints />
     </div>
@@ -113,10 +112,6 @@ function PinButton() {
       pressed={pinned}
     />
   );
-}
-
-function RunKeys() {
-  return useShownRuns().map(({ runId, letter }) => <SeriesKey key={runId} series={letter} />);
 }
 
 const HINTS = 3;

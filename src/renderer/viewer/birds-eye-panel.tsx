@@ -11,7 +11,7 @@ import { offsetTime } from '../ui/numbers.ts';
 import { Panel } from '../ui/panel.tsx';
 import { usePanelVisible } from '../ui/panel-host.ts';
 import { listed } from '../../shared/words/listed.ts';
-import { SeriesKey } from '../ui/series-key.tsx';
+import { SeriesLegend } from '../ui/series-legend.tsx';
 import { Absent, Empty, Loading } from '../ui/states.tsx';
 import './birds-eye-panel.css';
 import { BirdsEyeStage } from './birds-eye/birds-eye-stage.ts';
@@ -64,7 +64,7 @@ export function BirdsEyePanel(): ReactElement {
 
   const state = measuring ? ' measuring' : onObject ? ' on-object' : '';
   return (
-    <Panel title="Bird’s eye" fact={scene && <Offset />} actions={<Actions shown={shown} />}>
+    <Panel title="Bird’s eye" fact={scene && <Offset />} actions={<Actions />}>
       <div ref={root} className="birds-eye">
         <canvas
           ref={setNames}
@@ -118,15 +118,10 @@ function Offset() {
   return tenths === null ? null : <span className="mono">{offsetTime(tenths / 10)}</span>;
 }
 
-function Actions({ shown }: { shown: Shown }) {
+function Actions() {
   return (
     <>
-      <span className="birds-eye-legend">
-        {shown.map(({ letter, runId }) => (
-          <SeriesKey key={runId} series={letter} />
-        ))}
-        <SeriesKey series="human">human</SeriesKey>
-      </span>
+      <SeriesLegend most={4} />
       <LayerMenu />
     </>
   );

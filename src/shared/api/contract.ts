@@ -16,6 +16,7 @@ import type { InferenceState, ModelInfo } from '../domain/model.ts';
 import { problemSchema } from '../domain/problem.ts';
 import type { ClipPredictions, Run } from '../domain/run.ts';
 import type { ClipScores, PairedDifference, RunSummary } from '../domain/score.ts';
+import { MAX_SHOWN_RUNS } from '../domain/series.ts';
 import {
   newTagSchema,
   severities,
@@ -33,7 +34,8 @@ import { reportRequestSchema, type ReportInfo } from './report.ts';
 const call = oc.errors({ PROBLEM: { data: problemSchema } });
 
 const path = z.string().min(1).max(4096);
-const runIds = z.array(z.string()).max(32);
+// The shown runs, and the reference that stands beside them.
+const runIds = z.array(z.string()).max(MAX_SHOWN_RUNS + 1);
 
 /** The one contract between the workstation and its windows, over a MessagePort in Electron and a WebSocket on the server. */
 export const contract = {

@@ -18,6 +18,8 @@ const equidistant: CameraLens = {
 /** A wide lens that stops to rise: r = 1000 θ − 80 θ³ has its top at 117°. */
 const folding: CameraLens = { ...equidistant, forward: [0, 1000, 0, -80, 0] };
 
+type Point3 = [number, number, number];
+
 const near = (got: readonly number[] | null, wanted: readonly number[], digits = 6) => {
   expect(got).not.toBeNull();
   wanted.forEach((w, i) => expect(got?.[i]).toBeCloseTo(w, digits));
@@ -25,12 +27,27 @@ const near = (got: readonly number[] | null, wanted: readonly number[], digits =
 
 describe('Brown-Conrady distortion', () => {
   // By OpenCV 4's projectPoints with the same matrix and coefficients.
-  test.each([
-    [[0, 0, 5] as const, [960, 560]],
-    [[1, 0.5, 4] as const, [1335.840785898, 747.635292168]],
-    [[-3, 1, 6] as const, [255.605423693, 793.95044488]],
-    [[4, -2, 6] as const, [1834.330304307, 121.20573118]],
-    [[0.2, -1.5, 2.2] as const, [1082.19451122, -355.471981362]],
+  test.each<[Point3, number[]]>([
+    [
+      [0, 0, 5],
+      [960, 560],
+    ],
+    [
+      [1, 0.5, 4],
+      [1335.840785898, 747.635292168],
+    ],
+    [
+      [-3, 1, 6],
+      [255.605423693, 793.95044488],
+    ],
+    [
+      [4, -2, 6],
+      [1834.330304307, 121.20573118],
+    ],
+    [
+      [0.2, -1.5, 2.2],
+      [1082.19451122, -355.471981362],
+    ],
   ])('%j falls where OpenCV puts it', (point, pixel) => {
     near(projectPoint(distorted, k, ...point), pixel);
   });
@@ -43,13 +60,13 @@ describe('Brown-Conrady distortion', () => {
 });
 
 describe('f-theta', () => {
-  test.each([
-    ['on the axis', [0, 0, 3] as const, [960, 540]],
-    ['45° right', [2, 0, 2] as const, [960 + 225 * Math.PI, 540]],
-    ['90° up', [0, -1, 0] as const, [960, 540 - 450 * Math.PI]],
+  test.each<[string, Point3, number[]]>([
+    ['on the axis', [0, 0, 3], [960, 540]],
+    ['45° right', [2, 0, 2], [960 + 225 * Math.PI, 540]],
+    ['90° up', [0, -1, 0], [960, 540 - 450 * Math.PI]],
     [
       '100° left, behind the plane of the lens',
-      [-Math.cos(Math.PI / 18), 0, -Math.sin(Math.PI / 18)] as const,
+      [-Math.cos(Math.PI / 18), 0, -Math.sin(Math.PI / 18)],
       [960 - 500 * Math.PI, 540],
     ],
   ])('%s', (_, point, pixel) => {
@@ -95,7 +112,7 @@ describe('lines and polygons', () => {
       [1, 1, -1],
       [1, 1, 4],
     ]);
-    const [u0, v0, u1, v1] = projectSegment(k, 1, 1, -1, 1, 1, 4) ?? [];
+    const [u0, v0, u1, v1] = projectSegment(k, 1, 1, -1, 1, 1, 4) ?? [NaN, NaN, NaN, NaN];
     expect(line).toHaveLength(2);
     near(line[0], [u0, v0], 0);
     near(line[1], [u1, v1]);

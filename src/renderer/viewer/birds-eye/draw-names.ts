@@ -1,11 +1,13 @@
 import { fixed } from '../../ui/numbers.ts';
 import { drawMarker } from '../scene/marker.ts';
+import { haloText } from '../scene/halo-text.ts';
 import { footprint } from '../scene/ribbon.ts';
 import type { EgoTrack } from '../../../shared/domain/clip.ts';
 import type { Box } from '../scene/box-track.ts';
 import { toPanel, type GroundFrame } from './ground-frame.ts';
 import type { Moment } from './moment.ts';
 import { stemDots } from './moment-strokes.ts';
+import { namePlans } from './name-plans.ts';
 import { scaleBar } from './nice-length.ts';
 import type { Rgba } from './strokes.ts';
 import type { BirdsEyeTheme } from './theme.ts';
@@ -50,6 +52,7 @@ export function drawNames(ctx: CanvasRenderingContext2D, picture: NamesPicture):
   for (const { series, marker, pose } of moment.marks)
     drawMarker(ctx, marker, ...at(pose.x, pose.y), 3, css(theme.series[series]), theme.casingCss);
   if (picture.showLabels && frame.pxPerM >= NAMES_FROM_PX_PER_M) nameObjects(ctx, picture);
+  namePlans(ctx, frame, moment, theme);
   callOut(ctx, picture);
   if (picture.measure) drawMeasure(ctx, picture, picture.measure);
   drawScale(ctx, frame, theme);
@@ -76,21 +79,14 @@ function drawEgo(ctx: CanvasRenderingContext2D, { frame, moment, ego, theme }: N
   ctx.stroke();
 }
 
-function halo(
+const halo = (
   ctx: CanvasRenderingContext2D,
   theme: BirdsEyeTheme,
   text: string,
   x: number,
   y: number,
   colour: string,
-): void {
-  ctx.lineJoin = 'round';
-  ctx.lineWidth = 3;
-  ctx.strokeStyle = theme.casingCss;
-  ctx.strokeText(text, x, y);
-  ctx.fillStyle = colour;
-  ctx.fillText(text, x, y);
-}
+) => haloText(ctx, text, x, y, colour, theme.casingCss);
 
 /** Upright rectangle around the ego vehicle, px: no name goes there. */
 function egoRect(frame: GroundFrame, { ego: pose }: Moment, { frontM, rearM, widthM }: EgoTrack) {

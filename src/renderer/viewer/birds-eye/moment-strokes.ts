@@ -1,4 +1,4 @@
-import { seriesStyle } from '../../ui/series-key.tsx';
+import { seriesMarks } from '../../../shared/domain/series.ts';
 import type { Box } from '../scene/box-track.ts';
 import type { PlanPath } from '../scene/plan-path.ts';
 import type { Moment } from './moment.ts';
@@ -40,7 +40,7 @@ export function momentStrokes(moment: Moment, style: MomentStyle): MomentStrokes
   for (const plan of moment.plans) addPlan(lines, plan, style, local);
   for (const { series, corners } of moment.planned) {
     const ring = [...corners, corners[0]].map(local);
-    const dashM = seriesStyle[series].dash?.map((px) => px / style.pxPerM) ?? null;
+    const dashM = seriesMarks[series].dash?.map((px) => px / style.pxPerM) ?? null;
     lines.addLine(ring, style.theme.casing, 3.5, null);
     lines.addLine(ring, style.theme.series[series], 1.5, dashM);
   }
@@ -76,7 +76,7 @@ function addBox(fills: Strokes, lines: Strokes, box: Box, style: MomentStyle, lo
 }
 
 function addPlan(lines: Strokes, plan: PlanPath, style: MomentStyle, local: ToLocal): void {
-  const { dash, widthPx } = seriesStyle[plan.series];
+  const { dash, widthPx } = seriesMarks[plan.series];
   const dashM = dash?.map((px) => px / style.pxPerM) ?? null;
   const colour = style.theme.series[plan.series];
   for (const mode of plan.otherModes)

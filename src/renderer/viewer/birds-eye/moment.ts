@@ -1,6 +1,6 @@
 import type { Pose2 } from '../../../shared/maths/se2.ts';
 import { pose2At } from '../../../shared/maths/track.ts';
-import { seriesStyle, type Series } from '../../ui/series-key.tsx';
+import { seriesMarks, type Series, type SeriesMarker } from '../../../shared/domain/series.ts';
 import { boxesAt, type Box } from '../scene/box-track.ts';
 import type { ClipScene } from '../scene/clip-scene.ts';
 import { egoPathBetween, poseOnPath, wholeSeconds, type PlanPath } from '../scene/plan-path.ts';
@@ -17,7 +17,7 @@ export interface Moment {
   past: Pose2[];
   /** Where each plan has the vehicle now. */
   planned: { series: Series; corners: [number, number][] }[];
-  marks: { series: Series; marker: (typeof seriesStyle)[Series]['marker']; pose: Pose2 }[];
+  marks: { series: Series; marker: SeriesMarker; pose: Pose2 }[];
 }
 
 /** How much of the recorded path is drawn, s. */
@@ -45,7 +45,7 @@ export function momentOf(
       return pose ? [{ series, corners: footprint(pose, frontM, rearM, widthM) }] : [];
     }),
     marks: shownPlans.flatMap(({ series, path, fromUs }) =>
-      wholeSeconds(path, fromUs).map(({ pose }) => ({ series, marker: seriesStyle[series].marker, pose })),
+      wholeSeconds(path, fromUs).map(({ pose }) => ({ series, marker: seriesMarks[series].marker, pose })),
     ),
   };
 }

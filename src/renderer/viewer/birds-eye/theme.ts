@@ -1,5 +1,5 @@
 import type { ObjectClass } from '../../../shared/domain/clip.ts';
-import type { Series } from '../../ui/series-key.tsx';
+import { seriesMarks, type Series } from '../../../shared/domain/series.ts';
 import type { Rgba } from './strokes.ts';
 
 /** Colours of the bird's eye view, from the tokens as they are now. */
@@ -35,6 +35,11 @@ export function rgbaOf(css: string, alpha = 1): Rgba {
 /** The colour of the same token at another opacity. */
 export const faded = ([r, g, b]: Rgba, alpha: number): Rgba => [r, g, b, Math.round(alpha * 255)];
 
+function seriesColours(rgba: (token: string) => Rgba): Record<Series, Rgba> {
+  const marks = Object.entries(seriesMarks).map(([series, { colour }]) => [series, rgba(`--series-${colour}`)]);
+  return Object.fromEntries(marks) as Record<Series, Rgba>;
+}
+
 export function readTheme(element: Element): BirdsEyeTheme {
   const style = getComputedStyle(element);
   const token = (name: string) => style.getPropertyValue(name).trim();
@@ -62,13 +67,7 @@ export function readTheme(element: Element): BirdsEyeTheme {
       cone: rgba('--class-cone'),
       other: rgba('--class-other'),
     },
-    series: {
-      A: rgba('--series-a'),
-      B: rgba('--series-b'),
-      C: rgba('--series-c'),
-      D: rgba('--series-d'),
-      human: rgba('--series-human'),
-    },
+    series: seriesColours(rgba),
   };
 }
 

@@ -1,6 +1,8 @@
-import { seriesStyle } from '../../ui/series-key.tsx';
+import { seriesColours, seriesMarks, type Series } from '../../../shared/domain/series.ts';
+import { haloText } from '../scene/halo-text.ts';
 import { drawMarker } from '../scene/marker.ts';
-import { photoAccent, photoCasing, photoClasses, photoSeries, photoText, withAlpha } from '../scene/photo-palette.ts';
+import { photoAccent, photoCasing, photoClasses, photoText, withAlpha } from '../scene/photo-palette.ts';
+import { stackedPlaces } from '../scene/stacked-places.ts';
 import { placeLabels } from './label-places.ts';
 import type { Point, ProjectedPath } from './projected-path.ts';
 import type { ProjectedBox } from './projected-box.ts';
@@ -15,6 +17,7 @@ export interface TileSurface {
 
 const EDGE_PX = 1.25;
 const CASING_PX = 2;
+const PHOTO_HALO = 'rgba(8, 9, 12, 0.85)';
 const FACE_ALPHA = 0.26;
 const LABEL_FONT = '500 11px "Inter Variable", Inter, system-ui, sans-serif';
 
@@ -76,47 +79,58 @@ export function drawLabels(surface: TileSurface, boxes: readonly ProjectedBox[],
   ctx.textBaseline = 'alphabetic';
   const widthOf = (text: string) => ctx.measureText(text).width;
   for (const { projected, x, y } of placeLabels(boxes, surface.toTile, surface, widthOf, marked))
-    haloText(ctx, projected.box.track.label, x, y, photoText);
+    haloText(ctx, projected.box.track.label, x, y, photoText, PHOTO_HALO);
 }
 
-function haloText(ctx: CanvasRenderingContext2D, text: string, x: number, y: number, colour: string): void {
-  ctx.lineJoin = 'round';
-  ctx.lineWidth = 3;
-  ctx.strokeStyle = 'rgba(8, 9, 12, 0.85)';
-  ctx.strokeText(text, x, y);
-  ctx.fillStyle = colour;
-  ctx.fillText(text, x, y);
-}
+/** More tints than these, one over the other, would cover the picture. */
+const lightlyTinted: ReadonlySet<Series> = new Set(['B', 'C', 'D', 'human']);
 
 /** A plan's ribbon on the ground: tinted for A, borders in the series' dash, its marker at whole seconds, its stop. */
 export function drawPath(surface: TileSurface, path: ProjectedPath): void {
   const { ctx } = surface;
-  const { dash, widthPx, marker } = seriesStyle[path.series];
-  const colour = photoSeries[path.series];
+  const { colour: name, dash, widthPx, marker } = seriesMarks[path.series];
+  const colour = seriesColours[name].dark;
   ctx.beginPath();
   for (const polygon of path.fill) {
     trace(surface, polygon);
     ctx.closePath();
   }
-  ctx.fillStyle = withAlpha(colour, path.series === 'A' ? 0.26 : 0.07);
+  const alpha = path.series === 'A' ? 0.26 : lightlyTinted.has(path.series) ? 0.07 : 0;
+  ctx.fillStyle = withAlpha(colour, alpha);
   ctx.fill();
   ctx.beginPath();
   for (const border of path.borders) trace(surface, border);
   strokeCased(ctx, colour, widthPx, dash ?? []);
   for (const { at } of path.marks) drawMarker(ctx, marker, ...surface.toTile(...at), 3.6, colour, photoCasing);
-  if (path.stop) drawStop(surface, path, path.stop, colour);
+  if (path.stop) drawStop(surface, path.stop, colour);
 }
 
-function drawStop(surface: TileSurface, path: ProjectedPath, [from, to]: [Point, Point], colour: string): void {
+function drawStop(surface: TileSurface, [from, to]: [Point, Point], colour: string): void {
   const { ctx } = surface;
   ctx.beginPath();
   trace(surface, [from, to]);
   strokeCased(ctx, colour, 2.4, [6, 3]);
-  const [x0, y0] = surface.toTile(...from);
-  const [x1, y1] = surface.toTile(...to);
-  const [x, y] = x0 < x1 ? [x0, y0] : [x1, y1];
+}
+
+const STOP_GAP_PX = 5;
+const STOP_LINE_PX = 13;
+
+/** Whose stop each stop line is, left of it; those that would lie over each other stand below each other. */
+export function nameStops(surface: TileSurface, paths: readonly ProjectedPath[]): void {
+  const { ctx } = surface;
   ctx.font = LABEL_FONT;
-  ctx.textAlign = 'right';
+  ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
-  haloText(ctx, `${path.series} stops`, x - 5, y, colour);
+  const names = paths.flatMap(({ series, stop }) => {
+    if (!stop) return [];
+    const [[x0, y0], [x1, y1]] = stop.map(([u, v]) => surface.toTile(u, v));
+    const text = `${series} stops`;
+    const widthPx = ctx.measureText(text).width;
+    const [x, y] = x0 < x1 ? [x0, y0] : [x1, y1];
+    return [{ series, text, widthPx, x: x - STOP_GAP_PX - widthPx, y }];
+  });
+  const heights = stackedPlaces(names, STOP_LINE_PX);
+  names.forEach(({ series, text, x }, i) =>
+    haloText(ctx, text, x, heights[i], seriesColours[seriesMarks[series].colour].dark, PHOTO_HALO),
+  );
 }

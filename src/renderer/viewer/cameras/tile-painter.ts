@@ -6,7 +6,7 @@ import { boxesAt } from '../scene/box-track.ts';
 import type { ClipScene } from '../scene/clip-scene.ts';
 import type { PlanPath } from '../scene/plan-path.ts';
 import type { ViewerState } from '../viewer-store.ts';
-import { drawBoxes, drawLabels, drawPath, type TileSurface } from './draw-overlays.ts';
+import { drawBoxes, drawLabels, drawPath, nameStops, type TileSurface } from './draw-overlays.ts';
 import { fitImage, type ImageFit } from './image-fit.ts';
 import type { Tile } from './mosaic-layout.ts';
 import { projectBoxes, type CameraView, type ProjectedBox } from './projected-box.ts';
@@ -89,10 +89,9 @@ export function paintTile(
   if (overlays.show.showPaths) {
     const view = viewOf(camera, imageIndex);
     const groundZ = camera.globalFromEgo[imageIndex * POSE_STRIDE + 2];
-    for (const plan of overlays.plans) {
-      const path = projectPath(plan, view, groundZ, scene.ego.widthM);
-      if (path) drawPath(surface, path);
-    }
+    const paths = overlays.plans.flatMap((plan) => projectPath(plan, view, groundZ, scene.ego.widthM) ?? []);
+    for (const path of paths) drawPath(surface, path);
+    nameStops(surface, paths);
   }
   drawBoxes(surface, boxes, overlays.marked);
   drawLabels(surface, boxes, overlays.marked);

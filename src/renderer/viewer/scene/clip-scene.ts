@@ -1,6 +1,6 @@
 import type { CameraTrack, ClipDetail, EgoTrack } from '../../../shared/domain/clip.ts';
 import type { ClipPredictions } from '../../../shared/domain/run.ts';
-import type { Series } from '../../ui/series-key.tsx';
+import type { RunLetter } from '../../../shared/domain/series.ts';
 import { boxTrack, type BoxTrack } from './box-track.ts';
 import { egoPathBetween, HORIZON_S, planPath, type PlanPath } from './plan-path.ts';
 
@@ -32,7 +32,7 @@ export function clipScene(clip: ClipDetail): ClipScene {
 export function plansAt(
   scene: ClipScene,
   decision: { frame: number; timeUs: number } | null,
-  shown: readonly { runId: string; letter: Exclude<Series, 'human'> }[],
+  shown: readonly { runId: string; letter: RunLetter }[],
   predictions: readonly ClipPredictions[],
 ): PlanPath[] {
   if (!decision) return [];

@@ -1,54 +1,30 @@
-import type { seriesStyle, Series } from '../../ui/series-key.tsx';
-
-export type Marker = (typeof seriesStyle)[Series]['marker'];
-
-/** Corners of the straight markers on the unit circle, y down. */
-const corners: Record<Exclude<Marker, 'circle' | 'cross'>, readonly (readonly [number, number])[]> = {
-  square: [
-    [-0.85, -0.85],
-    [0.85, -0.85],
-    [0.85, 0.85],
-    [-0.85, 0.85],
-  ],
-  diamond: [
-    [0, -1.2],
-    [1.2, 0],
-    [0, 1.2],
-    [-1.2, 0],
-  ],
-  triangle: [
-    [0, -1.1],
-    [1.05, 0.8],
-    [-1.05, 0.8],
-  ],
-};
+import { markerShapes, type SeriesMarker } from '../../../shared/domain/series.ts';
 
 /** Draws a series' marker, hollow on the casing's colour; `radius` in px. */
 export function drawMarker(
   ctx: CanvasRenderingContext2D,
-  marker: Marker,
+  marker: SeriesMarker,
   x: number,
   y: number,
   radius: number,
   colour: string,
   casing: string,
 ): void {
+  const shape = markerShapes[marker];
   ctx.beginPath();
-  if (marker === 'circle') ctx.arc(x, y, radius, 0, 2 * Math.PI);
-  else if (marker === 'cross') {
-    ctx.moveTo(x - radius, y - radius);
-    ctx.lineTo(x + radius, y + radius);
-    ctx.moveTo(x + radius, y - radius);
-    ctx.lineTo(x - radius, y + radius);
-  } else {
-    for (const [dx, dy] of corners[marker]) ctx.lineTo(x + dx * radius, y + dy * radius);
-    ctx.closePath();
+  if (shape === null) ctx.arc(x, y, radius, 0, 2 * Math.PI);
+  for (const line of shape?.lines ?? []) {
+    line.forEach(([dx, dy], i) => {
+      if (i === 0) ctx.moveTo(x + dx * radius, y + dy * radius);
+      else ctx.lineTo(x + dx * radius, y + dy * radius);
+    });
+    if (shape?.closed) ctx.closePath();
   }
   ctx.lineJoin = 'miter';
   ctx.strokeStyle = casing;
   ctx.lineWidth = 4;
   ctx.stroke();
-  if (marker !== 'cross') {
+  if (shape?.closed !== false) {
     ctx.fillStyle = casing;
     ctx.fill();
   }

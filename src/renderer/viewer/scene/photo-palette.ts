@@ -1,5 +1,4 @@
 import type { ObjectClass } from '../../../shared/domain/clip.ts';
-import type { Series } from '../../ui/series-key.tsx';
 
 /**
  * Colours on photographs. They stay those of the dark theme in both themes: a picture is not part of the theme, and
@@ -11,14 +10,6 @@ export const photoClasses: Record<ObjectClass, string> = {
   bicycle: '#e38c47',
   cone: '#edc948',
   other: '#a9b1bd',
-};
-
-export const photoSeries: Record<Series, string> = {
-  A: '#de7061',
-  B: '#46c6d6',
-  C: '#e9e4d4',
-  D: '#c9b6f2',
-  human: '#59a14f',
 };
 
 export const photoAccent = '#93a5ff';

@@ -3,7 +3,7 @@ import type { Prediction } from '../../../shared/domain/run.ts';
 import { composeSe2, type Pose2 } from '../../../shared/maths/se2.ts';
 import { POSE_STRIDE, yawOfPose } from '../../../shared/maths/se3.ts';
 import { lastAtOrBefore, pose2At } from '../../../shared/maths/track.ts';
-import type { Series } from '../../ui/series-key.tsx';
+import type { Series } from '../../../shared/domain/series.ts';
 
 /** A path on the ground, global frame, with the time at which each pose is reached. */
 export interface TimedPath {
