@@ -55,6 +55,27 @@ describe('foresight on made-up drives', () => {
     expect(text.stderr).toBe('');
   });
 
+  it('prints one key frame as the domain holds it', () => {
+    const { status, value } = json('inspect', 'scene-0002', '--at', '3');
+    expect(status).toBe(0);
+    const frame = z
+      .object({
+        name: z.string(),
+        frame: z.number(),
+        atS: z.number(),
+        isDecision: z.boolean(),
+        boxes: z.array(z.object({ centre: z.array(z.number()).length(3), sizeM: z.array(z.number()).length(3) })),
+        cameras: z.array(z.object({ intrinsic: z.array(z.number()).length(9), present: z.boolean() })),
+      })
+      .parse(value);
+    expect(frame).toMatchObject({ name: 'scene-0002', frame: 6, isDecision: true });
+    expect(frame.atS).toBeCloseTo(3, 1);
+    expect(frame.boxes.length).toBeGreaterThan(0);
+    expect(frame.cameras).toHaveLength(6);
+    expect(problemIn(json('inspect', 'scene-9').value)).toMatchObject({ code: 'clip.unknown' });
+    expect(problemIn(json('inspect', 'scene-0002', '--at', 'noon').value)).toMatchObject({ code: 'cli.bad-option' });
+  });
+
   it('lists clips by filter and order', () => {
     const clips = z.object({
       total: z.number(),

@@ -6,6 +6,7 @@ import { productFolder } from '../../runtime/product-folder.ts';
 import { backupCommand } from './commands/backup.ts';
 import { clipsCommand } from './commands/clips.ts';
 import { indexCommand } from './commands/index-data.ts';
+import { inspectCommand } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models.ts';
 import { reportCommand } from './commands/report.ts';
 import { runModelCommand } from './commands/run.ts';
@@ -34,6 +35,7 @@ async function main(args: readonly string[]): Promise<void> {
   const add = [
     indexCommand,
     clipsCommand,
+    inspectCommand,
     modelsCommand,
     runModelCommand,
     scoreCommand,
