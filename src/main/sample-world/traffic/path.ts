@@ -1,0 +1,274 @@
+import type { Segment } from './network.ts';
+
+/** Distance between the points of a path, m. */
+export const PATH_STEP_M = 0.5;
+/** Braking that a driver counts on when slowing for a bend, m/s². */
+const ANTICIPATED_BRAKING_MPS2 = 1.3;
+const SMOOTHING_ROUNDS = 4;
+
+/** A way through lanes and connectors, as points PATH_STEP_M apart; every column has `count` entries. */
+export interface Path {
+  count: number;
+  lengthM: number;
+  x: Float64Array;
+  y: Float64Array;
+  /** Without jumps of 2π. */
+  headingRad: Float64Array;
+  /** 1/m, left positive, smoothed over a car's length. */
+  curvature: Float64Array;
+  /** Posted limits along the way, m/s. */
+  postedMps: Float64Array;
+  /** The segments in driving order with the distances along the path at which they begin and end. */
+  spans: Span[];
+}
+export interface Span {
+  segment: Segment;
+  fromM: number;
+  toM: number;
+}
+
+/** Offsets of the path from the lane centre: `leftM` to the left between two distances, with a smooth way there and back. */
+export interface Shift {
+  fromM: number;
+  toM: number;
+  leftM: number;
+  rampM: number;
+}
+
+/** The path along the centrelines of consecutive segments. */
+export function pathAlong(segments: readonly Segment[]): Path {
+  const line: number[] = [];
+  const spans: Span[] = [];
+  let length = 0;
+  for (const segment of segments) {
+    const from = length;
+    for (let i = 0; i < segment.line.length; i += 2) {
+      const n = line.length;
+      const step = n ? Math.hypot(segment.line[i] - line[n - 2], segment.line[i + 1] - line[n - 1]) : 0;
+      if (n && step < 1e-6) continue;
+      length += step;
+      line.push(segment.line[i], segment.line[i + 1]);
+    }
+    spans.push({ segment, fromM: from, toM: length });
+  }
+  return pathThrough(line, spans);
+}
+
+/** The path through a polyline x0 y0 x1 y1 …, whose spans are given by distance along it. */
+export function pathThrough(line: readonly number[], spans: Span[]): Path {
+  const total = spans[spans.length - 1].toM;
+  const count = Math.max(3, Math.floor(total / PATH_STEP_M) + 1);
+  const x = new Float64Array(count);
+  const y = new Float64Array(count);
+  let at = 0;
+  let before = 0;
+  let step = Math.hypot(line[2] - line[0], line[3] - line[1]);
+  for (let k = 0; k < count; k++) {
+    const s = k * PATH_STEP_M;
+    while (before + step < s && at + 4 < line.length) {
+      before += step;
+      at += 2;
+      step = Math.hypot(line[at + 2] - line[at], line[at + 3] - line[at + 1]);
+    }
+    const t = Math.min(1, (s - before) / step);
+    x[k] = line[at] + t * (line[at + 2] - line[at]);
+    y[k] = line[at + 1] + t * (line[at + 3] - line[at + 1]);
+  }
+  smooth(x, SMOOTHING_ROUNDS);
+  smooth(y, SMOOTHING_ROUNDS);
+  return finished(x, y, spans);
+}
+
+/** A path moved to the side by smooth shifts. */
+export function shiftedPath(path: Path, shifts: readonly Shift[]): Path {
+  if (!shifts.length) return path;
+  const x = Float64Array.from(path.x);
+  const y = Float64Array.from(path.y);
+  for (let k = 0; k < path.count; k++) {
+    const s = k * PATH_STEP_M;
+    let left = 0;
+    for (const shift of shifts) {
+      const share = Math.min(
+        (s - shift.fromM + shift.rampM) / shift.rampM,
+        (shift.toM + shift.rampM - s) / shift.rampM,
+      );
+      left += shift.leftM * smoothStep(share);
+    }
+    if (left === 0) continue;
+    x[k] -= Math.sin(path.headingRad[k]) * left;
+    y[k] += Math.cos(path.headingRad[k]) * left;
+  }
+  return finished(x, y, path.spans);
+}
+
+/**
+ * Leaves `from` at distance `fromM` and reaches `to` (whose distance abreast is `toM`) after `overM`. Keeps `tailM` of the
+ * old way behind; returns the new path and where `fromM` lies on it.
+ */
+export function changedPath(
+  from: Path,
+  fromM: number,
+  to: Path,
+  toM: number,
+  overM: number,
+  tailM = 20,
+): { path: Path; atM: number } {
+  const tail = Math.min(Math.floor(fromM / PATH_STEP_M), Math.ceil(tailM / PATH_STEP_M));
+  const first = Math.floor(fromM / PATH_STEP_M) - tail;
+  const shiftM = toM - fromM;
+  const end = Math.max(0, Math.floor((to.lengthM - toM) / PATH_STEP_M) - 1);
+  const line: number[] = [];
+  for (let k = 0; k < tail; k++) line.push(from.x[first + k], from.y[first + k]);
+  const offset = fromM - (first + tail) * PATH_STEP_M;
+  for (let k = 0; k <= end; k++) {
+    const s = fromM - offset + k * PATH_STEP_M;
+    const share = smoothStep((s - fromM) / overM);
+    const a = pointAt(from, Math.min(s, from.lengthM));
+    const b = pointAt(to, s + shiftM);
+    line.push(a.x + share * (b.x - a.x), a.y + share * (b.y - a.y));
+  }
+  // The segments of the new way by distance: the old ones up to half the change, the new ones from there on.
+  const start = first * PATH_STEP_M;
+  const half = fromM + overM / 2;
+  let length = 0;
+  for (let i = 2; i < line.length; i += 2) length += Math.hypot(line[i] - line[i - 2], line[i + 1] - line[i - 1]);
+  const spans: Span[] = [];
+  for (const span of from.spans) {
+    if (span.toM <= start || span.fromM >= half) continue;
+    spans.push({
+      segment: span.segment,
+      fromM: Math.max(0, span.fromM - start),
+      toM: Math.min(span.toM, half) - start,
+    });
+  }
+  for (const span of to.spans) {
+    const fromNew = span.fromM - shiftM - start;
+    const toNew = span.toM - shiftM - start;
+    if (toNew <= half - start) continue;
+    spans.push({ segment: span.segment, fromM: Math.max(fromNew, half - start), toM: Math.min(toNew, length) });
+  }
+  spans[spans.length - 1].toM = length;
+  return { path: pathThrough(line, spans), atM: fromM - start };
+}
+
+function finished(x: Float64Array, y: Float64Array, spans: Span[]): Path {
+  const count = x.length;
+  const headingRad = new Float64Array(count);
+  const curvature = new Float64Array(count);
+  const postedMps = new Float64Array(count);
+  for (let k = 0; k < count; k++) {
+    const a = Math.max(0, k - 1);
+    const b = Math.min(count - 1, k + 1);
+    const raw = Math.atan2(y[b] - y[a], x[b] - x[a]);
+    const turns = k ? Math.round((headingRad[k - 1] - raw) / (2 * Math.PI)) : 0;
+    headingRad[k] = raw + turns * 2 * Math.PI;
+  }
+  for (let k = 0; k < count; k++) {
+    const a = Math.max(0, k - 2);
+    const b = Math.min(count - 1, k + 2);
+    const distance = Math.hypot(x[b] - x[a], y[b] - y[a]);
+    curvature[k] = (headingRad[b] - headingRad[a]) / Math.max(distance, PATH_STEP_M);
+  }
+  smooth(curvature, SMOOTHING_ROUNDS);
+  let span = 0;
+  for (let k = 0; k < count; k++) {
+    while (span + 1 < spans.length && k * PATH_STEP_M > spans[span].toM) span++;
+    postedMps[k] = spans[span].segment.limitMps;
+  }
+  return { count, lengthM: (count - 1) * PATH_STEP_M, x, y, headingRad, curvature, postedMps, spans };
+}
+
+/** Speeds a driver wants along a path, m/s: limits times `boldness`, bends by sideways acceleration, slowing in good time. */
+export function wantedSpeeds(path: Path, boldness: number, sidewaysMps2: number): Float64Array {
+  const speeds = new Float64Array(path.count);
+  for (let k = 0; k < path.count; k++) {
+    const bend = Math.abs(path.curvature[k]);
+    speeds[k] = Math.min(path.postedMps[k] * boldness, bend > 1e-4 ? Math.sqrt(sidewaysMps2 / bend) : Infinity);
+  }
+  for (let k = path.count - 2; k >= 0; k--) {
+    const reachable = Math.sqrt(speeds[k + 1] ** 2 + 2 * ANTICIPATED_BRAKING_MPS2 * PATH_STEP_M);
+    if (speeds[k] > reachable) speeds[k] = reachable;
+  }
+  return speeds;
+}
+
+export interface PathPoint {
+  x: number;
+  y: number;
+  headingRad: number;
+  curvature: number;
+}
+
+/** The path at a distance, held within its ends. */
+export function pointAt(path: Path, atM: number): PathPoint {
+  const position = Math.min(Math.max(atM, 0), path.lengthM) / PATH_STEP_M;
+  const k = Math.min(Math.floor(position), path.count - 2);
+  const t = position - k;
+  return {
+    x: path.x[k] + t * (path.x[k + 1] - path.x[k]),
+    y: path.y[k] + t * (path.y[k + 1] - path.y[k]),
+    headingRad: path.headingRad[k] + t * (path.headingRad[k + 1] - path.headingRad[k]),
+    curvature: path.curvature[k] + t * (path.curvature[k + 1] - path.curvature[k]),
+  };
+}
+
+/** A column of the path (one value a point) at a distance. */
+export function valueAt(column: Float64Array, atM: number): number {
+  const position = Math.min(Math.max(atM / PATH_STEP_M, 0), column.length - 1);
+  const k = Math.min(Math.floor(position), column.length - 2);
+  return column[k] + (position - k) * (column[k + 1] - column[k]);
+}
+
+/** Where a point lies on a path: distance along it and offset to its left, m. */
+export interface Projection {
+  atM: number;
+  leftM: number;
+  headingRad: number;
+}
+
+/** The nearest point of the path between two distances. */
+export function projectOnto(path: Path, x: number, y: number, fromM: number, toM: number): Projection {
+  const first = Math.max(0, Math.floor(fromM / PATH_STEP_M));
+  const last = Math.min(path.count - 1, Math.ceil(toM / PATH_STEP_M));
+  const stride = last - first > 24 ? 6 : 1;
+  let best = first;
+  let bestSquare = Infinity;
+  for (let k = first; k <= last; k += stride) {
+    const square = (path.x[k] - x) ** 2 + (path.y[k] - y) ** 2;
+    if (square < bestSquare) [best, bestSquare] = [k, square];
+  }
+  if (stride > 1) {
+    const centre = best;
+    for (let k = Math.max(first, centre - stride + 1); k <= Math.min(last, centre + stride - 1); k++) {
+      const square = (path.x[k] - x) ** 2 + (path.y[k] - y) ** 2;
+      if (square < bestSquare) [best, bestSquare] = [k, square];
+    }
+  }
+  const cos = Math.cos(path.headingRad[best]);
+  const sin = Math.sin(path.headingRad[best]);
+  const dx = x - path.x[best];
+  const dy = y - path.y[best];
+  return {
+    atM: best * PATH_STEP_M + dx * cos + dy * sin,
+    leftM: dy * cos - dx * sin,
+    headingRad: path.headingRad[best],
+  };
+}
+
+/** 0 below 0, 1 above 1, and between them the curve of least jerk. */
+export function smoothStep(t: number): number {
+  if (t <= 0) return 0;
+  if (t >= 1) return 1;
+  return t * t * t * (10 + t * (6 * t - 15));
+}
+
+function smooth(values: Float64Array, rounds: number): void {
+  for (let round = 0; round < rounds; round++) {
+    let before = values[0];
+    for (let k = 1; k < values.length - 1; k++) {
+      const here = values[k];
+      values[k] = (before + 2 * here + values[k + 1]) / 4;
+      before = here;
+    }
+  }
+}
