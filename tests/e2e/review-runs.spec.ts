@@ -30,10 +30,46 @@ test('runs are shown by themselves, further ones beside, and none when none is w
   await page.keyboard.press('Alt+B');
   await page.getByRole('menuitem', { name: /^Ego-status MLP 1\.0\.0$/ }).click();
   await expect(page.getByRole('columnheader', { name: 'CV' }).first()).toBeVisible({ timeout: 60_000 });
-  await page.getByRole('button', { name: 'Show a further run' }).click();
-  await page.getByRole('menuitem', { name: /Constant velocity.*clip/ }).click();
+  await page.getByRole('button', { name: 'Show further runs' }).click();
+  await page.getByRole('menuitemcheckbox', { name: /Constant velocity/ }).click();
+  await expect(page.getByRole('menuitemcheckbox', { name: /C Constant velocity/ })).toBeChecked();
+  await page.keyboard.press('Escape');
   await expect(page.getByRole('menu')).toHaveCount(0);
   await expect(page.getByRole('columnheader', { name: 'C', exact: true }).first()).toBeVisible();
+});
+
+test('eight runs are drawn and scored at once, each under a letter of its own', async ({ folder, start }) => {
+  const { page } = await start({ workspace: join(folder, 'workspace'), datasets: [makeDrives(folder, 1)] });
+  await review(page);
+  for (const letter of ['C', 'D', 'E', 'F', 'G', 'H']) {
+    await page.keyboard.press('Alt+C');
+    await page.getByRole('menuitem', { name: /^Constant velocity 1\.0\.0$/ }).click();
+    await expect(
+      runs(page).getByRole('button', { name: new RegExp(`^Further runs: .*${letter} Constant`) }),
+    ).toBeVisible();
+  }
+  const table = page.getByLabel('This clip').getByRole('table');
+  for (const letter of ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'])
+    await expect(table.getByRole('row', { name: new RegExp(`^${letter} \\d`) }).last()).toBeVisible({
+      timeout: 60_000,
+    });
+
+  // The legend of the bird's eye view names all eight, and no panel scrolls sideways.
+  await page.getByRole('button', { name: '6 further runs: show whose line is whose' }).click();
+  await expect(page.getByRole('dialog', { name: 'Whose line is whose' }).locator('.series-key')).toHaveCount(8);
+  await page.keyboard.press('Escape');
+  const sideways = await page
+    .locator('[data-panel] *')
+    .evaluateAll(
+      (all) => all.filter((e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === 'auto').length,
+    );
+  expect(sideways).toBe(0);
+
+  // Hiding the further ones leaves the plans of A and B.
+  await page.keyboard.press('Alt+C');
+  await page.getByRole('menuitem', { name: 'Show only A and B' }).click();
+  await expect(runs(page).getByRole('button', { name: 'Show further runs' })).toBeVisible();
+  await expect(table.getByRole('columnheader', { name: 'B', exact: true }).first()).toBeVisible();
 });
 
 test('after D the list follows, and undo goes back to the clip it changes', async ({ folder, start }) => {

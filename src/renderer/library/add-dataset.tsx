@@ -78,7 +78,7 @@ export function AddDataset({ path: given }: { path: string }) {
         }}
       >
         <FolderField
-          label="Folder of nuScenes, with its v1.0-… tables"
+          label="Folder of a NAVSIM, nuScenes or PhysicalAI-AV download"
           value={path}
           onChange={(next) => {
             setPath(next);

@@ -1,11 +1,15 @@
-import { Box, Database, type LucideIcon } from 'lucide-react';
+import { useMutation } from '@tanstack/react-query';
+import { Box, Database, Play, type LucideIcon } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
+import { problemOf } from '../../shared/domain/problem.ts';
+import { api } from '../state/connection.ts';
 import { useAppInfo, useModels } from '../state/queries.ts';
 import { useLive } from '../state/live.ts';
 import { Kbd } from '../ui/kbd.tsx';
 import { bytes, count, plural } from '../ui/numbers.ts';
 import { openOverlay, useOverlay } from '../ui/overlay-state.ts';
 import { providerNames } from '../ui/shell/provider-words.ts';
+import { ProblemCard } from '../ui/states.tsx';
 import { VerdictGlyph, type Verdict } from '../ui/verdict-glyph.tsx';
 import './welcome.css';
 
@@ -13,9 +17,12 @@ import './welcome.css';
 export function Welcome() {
   const first = useRef<HTMLButtonElement>(null);
   const overlay = useOverlay((s) => s.overlay);
+  const info = useAppInfo().data;
+  const samples = info?.sampleDrives ?? null;
+  const open = useMutation({ mutationFn: (path: string) => api.datasets.add({ path }) });
   useEffect(() => {
-    if (overlay === null) first.current?.focus();
-  }, [overlay]);
+    if (overlay === null && info) first.current?.focus();
+  }, [overlay, info]);
   return (
     <div className="view welcome">
       <div className="welcome-main">
@@ -25,14 +32,27 @@ export function Welcome() {
             Everything stays on this machine. A workspace is a folder with your tags and runs; the recordings stay where
             they are.
           </p>
+          {samples !== null && (
+            <Card
+              ref={first}
+              icon={Play}
+              title={open.isPending || open.isSuccess ? 'Opening the sample drives' : 'Open the sample drives'}
+              keys="Enter"
+              onClick={() => open.isPending || open.isSuccess || open.mutate(samples)}
+            >
+              Procedural streets with known truth: cameras, boxes, maps, lights and guidance, ready to score.
+            </Card>
+          )}
+          {open.error && <ProblemCard problem={problemOf(open.error)} />}
           <Card
-            ref={first}
+            ref={samples === null ? first : undefined}
             icon={Database}
             title="Add a data set"
             keys="Ctrl+O"
             onClick={() => openOverlay({ kind: 'add-dataset', path: '' })}
           >
-            nuScenes, whole or in part. Name its folder; what is there is told before anything is indexed.
+            NAVSIM / OpenScene, nuScenes or PhysicalAI-AV, whole or in part. Name its folder; what is there is told
+            before anything is indexed.
           </Card>
           <Card icon={Box} title="Add a model" keys="Ctrl+M" onClick={() => openOverlay({ kind: 'add-model' })}>
             A folder with a manifest and ONNX graphs. What does not fit is told graph by graph.
@@ -52,7 +72,7 @@ function Card({
   onClick,
   children,
 }: {
-  ref?: React.Ref<HTMLButtonElement>;
+  ref?: React.Ref<HTMLButtonElement> | undefined;
   icon: LucideIcon;
   title: string;
   keys: string;

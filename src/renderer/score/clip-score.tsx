@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { VerdictGlyph } from '../ui/verdict-glyph.tsx';
 import type { ClipDetail } from '../../shared/domain/clip.ts';
 import type { MetricInfo } from '../../shared/domain/score.ts';
-import { listed } from '../../shared/words/listed.ts';
+import { listedLetters } from '../../shared/words/letters.ts';
 import { useClock } from '../state/clock.ts';
 import { useDecision } from '../state/decision.ts';
 import { ABSENT, clipTime, metricDelta, metricValue } from '../ui/numbers.ts';
@@ -104,25 +104,24 @@ function Unscored({
   frame: number | null;
   timeUs: number | null;
 }) {
-  const reasons = runs
-    .filter((r) => r.key !== 'reference')
-    .flatMap((r) => {
-      const onClip = whyNotScored(r, clip.clipId, null, info);
-      const why = onClip ?? (frame === null ? null : whyNotScored(r, clip.clipId, frame, info));
-      return why === null ? [] : [{ short: r.short, why, whole: onClip !== null }];
-    });
+  const reasons = runs.flatMap((r) => {
+    if (r.key === 'reference') return [];
+    const onClip = whyNotScored(r, clip.clipId, null, info);
+    const why = onClip ?? (frame === null ? null : whyNotScored(r, clip.clipId, frame, info));
+    return why === null ? [] : [{ letter: r.key, why, whole: onClip !== null }];
+  });
   if (reasons.length === 0) return null;
   const at = timeUs === null ? '' : ` at ${clipTime(timeUs - clip.startUs)}`;
   const told = [...Map.groupBy(reasons, (r) => `${String(r.whole)} ${r.why}`).values()].map((same) => ({
     ...same[0],
-    short: listed(same.map((r) => r.short)),
+    letters: listedLetters(same.map((r) => r.letter)),
     verb: same.length > 1 ? 'are' : 'is',
   }));
   return (
     <p className="score-absent">
       <VerdictGlyph verdict="na" label="" />
       <span>
-        {told.map((r) => `${r.short} ${r.verb} not scored${r.whole ? ' on this clip' : at}: ${r.why}.`).join(' ')}
+        {told.map((r) => `${r.letters} ${r.verb} not scored${r.whole ? ' on this clip' : at}: ${r.why}.`).join(' ')}
       </span>
     </p>
   );

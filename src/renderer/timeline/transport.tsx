@@ -42,7 +42,7 @@ export function Transport({ clip }: { clip: ClipDetail | null }) {
       <PinButton />
       <span className="transport-space" />
       <span className="transport-series">
-        <SeriesLegend most={6} />
+        <SeriesLegend most={6} few={5} />
       </span>
       <TagHints />
     </div>

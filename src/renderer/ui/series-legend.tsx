@@ -4,11 +4,11 @@ import { useShownRuns } from '../state/session.ts';
 import { SeriesKey } from './series-key.tsx';
 import './series-legend.css';
 
-/** Whose line is whose: the first `most` shown runs and the human; the others, with the names of all, behind a button. */
-export function SeriesLegend({ most }: { most: number }) {
+/** Whose line is whose: up to `most` shown runs and the human. Of more the first `few`, the names of all behind a button. */
+export function SeriesLegend({ most, few }: { most: number; few: number }) {
   const shown = useShownRuns();
   const runs = useRuns().data ?? [];
-  const first = shown.length <= most ? shown : shown.slice(0, most - 1);
+  const first = shown.length <= most ? shown : shown.slice(0, few);
   const hidden = shown.length - first.length;
   const titleOf = (runId: string) => runs.find((r) => r.runId === runId)?.modelTitle ?? 'run is gone';
   return (

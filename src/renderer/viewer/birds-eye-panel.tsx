@@ -10,7 +10,7 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { offsetTime } from '../ui/numbers.ts';
 import { Panel } from '../ui/panel.tsx';
 import { usePanelVisible } from '../ui/panel-host.ts';
-import { listed } from '../../shared/words/listed.ts';
+import { listedLetters } from '../../shared/words/letters.ts';
 import { SeriesLegend } from '../ui/series-legend.tsx';
 import { Absent, Empty, Loading } from '../ui/states.tsx';
 import './birds-eye-panel.css';
@@ -121,7 +121,7 @@ function Offset() {
 function Actions() {
   return (
     <>
-      <SeriesLegend most={4} />
+      <SeriesLegend most={4} few={2} />
       <LayerMenu />
     </>
   );
@@ -162,7 +162,7 @@ function Skipped({ shown, predictions }: { shown: Shown; predictions: readonly C
   if (without.length === 0) return null;
   return (
     <p className="birds-eye-note" title={without.map((w) => `${w.letter}: ${w.reason}.`).join(' ')}>
-      {listed(without.map((w) => w.letter))} {without.length === 1 ? 'plans' : 'plan'} nothing here.
+      {listedLetters(without.map((w) => w.letter))} {without.length === 1 ? 'plans' : 'plan'} nothing here.
     </p>
   );
 }

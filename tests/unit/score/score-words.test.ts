@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deltaBar, intervalMark } from '../../../src/renderer/score/delta-bar.ts';
+import { runLetters } from '../../../src/shared/domain/series.ts';
 import { factOf } from '../../../src/renderer/score/fact-sentence.ts';
 import { horizonErrors } from '../../../src/renderer/score/horizon-errors.ts';
 import { whyNotScored, type PanelRun } from '../../../src/renderer/score/scored-clip.ts';
@@ -94,6 +95,23 @@ describe('factOf', () => {
     ],
   ])('%s', (_, said, expected) => {
     expect(said).toBe(expected);
+  });
+});
+
+describe('factOf with many runs', () => {
+  const runs = runLetters.map((letter) => ({ letter, scores: scores('ade@4s/10Hz', [2]) }));
+  it('tells three of them and counts the others', () => {
+    expect(factOf(runs, info('ade@4s/10Hz'), clip)?.rest).toBe(
+      ' its worst instant in this clip. There: B 2.00 m, C 2.00 m, D 2.00 m and 28 runs more.',
+    );
+  });
+  it.each([
+    ['an error', 'ade@4s/10Hz', [2.1], 'half'],
+    ['an error too small to matter', 'ade@4s/10Hz', [0.07, 0.49], 'pass'],
+    ['a miss', 'missRate@4s/10Hz', [0, 1], 'half'],
+    ['no miss', 'missRate@4s/10Hz', [0, 0], 'pass'],
+  ])('%s is a warning or not', (_, key, values, verdict) => {
+    expect(factOf([{ letter: 'A', scores: scores(key, values) }], info(key), clip)?.verdict).toBe(verdict);
   });
 });
 
