@@ -36,7 +36,7 @@ for (const model of ['constant-velocity', 'ego-mlp'])
   await workstation.jobs.finished((await workstation.startRun(model, {})).jobId);
 await workstation.close();
 
-const server = await serveWorkspace({ workspaceFolder, datasets: [], port: null }, console.error);
+const server = await serveWorkspace({ workspaceFolder, datasets: [], sample: false, port: null }, console.error);
 const found = browserForTests();
 if ('missing' in found) throw new Error(found.missing);
 const browser = await chromium.launch({

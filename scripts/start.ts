@@ -11,7 +11,8 @@ import { planServer, planStart, type StartFacts, type StartPlan } from './start-
 const root = join(import.meta.dirname, '..');
 const tell = (sentence: string) => console.error(sentence);
 const { platform, env } = process;
-const args = process.argv.slice(2);
+// A new workspace opens with the sample drives, so that there is something to look at.
+const args = [...process.argv.slice(2), '--sample'];
 
 const facts: StartFacts = {
   platform,

@@ -12,6 +12,8 @@ import type { RootWatch } from './root-watch.ts';
 /** What the contract's handlers stand on. */
 export interface Services {
   version: string;
+  /** Folder of the sample drives that come with the app. */
+  sampleDrives: string | null;
   host: AppInfo['host'];
   printPdf: boolean;
   workspace: Workspace;

@@ -5,6 +5,7 @@ import type { AppInfo } from '../../shared/api/app.ts';
 import type { ReportRequest } from '../../shared/api/report.ts';
 import type { ClipFilter } from '../../shared/domain/clip.ts';
 import type { Job } from '../../shared/domain/job.ts';
+import { bundledDrives } from '../datasets/sample/bundled-drives.ts';
 import { startInference } from '../inference/start-inference.ts';
 import type { Inference } from '../inference/inference.ts';
 import type { SpawnProcess } from '../inference/process-line.ts';
@@ -90,6 +91,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   const services: Services = {
     version: packageSchema.parse(JSON.parse(readFileSync(resolve(product, 'package.json'), 'utf8'))).version,
     host: options.host,
+    sampleDrives: bundledDrives(),
     printPdf: options.printPdf !== undefined,
     workspace,
     inference,

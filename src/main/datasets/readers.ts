@@ -1,8 +1,10 @@
 import type { DatasetKind } from '../../shared/domain/dataset.ts';
 import type { DatasetReader } from './dataset-reader.ts';
+import { sampleReader } from './sample/sample-reader.ts';
 import { nuscenesReader } from './nuscenes/nuscenes-reader.ts';
 
 /** The reader of each kind of data set. */
 export const datasetReaders: Partial<Record<DatasetKind, DatasetReader>> = {
   nuscenes: nuscenesReader,
+  sample: sampleReader,
 };

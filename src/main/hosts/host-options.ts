@@ -6,6 +6,8 @@ export interface HostOptions {
   workspaceFolder: string;
   /** Data set folders to add at the start. */
   datasets: string[];
+  /** Whether a new workspace begins with the sample drives. */
+  sample: boolean;
   port: number | null;
 }
 
@@ -24,7 +26,7 @@ export function defaultWorkspaceFolder({ platform, env, home }: Machine): string
   return join(env.XDG_DATA_HOME ?? join(home, '.local', 'share'), 'foresight');
 }
 
-/** Reads `--workspace DIR`, `--dataset DIR` (repeatable) and `--port N`; a runtime's own switches are passed over. */
+/** Reads `--workspace DIR`, `--dataset DIR` (repeatable) and `--port N` and `--sample`; a runtime's own switches are passed over. */
 export function readHostOptions(args: readonly string[], machine: Machine): HostOptions {
   const { values } = parseArgs({
     args: [...args],
@@ -32,6 +34,7 @@ export function readHostOptions(args: readonly string[], machine: Machine): Host
       workspace: { type: 'string' },
       dataset: { type: 'string', multiple: true },
       port: { type: 'string' },
+      sample: { type: 'boolean' },
     },
     strict: false,
     allowPositionals: true,
@@ -41,6 +44,7 @@ export function readHostOptions(args: readonly string[], machine: Machine): Host
     workspaceFolder:
       typeof values.workspace === 'string' ? resolve(machine.cwd, values.workspace) : defaultWorkspaceFolder(machine),
     datasets: datasets.filter((d) => typeof d === 'string').map((d) => resolve(machine.cwd, d)),
+    sample: values.sample === true,
     port: typeof values.port === 'string' && /^\d{1,5}$/.test(values.port) ? Number(values.port) : null,
   };
 }

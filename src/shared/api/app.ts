@@ -10,6 +10,8 @@ export interface AppInfo {
   cpuModel: string;
   cpuThreads: number;
   memoryBytes: number;
+  /** Folder of the sample drives that come with the app; null where there are none. */
+  sampleDrives: string | null;
   can: { pickFolder: boolean; printPdf: boolean; windowControls: boolean };
 }
 

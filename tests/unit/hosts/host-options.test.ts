@@ -5,11 +5,12 @@ const machine: Machine = { platform: 'linux', env: {}, home: '/home/a', cwd: '/h
 
 describe('host options', () => {
   it.each<[string, string[], Partial<ReturnType<typeof readHostOptions>>]>([
-    ['none', [], { workspaceFolder: '/home/a/.local/share/foresight', datasets: [], port: null }],
+    ['none', [], { workspaceFolder: '/home/a/.local/share/foresight', datasets: [], sample: false, port: null }],
     ['relative to where it was called', ['--workspace', 'w'], { workspaceFolder: '/here/w' }],
     ['absolute', ['--workspace=/w'], { workspaceFolder: '/w' }],
     ['several data sets', ['--dataset', '/a', '--dataset', 'b'], { datasets: ['/a', '/here/b'] }],
     ['a port', ['--port', '8123'], { port: 8123 }],
+    ['the sample drives for a new workspace', ['--sample'], { sample: true, datasets: [] }],
     ['no port', ['--port', 'x'], { port: null }],
     ['a runtime’s own switches', ['--no-sandbox', '--inspect=0', '.', '--workspace', '/w'], { workspaceFolder: '/w' }],
   ])('%s', (_name, args, expected) => expect(readHostOptions(args, machine)).toMatchObject(expected));

@@ -23,6 +23,7 @@ export const appHandlers = (os: Implementer['app'], services: Services) => ({
     cpuModel: cpus()[0]?.model.trim() ?? '',
     cpuThreads: cpus().length,
     memoryBytes: totalmem(),
+    sampleDrives: services.sampleDrives,
     can: {
       pickFolder: context.window !== null,
       printPdf: services.printPdf,

@@ -10,6 +10,7 @@ import { inspectCommand } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models.ts';
 import { reportCommand } from './commands/report.ts';
 import { runModelCommand } from './commands/run.ts';
+import { sampleWorldCommand } from './commands/sample-world.ts';
 import { scoreCommand } from './commands/score.ts';
 import { serveCommand } from './commands/serve.ts';
 import { tagsCommand } from './commands/tags.ts';
@@ -43,6 +44,7 @@ async function main(args: readonly string[]): Promise<void> {
     tagsCommand,
     serveCommand,
     backupCommand,
+    sampleWorldCommand,
   ];
   add.forEach((command) => command(program));
   for (const command of program.commands) command.exitOverride().commands.forEach((sub) => sub.exitOverride());

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { problemOf } from '../../../shared/domain/problem.ts';
 import { openWorkstation } from '../../api/workstation.ts';
 import { productFolder } from '../../runtime/product-folder.ts';
-import { addDatasets } from '../add-datasets.ts';
+import { addAtStart, addDatasets } from '../add-datasets.ts';
 import { readHostOptions } from '../host-options.ts';
 import { buildAppMenu } from './app-menu.ts';
 import { closeBeforeQuit } from './close-before-quit.ts';
@@ -65,7 +65,7 @@ async function start(): Promise<void> {
     if (BrowserWindow.getAllWindows().length === 0) window = open();
   });
   closeBeforeQuit(workstation);
-  await addDatasets(workstation, options.datasets, tell);
+  await addAtStart(workstation, options, tell);
 }
 
 if (app.requestSingleInstanceLock({ datasets: options.datasets } satisfies z.infer<typeof sentDatasets>)) {

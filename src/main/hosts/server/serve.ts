@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { openWorkstation } from '../../api/workstation.ts';
 import { chromiumPrinter } from '../../reports/files/chromium-pdf.ts';
 import { productFolder } from '../../runtime/product-folder.ts';
-import { addDatasets } from '../add-datasets.ts';
+import { addAtStart } from '../add-datasets.ts';
 import type { HostOptions } from '../host-options.ts';
 import { startServer, type RunningServer } from './server.ts';
 
@@ -30,7 +30,7 @@ export async function serveWorkspace(options: HostOptions, tell: (sentence: stri
     throw error;
   });
   // Not awaited: the window opens while the folder is looked at.
-  void addDatasets(workstation, options.datasets, tell);
+  void addAtStart(workstation, options, tell);
   return {
     ...server,
     async close() {

@@ -32,7 +32,7 @@ export const serveCommand = (program: Command): Command =>
         const { port: wanted, dataset } = optionsSchema.parse(options);
         if (!existsSync(join(productFolder(), 'out/renderer/index.html'))) throw notBuilt();
         const server = await serveWorkspace(
-          { workspaceFolder, datasets: dataset.map((dir) => resolve(dir)), port: wanted ?? null },
+          { workspaceFolder, datasets: dataset.map((dir) => resolve(dir)), sample: false, port: wanted ?? null },
           (text) => output.tell(text),
         );
         try {
