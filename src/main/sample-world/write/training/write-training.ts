@@ -1,7 +1,7 @@
 import { createReadStream, createWriteStream, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { STEP_S } from '../../drive.ts';
+import { STEP_S, type Drive } from '../../drive.ts';
 import { sampleCameras } from '../../render/cameras.ts';
 import type { ClipJob, Layout, WorldParts } from '../layout.ts';
 import { npyHeader, npyTypes, type NpyType } from '../npy.ts';
@@ -25,9 +25,19 @@ export const trainingLayout: Layout = {
   title: 'training shards',
   cameras: (size) => sampleCameras().map((camera) => squareCrop(camera, size?.heightPx ?? DEFAULT_SIZE_PX)),
   notes: () => Promise.resolve([]),
+  intentOf,
   writeClip,
   finish,
 };
+
+/**
+ * Every other clip is counterfactual: logged steering teaches a model the sign of control but hardly its size. Of the
+ * others one in five is driven with a fault.
+ */
+function intentOf(index: number): Drive['intent'] {
+  if (index % 2 === 0) return 'counterfactual';
+  return index % 10 === 1 ? 'failure' : 'expert';
+}
 
 function writeClip({ request, staging, index, drive, cameras, paint, signal, progress }: ClipJob): Promise<void> {
   const frames = frameCount(drive.steps, request.fps);
