@@ -6,12 +6,7 @@ import { bend, referenceLine, straight } from './reference-line.ts';
 import { addStreet, edgeOffset } from './street.ts';
 import { armLengthM, streetOf, twoWayStyle, type StreetStyle } from './street-styles.ts';
 
-interface PlannedArm {
-  headingRad: number;
-  style: StreetStyle;
-  rank: number;
-  crosswalk: boolean;
-}
+type PlannedArm = Omit<Arm, 'mouth' | 'leadM'> & { headingRad: number; style: StreetStyle };
 
 const LEAD_WITH_CROSSWALK_M = 5.6;
 const LEAD_M = 1;
@@ -53,7 +48,7 @@ export function addArms(network: Network, random: Random, planned: readonly Plan
     }),
     random.between(6, 10),
   );
-  return sorted.map(({ headingRad, style, rank, crosswalk }, i) => {
+  return sorted.map(({ headingRad, style, ...arm }, i) => {
     const start = { x: distances[i] * Math.cos(headingRad), y: distances[i] * Math.sin(headingRad), headingRad };
     const course = [
       ...straight(random.between(60, 120)),
@@ -62,7 +57,7 @@ export function addArms(network: Network, random: Random, planned: readonly Plan
     ];
     const lengthM = armLengthM(style.speedLimitMps);
     const line = referenceLine(start, course);
-    return { mouth: addStreet(network, streetOf(style, line, 0, lengthM)).start, leadM: leads[i], crosswalk, rank };
+    return { mouth: addStreet(network, streetOf(style, line, 0, lengthM)).start, leadM: leads[i], ...arm };
   });
 }
 
@@ -91,17 +86,20 @@ function addCrossing(network: Network, random: Random, count: 3 | 4, control: 'l
   const crosswalks = setting === 'town' ? random.chance(0.8) : random.chance(0.4);
   const allWay = control === 'stop' && count === 4 && random.chance(0.5);
   const minorRank = control === 'light' || allWay || (control === 'none' && count === 4) ? 1 : 0;
-  const arms = addArms(
-    network,
-    random,
-    headings.map((headingRad, i) => ({
+  const controlOf = ({ rank }: { rank: number }): Control =>
+    control === 'stop' && rank === 1 && !allWay ? 'none' : control;
+  const planned = headings.map((headingRad, i) => {
+    const rank = i < 2 ? 1 : minorRank;
+    const crosswalk = crosswalks && (control !== 'none' || random.chance(0.5));
+    return {
       headingRad,
       style: i < 2 ? main : cross,
-      rank: i < 2 ? 1 : minorRank,
-      crosswalk: crosswalks && (control !== 'none' || random.chance(0.5)),
-    })),
-  );
-  addJunction(network, arms, (arm): Control => (control === 'stop' && arm.rank === 1 && !allWay ? 'none' : control));
+      rank,
+      crosswalk,
+      stopLine: crosswalk || controlOf({ rank }) !== 'none',
+    };
+  });
+  addJunction(network, addArms(network, random, planned), controlOf);
 }
 
 export const addSignalised = (network: Network, random: Random): void => addCrossing(network, random, 4, 'light');

@@ -4,6 +4,7 @@ import type { LaneConnector } from '../../../shared/domain/road-map.ts';
 import { arcLengths, conflictBetween } from './conflicts.ts';
 import { addConnectors, flatOf, type LaneEnd, type Mouth, type Network } from './network.ts';
 import { ahead, beside, turnedBack, type Pose } from './reference-line.ts';
+import type { Street } from './street.ts';
 import { curveBetween } from './turn-curve.ts';
 
 /** An arm of a junction: paths run straight for `leadM` from its mouth, which leaves room for a crosswalk. */
@@ -11,6 +12,7 @@ export interface Arm {
   mouth: Mouth;
   leadM: number;
   crosswalk: boolean;
+  stopLine: boolean;
   /** Traffic of an arm of higher rank goes first. */
   rank: number;
 }
@@ -26,7 +28,7 @@ interface Movement {
 }
 
 const STRAIGHT_RAD = 0.7;
-const CROSSWALK_GAP_M = 1.2;
+export const CROSSWALK_GAP_M = 1.2;
 export const CROSSWALK_M = 3.2;
 
 /** Points of a path at an offset that goes evenly from one value to another along it; the ends are exact. */
@@ -117,7 +119,7 @@ function yields(own: Movement, other: Movement): boolean {
 }
 
 /** Paints the stop line of an arm; gives its id, or null where nobody arrives. */
-function addStopLine(network: Network, mouth: Mouth): string | null {
+export function addStopLine(network: Network, mouth: Mouth): string | null {
   const lanes = mouth.arriving?.lanes;
   if (lanes === undefined) return null;
   const along = turnedBack(mouth.pose).headingRad;
@@ -147,7 +149,7 @@ export function mouthEdges(mouth: Mouth): { arriving: Pose; departing: Pose } {
 }
 
 /** The crosswalk before an arm, right behind its stop line; gives its id. */
-function addCrosswalk(network: Network, mouth: Mouth): string {
+export function addCrosswalk(network: Network, mouth: Mouth): string {
   const edges = mouthEdges(mouth);
   const inward = mouth.pose.headingRad + Math.PI;
   const at = (edge: Pose, depthM: number): Pose => ahead({ ...edge, headingRad: inward }, depthM);
@@ -178,8 +180,7 @@ export function addJunction(network: Network, arms: readonly Arm[], controlOf: (
   const movements: Movement[] = [];
   for (const from of around) {
     const control = controlOf(from);
-    const stopLine =
-      control === 'light' || control === 'stop' || from.crosswalk ? addStopLine(network, from.mouth) : null;
+    const stopLine = from.stopLine ? addStopLine(network, from.mouth) : null;
     for (const { to, turn, pairs } of lanePairs(
       from,
       around.filter((arm) => arm !== from),
@@ -215,6 +216,23 @@ export function addJunction(network: Network, arms: readonly Arm[], controlOf: (
   }
 }
 
+export const cornerSidewalkM = ({ sidewalkM }: Street): number => Math.max(sidewalkM.forward, sidewalkM.backward);
+
+const SLACK_M = 0.05;
+
+/** An edge moved outwards a little between its ends, so that no neighbouring path sticks out beyond it by a hair. */
+export function widened(edge: PolylineFlat): PolylineFlat {
+  const last = edge.length - 2;
+  return edge.map((value, k) => {
+    const i = k - (k % 2);
+    if (i === 0 || i === last) return value;
+    const dx = edge[i + 2] - edge[i - 2];
+    const dy = edge[i + 3] - edge[i - 1];
+    const scale = SLACK_M / Math.sqrt(dx * dx + dy * dy);
+    return value + (k === i ? dy : -dx) * scale;
+  });
+}
+
 /** The ring around a junction: across each mouth, then along the edge to the next arm counter-clockwise. */
 function groundOf(network: Network, around: readonly Arm[], movements: readonly Movement[]): PolylineFlat {
   const ring: PolylineFlat = [];
@@ -224,11 +242,11 @@ function groundOf(network: Network, around: readonly Arm[], movements: readonly 
     const lastOut = next.mouth.departing?.lanes.at(-1)?.laneId;
     const outer = movements.find(({ connector }) => connector.fromLaneId === lastIn && connector.toLaneId === lastOut);
     const edge =
-      outer?.connector.rightBoundary ??
+      (outer === undefined ? null : widened(outer.connector.rightBoundary)) ??
       flatOf(curveBetween(mouthEdges(arm.mouth).arriving, mouthEdges(next.mouth).departing, arm.leadM, next.leadM));
     network.corners.push({
       edge,
-      sidewalkM: Math.min(arm.mouth.street.sidewalkM, next.mouth.street.sidewalkM),
+      sidewalkM: Math.min(cornerSidewalkM(arm.mouth.street), cornerSidewalkM(next.mouth.street)),
     });
     ring.push(...edge);
   });

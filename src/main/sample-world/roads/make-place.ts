@@ -3,7 +3,11 @@ import type { Random } from '../random.ts';
 import { addSignalised, addStop, addTJunction, addUncontrolled } from './junction-places.ts';
 import { emptyNetwork, type Network } from './network.ts';
 import { addCurve, addHighway, addSCurve, addStraight } from './open-roads.ts';
+import { addMidBlockCrossing, addRailwayCrossing } from './passage-places.ts';
+import { addMerge, addRamp } from './ramp-places.ts';
+import { addRoundabout } from './roundabout-places.ts';
 import { sceneryOf } from './scenery.ts';
+import { addConstruction, addNarrowStreet } from './street-places.ts';
 
 const builders = {
   straight: addStraight,
@@ -14,6 +18,13 @@ const builders = {
   'intersection-stop': addStop,
   'intersection-uncontrolled': addUncontrolled,
   't-junction': addTJunction,
+  roundabout: addRoundabout,
+  merge: addMerge,
+  ramp: addRamp,
+  'narrow-street': addNarrowStreet,
+  construction: addConstruction,
+  crossing: addMidBlockCrossing,
+  'railway-crossing': addRailwayCrossing,
 } satisfies Record<string, (network: Network, random: Random) => void>;
 
 export type PlaceKind = keyof typeof builders;

@@ -39,6 +39,8 @@ export interface Network {
   crosswalkLines: { line: PolylineFlat; widthM: number }[];
   stopBars: PolylineFlat[];
   rails: PolylineFlat[];
+  /** Planted ground inside roundabouts. */
+  islands: PolylineFlat[];
   /** A new id: decimal, because GeoPackage and NAVSIM know maps by numbers. */
   nextId(): string;
 }
@@ -65,6 +67,7 @@ export function emptyNetwork(): Network {
     crosswalkLines: [],
     stopBars: [],
     rails: [],
+    islands: [],
     nextId: () => String(++last),
   };
 }

@@ -5,12 +5,20 @@ import type { Profile, Setting, Street } from './street.ts';
 export const kmh = (value: number): number => value / 3.6;
 
 /** Everything of a street but its course. */
-export type StreetStyle = Omit<Street, 'line' | 'fromM' | 'toM'>;
+export type StreetStyle = Omit<Street, 'line' | 'fromM' | 'toM' | 'shoulders'> & {
+  /** Paved shoulder on both sides, m; 0 for none. */
+  shoulderM: number;
+};
 
 /** The same cross-section from end to end. */
 export const constantProfile =
   (forward: number[], backward: number[], medianM = 0): ((s: number) => Profile) =>
   () => ({ forward, backward, medianM });
+
+export const bothSides = (value: number): { forward: number; backward: number } => ({
+  forward: value,
+  backward: value,
+});
 
 const lanesOf = (count: number, widthM: number): number[] => Array.from({ length: count }, () => widthM);
 
@@ -29,7 +37,8 @@ export function twoWayStyle(random: Random, lanesEachWay: number, setting: Setti
     setting,
     parkingM: { forward: 0, backward: 0 },
     shoulderM: setting === 'rural' ? 0.6 : 0,
-    sidewalkM: setting === 'rural' ? 0 : roundedWidth(random, 2, 3.5),
+    sidewalkM: bothSides(setting === 'rural' ? 0 : roundedWidth(random, 2, 3.5)),
+    curbProfileAt: null,
   };
 }
 
@@ -46,16 +55,20 @@ export function highwayStyle(random: Random, lanesEachWay: number): StreetStyle 
     setting: 'highway',
     parkingM: { forward: 0, backward: 0 },
     shoulderM: 2.5,
-    sidewalkM: 0,
+    sidewalkM: bothSides(0),
+    curbProfileAt: null,
   };
 }
 
-export const streetOf = (style: StreetStyle, line: ReferenceLine, fromM = 0, toM = line.lengthM): Street => ({
-  ...style,
-  line,
-  fromM,
-  toM,
-});
+/** A street of a style on a line; its shoulders run along all of it. */
+export function streetOf(style: StreetStyle, line: ReferenceLine, fromM = 0, toM = line.lengthM): Street {
+  const { shoulderM, ...rest } = style;
+  const directions = shoulderM > 0 ? (['forward', 'backward'] as const) : [];
+  const shoulders = directions
+    .filter((direction) => style.profileAt(fromM)[direction].length > 0)
+    .map((direction) => ({ direction, fromM, toM, widthM: shoulderM }));
+  return { ...rest, line, fromM, toM, shoulders };
+}
 
 /** How long a street must be so that a 20 s drive from 150 m after its start never sees its end. */
 export const throughLengthM = (speedLimitMps: number): number => 150 + 20 * 1.05 * speedLimitMps + 320;

@@ -1,5 +1,6 @@
 import type { PolylineFlat } from '../../../shared/domain/map.ts';
 import { addConnectors, addRoadblock, flatOf, ringBetween, type LaneEnd, type Mouth, type Network } from './network.ts';
+import { addCarparks } from './parking.ts';
 import { beside, stations, turnedBack, type Pose, type ReferenceLine } from './reference-line.ts';
 
 /** Widths of the lanes from the middle of the street outwards, m; `forward` drives along the reference line. */
@@ -21,15 +22,24 @@ export interface Street {
   setting: Setting;
   /** Bays for parked cars outside the lanes, m; 0 for none. */
   parkingM: { forward: number; backward: number };
-  /** Paved shoulder outside the lanes, m; 0 for none. */
-  shoulderM: number;
-  sidewalkM: number;
+  /** Paved shoulders outside the lanes. */
+  shoulders: Shoulder[];
+  sidewalkM: { forward: number; backward: number };
+  /** The cross-section whose outer edges bear the curbs, where that is not the lanes' own (a building site narrows them). */
+  curbProfileAt: ((s: number) => Profile) | null;
+}
+
+export interface Shoulder {
+  direction: Direction;
+  fromM: number;
+  toM: number;
+  widthM: number;
 }
 
 const JOINT_M = 4;
 const BLOCK_M = 90;
 
-type Direction = 'forward' | 'backward';
+export type Direction = 'forward' | 'backward';
 
 /** Distances of the lane boundaries from the reference line, left of the first lane first; left positive. */
 export function boundaryOffsets(profile: Profile, direction: Direction): number[] {
@@ -46,11 +56,19 @@ export const edgeOffset = (street: Street, direction: Direction, s: number): num
   return offsets[offsets.length - 1];
 };
 
+/** Distance from the reference line to the curb of one side: outside lanes and parking bays, m, left positive. */
+export function curbOffset(street: Street, direction: Direction, s: number): number {
+  const offsets = boundaryOffsets((street.curbProfileAt ?? street.profileAt)(s), direction);
+  const side = direction === 'forward' ? -1 : 1;
+  const shoulder = street.shoulders.find((one) => one.direction === direction && s >= one.fromM && s <= one.toM);
+  return offsets[offsets.length - 1] + side * (street.parkingM[direction] + (shoulder?.widthM ?? 0));
+}
+
 /** A line at an offset from a street's reference line that may change along it, in the order of the stations. */
 export const lineAlong = (street: Street, at: readonly number[], offsetAt: (s: number) => number): PolylineFlat =>
   flatOf(at.map((s) => beside(street.line.at(s), offsetAt(s))));
 
-interface LaneShape {
+export interface LaneShape {
   centreline: PolylineFlat;
   leftBoundary: PolylineFlat;
   rightBoundary: PolylineFlat;
@@ -141,9 +159,33 @@ function addDirection(network: Network, street: Street, direction: Direction): B
   return { first: blocks[0], last: blocks[blocks.length - 1] };
 }
 
+function addShoulders(network: Network, street: Street): void {
+  for (const { direction, fromM, toM, widthM } of street.shoulders) {
+    const strip = edgeStrip(street, direction, stations(fromM, toM), 0, widthM);
+    network.roads.otherDrivable.push({ id: network.nextId(), polygon: [strip] });
+  }
+}
+
+/** The ring around a strip outside the lanes of one direction, between two distances from their edge. */
+export function edgeStrip(
+  street: Street,
+  direction: Direction,
+  at: readonly number[],
+  nearM: number,
+  farM: number,
+): PolylineFlat {
+  const side = direction === 'forward' ? -1 : 1;
+  const order = direction === 'forward' ? at : [...at].reverse();
+  const lineAt = (awayM: number): PolylineFlat =>
+    lineAlong(street, order, (s) => edgeOffset(street, direction, s) + side * awayM);
+  return ringBetween(lineAt(nearM), lineAt(farM));
+}
+
 /** Builds a street's lanes, roadblocks and joints; gives its two ends. */
 export function addStreet(network: Network, street: Street): { start: Mouth; end: Mouth } {
   network.streets.push(street);
+  addShoulders(network, street);
+  addCarparks(network, street);
   const forward = addDirection(network, street, 'forward');
   const backward = addDirection(network, street, 'backward');
   const side = (
