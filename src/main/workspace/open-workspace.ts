@@ -76,6 +76,7 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
     clips: {
       detail: (clipId) => read('detail', clipId),
       map: (clipId) => read('map', clipId),
+      roads: (clipId) => read('roads', clipId),
       imageFile: (clipId, channel, image) => read('imageFile', { clipId, channel, image }),
       videoFile: (clipId, channel) => read('videoFile', { clipId, channel }),
       thumbnailSource: (clipId) => read('thumbnailSource', clipId),

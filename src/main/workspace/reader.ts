@@ -4,7 +4,7 @@ import type { ClipFilter, ClipPageQuery, ClipScoreQuery } from '../../shared/dom
 import { datasetCountsSchema, type DatasetCounts } from '../../shared/domain/dataset.ts';
 import { ProblemError } from '../../shared/domain/problem.ts';
 import type { CallContext } from '../runtime/calls.ts';
-import { readClipMap, readMapImage } from './index/clip-map.ts';
+import { readClipMap, readClipRoads, readMapImage } from './index/clip-map.ts';
 import { readClipDetail, readImageFile, readThumbnailSource, readVideoFile } from './index/clip-reader.ts';
 import { openLibrary, type Library } from './library/library.ts';
 import { openReviewReader, type ReviewReader } from './review/review-reader.ts';
@@ -94,6 +94,7 @@ export function createReader() {
         if (!map) throw clipAbsent(clipId);
         return map;
       }),
+    roads: (clipId: string) => read((_, db) => readClipRoads(db, clipId)),
     imageFile: (input: { clipId: string; channel: string; image: number }) =>
       read((v, db) => withRoot(v, readImageFile(db, input.clipId, input.channel, input.image))),
     videoFile: (input: { clipId: string; channel: string }) =>

@@ -10,6 +10,7 @@ import type {
 } from '../../shared/domain/clip.ts';
 import type { Dataset, DatasetKind } from '../../shared/domain/dataset.ts';
 import type { ClipMap } from '../../shared/domain/map.ts';
+import type { RoadMap } from '../../shared/domain/road-map.ts';
 import type { ClipPredictions, Run } from '../../shared/domain/run.ts';
 import type { ClipScores, MetricKey } from '../../shared/domain/score.ts';
 import type { ClipReview, HistoryState, HistoryStep, NewTag, Severity, Tag, TagType } from '../../shared/domain/tag.ts';
@@ -118,6 +119,8 @@ export interface Workspace {
   readonly clips: {
     detail(clipId: ClipId): Promise<ClipDetail>;
     map(clipId: ClipId): Promise<ClipMap>;
+    /** The lane graph around the clip and along its route; null where the data set has none. */
+    roads(clipId: ClipId): Promise<RoadMap | null>;
     imageFile(clipId: ClipId, channel: string, image: number): Promise<ImageFile | null>;
     /** The video whose frames are a camera's pictures; `clipId` may name a whole log. */
     videoFile(clipId: ClipId, channel: string): Promise<VideoFile | null>;

@@ -1,13 +1,18 @@
 import type { Database } from 'better-sqlite3';
 import { partsOfClipId } from '../../../shared/domain/clip.ts';
 import type { ClipMap } from '../../../shared/domain/map.ts';
-import { bodiesOfClip, partOfBodies } from './clip-bodies.ts';
+import type { RoadMap } from '../../../shared/domain/road-map.ts';
+import { bodiesOfClip, partOfBodies, type ClipBodies } from './clip-bodies.ts';
 import { decodeEgo } from './clip-parts.ts';
 import { cutEgo } from './clip-window.ts';
-import { mapPart, masksPart, readMapWithin, type IndexedMask } from './map-parts.ts';
+import { drawnLayers, mapPart, masksPart, readMapWithin, type IndexedMask } from './map-parts.ts';
+import { layersOfRoads } from './road-layers.ts';
+import { readRoads, readRoadsOf } from './road-reader.ts';
 
 /** How far around the ego path the map is given, m. */
 const MARGIN_M = 80;
+/** How far around it the lane graph is: the score looks 100 m around plans that may leave the path. */
+const ROADS_MARGIN_M = 200;
 
 const datasetPart = (db: Database, datasetId: string, part: string): Buffer | undefined =>
   db
@@ -30,17 +35,15 @@ export function readClipMap(db: Database, clipId: string): ClipMap | null {
   const bodies = row && bodiesOfClip(db, clipId);
   if (!row || !bodies) return null;
   const { datasetId } = partsOfClipId(clipId);
-  const ego = partOfBodies(db, bodies, 'ego');
-  const whole = ego ? decodeEgo(ego) : null;
-  const track = whole && bodies.window ? cutEgo(whole, [row.start_us, row.end_us]) : whole;
-  const poses = track?.globalFromEgo ?? [];
-  if (poses.length === 0)
+  const bounds = boundsOfClip(db, bodies, [row.start_us, row.end_us], MARGIN_M);
+  if (!bounds)
     return { bounds: [0, 0, 0, 0], absences: ['No map: where this clip lies is not known without ego poses.'] };
-  const bounds = boundsAround(poses);
   const map: ClipMap = { bounds, absences: [] };
   const vector = datasetPart(db, datasetId, mapPart(row.location));
+  const roads = vector ? null : readRoadsOf(db, datasetId, row.location, bounds);
   if (vector) Object.assign(map, readMapWithin(vector, bounds));
-  else map.absences.push(`No map layers: the data set has no map expansion for ${row.location || 'this location'}.`);
+  else if (roads) Object.assign(map, drawnLayers(layersOfRoads([roads])));
+  else map.absences.push(`No map layers: the data set has no map of ${row.location || 'this location'}.`);
   const mask = masksOf(db, datasetId).find((candidate) => candidate.logNames.includes(row.log_name));
   const raster = mask && rasterOf(datasetId, mask, bounds);
   if (raster) map.raster = raster;
@@ -55,7 +58,17 @@ function rasterAbsence(mask: IndexedMask | undefined): string {
     : `No map picture: ${mask.relativePath} is not on disk.`;
 }
 
-function boundsAround(poses: ArrayLike<number>): ClipMap['bounds'] {
+/** Box around the ego path of a clip; null without a pose. */
+function boundsOfClip(
+  db: Database,
+  bodies: ClipBodies,
+  span: readonly [number, number],
+  marginM: number,
+): ClipMap['bounds'] | null {
+  const ego = partOfBodies(db, bodies, 'ego');
+  const whole = ego ? decodeEgo(ego) : null;
+  const poses = (whole && bodies.window ? cutEgo(whole, span) : whole)?.globalFromEgo ?? new Float64Array(0);
+  if (poses.length === 0) return null;
   let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let i = 0; i < poses.length; i += 7) {
     minX = Math.min(minX, poses[i]);
@@ -63,12 +76,17 @@ function boundsAround(poses: ArrayLike<number>): ClipMap['bounds'] {
     minY = Math.min(minY, poses[i + 1]);
     maxY = Math.max(maxY, poses[i + 1]);
   }
-  return [
-    Math.floor(minX - MARGIN_M),
-    Math.floor(minY - MARGIN_M),
-    Math.ceil(maxX + MARGIN_M),
-    Math.ceil(maxY + MARGIN_M),
-  ];
+  return [Math.floor(minX - marginM), Math.floor(minY - marginM), Math.ceil(maxX + marginM), Math.ceil(maxY + marginM)];
+}
+
+/** The lane graph around a clip's ego path, with all of its routes; null where the data set has no such map. */
+export function readClipRoads(db: Database, clipId: string): RoadMap | null {
+  const row = db
+    .prepare<[string], { start_us: number; end_us: number }>('SELECT start_us, end_us FROM clip WHERE clip_id = ?')
+    .get(clipId);
+  const bodies = row && bodiesOfClip(db, clipId);
+  const bounds = bodies && boundsOfClip(db, bodies, [row.start_us, row.end_us], ROADS_MARGIN_M);
+  return bounds ? readRoads(db, clipId, bounds) : null;
 }
 
 function rasterOf(

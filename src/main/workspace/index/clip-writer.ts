@@ -6,6 +6,9 @@ import { newBytes } from './columns.ts';
 import type { IndexedClip, IndexedWindow } from './indexed-clip.ts';
 import { boxesOfFrames, rowOfWindow, stagedClip, type StagedClip, type StagedRow } from './staged-clip.ts';
 
+/** Blobs of a data set as a whole by name; an iterable is asked for one at a time. */
+export type DatasetParts = Record<string, Uint8Array> | Iterable<readonly [part: string, body: Uint8Array]>;
+
 export interface ClipWriter {
   /** Tokens of clips already staged by an indexing of the same fingerprint that was cut off. */
   staged: ReadonlySet<string>;
@@ -23,7 +26,7 @@ export interface ClipWriter {
    * Shows everything that was written, in place of what the index had of this data set, in one transaction.
    * `parts` are the blobs that belong to the data set as a whole.
    */
-  publish(counts: DatasetCounts, parts: Record<string, Uint8Array>): void;
+  publish(counts: DatasetCounts, parts: DatasetParts): void;
 }
 
 /**
@@ -124,7 +127,7 @@ function publish(
   db: Database,
   dataset: { datasetId: string; kind: DatasetKind; version: string; fingerprint: string },
   counts: DatasetCounts,
-  parts: Record<string, Uint8Array>,
+  parts: DatasetParts,
 ): void {
   const { datasetId, kind, version, fingerprint } = dataset;
   dropClips(db, datasetId);
@@ -171,7 +174,8 @@ function publish(
   db.prepare('UPDATE log_body SET staged = 0 WHERE dataset_id = ?').run(datasetId);
   db.prepare('DELETE FROM dataset_part WHERE dataset_id = ?').run(datasetId);
   const insertPart = db.prepare('INSERT INTO dataset_part (dataset_id, part, body) VALUES (?, ?, ?)');
-  for (const [part, body] of Object.entries(parts)) insertPart.run(datasetId, part, body);
+  for (const [part, body] of Symbol.iterator in parts ? parts : Object.entries(parts))
+    insertPart.run(datasetId, part, body);
   db.prepare(
     'UPDATE dataset_index SET version = ?, fingerprint = ?, counts = ?, checkpoint = NULL, indexed_at_us = ? WHERE dataset_id = ?',
   ).run(version, fingerprint, JSON.stringify(counts), Date.now() * 1000, datasetId);

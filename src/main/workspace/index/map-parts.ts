@@ -127,6 +127,20 @@ function featuresWithin(
   return features;
 }
 
+/** All of a map as it is drawn. */
+export function drawnLayers({ layers }: IndexedMap): Partial<ClipMap> {
+  const drawn: Partial<ClipMap> = {};
+  for (const layer of polygonLayers) {
+    const features = layers[layer];
+    if (features) drawn[layer] = features;
+  }
+  for (const layer of lineLayers) {
+    const features = layers[layer];
+    if (features) drawn[layer] = features.map(([line]) => line);
+  }
+  return drawn;
+}
+
 function lightsWithin(lights: ArrayLike<number>, [minX, minY, maxX, maxY]: ClipMap['bounds']) {
   const found: { x: number; y: number; headingRad: number }[] = [];
   for (let i = 0; i + 2 < lights.length; i += 3) {

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import type { DatasetProbe } from '../../../shared/domain/dataset.ts';
+import type { DatasetReader } from '../dataset-reader.ts';
+import { indexNavsim } from './index-navsim.ts';
+import { picklesIn, versionsOf } from './layout.ts';
+import { packPickle } from './pack-pickle.ts';
+import { probeNavsim } from './probe-navsim.ts';
+
+/** Pickles that are tried until one can be read. */
+const TRIES = 5;
+
+export const navsimReader: DatasetReader = {
+  looksLike: 'NAVSIM: navsim_logs/<split> with log pickles, or navhard_two_stage with synthetic scenes',
+  probe: probeNavsim,
+  index: indexNavsim,
+  missingClips: (probe, tokens) => Promise.resolve(missingSamples(probe, tokens)),
+};
+
+/**
+ * Tokens stand inside pickles of up to 100 MB: one that can be read is looked into. Where its samples are among the clips
+ * the data set is the same.
+ */
+function missingSamples(probe: DatasetProbe, tokens: readonly string[]): number {
+  const version = versionsOf(probe.rootPath).find((candidate) => candidate.version === probe.version);
+  if (!version) return tokens.length;
+  const known = new Set(tokens);
+  for (const name of picklesIn(join(probe.rootPath, version.folder)).slice(0, TRIES)) {
+    try {
+      const { logs, clips } = packPickle(probe.rootPath, version, name);
+      const held = [...logs.flatMap(({ windows }) => windows), ...clips];
+      if (held.length > 0) return held.some(({ token }) => known.has(token)) ? 0 : tokens.length;
+    } catch {
+      // One that cannot be read tells nothing; the next may.
+    }
+  }
+  return 0;
+}

@@ -1,0 +1,102 @@
+import { basename, join } from 'node:path';
+import type { DatasetCounts } from '../../../shared/domain/dataset.ts';
+import { sensorFlags, type IndexedClip, type IndexedWindow } from '../../workspace/index/indexed-clip.ts';
+import { nothingSkipped, skip, type SkippedRows } from '../nuscenes/skipped-rows.ts';
+import type { NavsimVersion } from './layout.ts';
+import { clipOfFrames, clipOfStretch } from './log-clip.ts';
+import { pickleBytes, readLog } from './read-log.ts';
+import { SensorFiles } from './sensor-files.ts';
+import { readSyntheticScene } from './synthetic-scene.ts';
+import { FUTURE_FRAMES, HISTORY_FRAMES, stretchesOf } from './windows.ts';
+
+/** What one pickle gives the index. */
+export interface PackedPickle {
+  /** Stretches of a log, each with the samples that are cut out of it. */
+  logs: { log: IndexedClip; windows: IndexedWindow[] }[];
+  /** Synthetic scenes, each a clip of its own. */
+  clips: IndexedClip[];
+  location: string;
+  /** Every frame once, however many samples it is in. */
+  counts: Omit<DatasetCounts, 'tables' | 'skipped'>;
+  skipped: SkippedRows;
+}
+
+/** Reads a pickle of a version. Throws ProblemError. */
+export function packPickle(root: string, version: NavsimVersion, name: string): PackedPickle {
+  const file = `${version.folder}/${name}`;
+  const bytes = pickleBytes(join(root, file), file);
+  const skipped = nothingSkipped();
+  const files = new SensorFiles(root, version.sensors, skipped);
+  return version.pickles === 'logs' ? packLog(bytes, file, files, skipped) : packScene(bytes, file, files, skipped);
+}
+
+function packLog(bytes: Buffer, file: string, files: SensorFiles, skipped: SkippedRows): PackedPickle {
+  const frames = readLog(bytes, file);
+  const logName = basename(file, '.pkl');
+  const stretches = stretchesOf(frames);
+  if (stretches.length === 0) skip(skipped, 'logs with fewer than 12 frames in a row', file);
+  const sources = { logName, frames, files, skipped };
+  const packed = emptyPack(frames[0]?.location ?? '', skipped);
+  packed.logs = stretches.map((stretch, row) => clipOfStretch(sources, stretch, row));
+  packed.logs.forEach(({ log }, i) => {
+    const next = stretches.at(i + 1);
+    const ownFrames =
+      next && next.from < stretches[i].to ? next.from - stretches[i].from : stretches[i].to - stretches[i].from;
+    countFrames(packed.counts, log, ownFrames);
+  });
+  const tracks = new Set(frames.flatMap((frame) => frame.boxes?.trackTokens ?? []));
+  packed.counts.tracks = tracks.size;
+  return packed;
+}
+
+function packScene(bytes: Buffer, file: string, files: SensorFiles, skipped: SkippedRows): PackedPickle {
+  const scene = readSyntheticScene(bytes, file);
+  const { token, sceneToken, logName, current, frames } = scene;
+  const from = Math.max(0, current - HISTORY_FRAMES + 1);
+  const kept = frames.slice(from, current + FUTURE_FRAMES + 1);
+  const clip = clipOfFrames(kept, { token, name: `${logName} ${sceneToken}`, logName }, files, skipped);
+  clip.description = scene.originalToken ? `synthetic, after ${scene.originalToken}` : 'synthetic';
+  clip.words = ['synthetic'];
+  clip.decisions = [current - from];
+  clip.absences.push(...scene.absences);
+  const packed = emptyPack(frames[0].location, skipped);
+  packed.clips = [clip];
+  countFrames(packed.counts, clip, kept.length);
+  packed.counts.clips = 1;
+  packed.counts.tracks = clip.objects.tracks.length;
+  return packed;
+}
+
+const emptyPack = (location: string, skipped: SkippedRows): PackedPickle => ({
+  logs: [],
+  clips: [],
+  location,
+  counts: {
+    clips: 0,
+    frames: 0,
+    sensorFiles: 0,
+    absentSensorFiles: 0,
+    images: 0,
+    absentImages: 0,
+    boxes: 0,
+    tracks: 0,
+  },
+  skipped,
+});
+
+/** Counts the first `ownFrames` frames of a clip: the others belong to the next stretch of the log. */
+function countFrames(counts: PackedPickle['counts'], clip: IndexedClip, ownFrames: number): void {
+  const untilUs = clip.frames.timesUs[ownFrames] ?? Infinity;
+  counts.frames += ownFrames;
+  counts.boxes += clip.objects.frames.reduce((sum, frame) => sum + (frame < ownFrames ? 1 : 0), 0);
+  for (const { modality, timesUs, flags } of clip.sensors) {
+    for (let i = 0; i < flags.length && timesUs[i] < untilUs; i++) {
+      const absent = flags[i] & sensorFlags.present ? 0 : 1;
+      counts.sensorFiles++;
+      counts.absentSensorFiles += absent;
+      if (modality !== 'camera') continue;
+      counts.images++;
+      counts.absentImages += absent;
+    }
+  }
+}
