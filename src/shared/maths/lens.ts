@@ -191,7 +191,8 @@ export function projectPolyline(
     const [a, b] = [points[i], points[i + 1]];
     const shares = straight ? [0, 1] : sharesByAngle(a, b);
     for (let s = 1; s < shares.length; s++) {
-      const [from, to] = [between(a, b, shares[s - 1]), between(a, b, shares[s])];
+      const from = s === 1 ? a : between(a, b, shares[s - 1]);
+      const to = s === shares.length - 1 ? b : between(a, b, shares[s]);
       const at = project(to);
       if (at) {
         if (line.length === 0) {
@@ -217,5 +218,7 @@ export function projectPolygon(
   polygon: readonly Point3[],
 ): [number, number][] {
   const ring = projectPolyline(lens, intrinsic, [...polygon, polygon[0]]).flat();
+  const [first, last] = [ring.at(0), ring.at(-1)];
+  if (first && last && first !== last && first[0] === last[0] && first[1] === last[1]) ring.pop();
   return ring.length < 3 ? [] : ring;
 }

@@ -1,5 +1,6 @@
 import type { CameraTrack, ClipDetail } from '../../../shared/domain/clip.ts';
-import { BOX_EDGES, boxCorners, cameraFromGlobal, projectSegment } from '../../../shared/maths/projection.ts';
+import { projectPoint, projectPolygon, projectPolyline } from '../../../shared/maths/lens.ts';
+import { BOX_EDGES, boxCorners, cameraFromGlobal } from '../../../shared/maths/projection.ts';
 import { composeSe2 } from '../../../shared/maths/se2.ts';
 import { transformPoint, type Affine } from '../../../shared/maths/se3.ts';
 import type { RunLetter } from '../data/report-data.ts';
@@ -42,24 +43,20 @@ function boxes(clip: ClipDetail, frame: number, camera: CameraTrack, fromGlobal:
     const inCamera = Array.from({ length: 8 }, (_, i) =>
       transformPoint(fromGlobal, corners[i * 3], corners[i * 3 + 1], corners[i * 3 + 2]),
     );
-    const lines = BOX_EDGES.flatMap(([from, to]) => {
-      const line = projectSegment(camera.intrinsic, ...inCamera[from], ...inCamera[to]);
-      return line && crosses(line, camera) ? [line] : [];
-    });
+    const lines = BOX_EDGES.flatMap(([from, to]) => linesOn(camera, [inCamera[from], inCamera[to]]));
     if (lines.length === 0) return [];
     const colour = classColours[box.objectClass].onPicture;
-    const d = lines.map(([u0, v0, u1, v1]) => `M${px(u0)} ${px(v0)}L${px(u1)} ${px(v1)}`).join('');
-    const front = inCamera.slice(0, 4).every(([, , z]) => z > 0.1) ? facePath(camera, inCamera.slice(0, 4)) : '';
+    const d = joined(lines);
+    const front = facePath(camera, inCamera.slice(0, 4));
     return [
       markup`<path d="${d}" fill="none" stroke="${CASING}" stroke-opacity="0.5" stroke-width="${2.6 * unit}"/>${front !== '' && markup`<path d="${front}" fill="${colour}" fill-opacity="0.26"/>`}<path d="${d}" fill="none" stroke="${colour}" stroke-width="${1.25 * unit}"/>`,
     ];
   });
 }
 
-const facePath = (camera: CameraTrack, corners: readonly (readonly [number, number, number])[]): string => {
-  const k = camera.intrinsic;
-  const points = corners.map(([x, y, z]) => `${px((k[0] * x + k[1] * y) / z + k[2])} ${px((k[4] * y) / z + k[5])}`);
-  return `M${points.join('L')}z`;
+const facePath = (camera: CameraTrack, corners: readonly Point3[]): string => {
+  const seen = corners.every((corner) => projectPoint(camera.lens, camera.intrinsic, ...corner) !== null);
+  return seen ? `M${projectPolygon(camera.lens, camera.intrinsic, corners).map(pair).join('L')}z` : '';
 };
 
 function path(
@@ -77,31 +74,40 @@ function path(
     return transformPoint(fromGlobal, global.x, global.y, origin.z);
   };
   const points = planned.points.map(place);
-  const lines = points.slice(1).flatMap((point, i) => {
-    const line = projectSegment(camera.intrinsic, ...points[i], ...point);
-    return line && crosses(line, camera) ? [line] : [];
-  });
+  const lines = linesOn(camera, points);
   if (lines.length === 0) return null;
   const mark = pictureMarks[series];
-  const d = lines.map(([u0, v0, u1, v1]) => `M${px(u0)} ${px(v0)}L${px(u1)} ${px(v1)}`).join('');
+  const d = joined(lines);
   const scaled = mark.dash
     .split(' ')
     .map((n) => (n === '' ? '' : String(Number(n) * unit)))
     .join(' ');
-  return markup`<path d="${joined(lines)}" fill="none" stroke="${CASING}" stroke-opacity="0.75" stroke-width="${(mark.width + 2.6) * unit}" stroke-linejoin="round"/><path d="${mark.dash === '' ? d : joined(lines)}" fill="none" stroke="${mark.colour}" stroke-width="${mark.width * unit}" stroke-dasharray="${scaled}" stroke-linejoin="round"/>${markers(camera, planned, place, mark, unit)}`;
+  return markup`<path d="${d}" fill="none" stroke="${CASING}" stroke-opacity="0.75" stroke-width="${(mark.width + 2.6) * unit}" stroke-linejoin="round"/><path d="${d}" fill="none" stroke="${mark.colour}" stroke-width="${mark.width * unit}" stroke-dasharray="${scaled}" stroke-linejoin="round"/>${markers(camera, planned, place, mark, unit)}`;
 }
 
-/** Consecutive segments as one line, so that a dash goes on over their joints. */
-function joined(lines: readonly (readonly [number, number, number, number])[]): string {
-  let d = '';
-  let end: readonly [number, number] | null = null;
-  for (const [u0, v0, u1, v1] of lines) {
-    if (!end || end[0] !== u0 || end[1] !== v0) d += `M${px(u0)} ${px(v0)}`;
-    d += `L${px(u1)} ${px(v1)}`;
-    end = [u1, v1];
-  }
-  return d;
+type Point3 = readonly [number, number, number];
+type Line = readonly (readonly [number, number])[];
+
+/** Where a line of the camera frame runs on the image; parts that lie wholly outside it are left out. */
+const linesOn = (camera: CameraTrack, points: readonly Point3[]): Line[] =>
+  projectPolyline(camera.lens, camera.intrinsic, points).flatMap((line) => partsInside(line, camera));
+
+/** The stretches of a line whose segments touch the image. */
+function partsInside(line: Line, camera: CameraTrack): Line[] {
+  const parts: [number, number][][] = [];
+  let open = false;
+  line.slice(1).forEach((to, i) => {
+    const from = line[i];
+    const inside = crosses(from, to, camera);
+    if (inside && !open) parts.push([[...from]]);
+    if (inside) parts[parts.length - 1].push([...to]);
+    open = inside;
+  });
+  return parts;
 }
+
+const joined = (lines: readonly Line[]): string => lines.map((line) => `M${line.map(pair).join('L')}`).join('');
+const pair = ([u, v]: readonly [number, number]): string => `${px(u)} ${px(v)}`;
 
 function markers(
   camera: CameraTrack,
@@ -114,9 +120,10 @@ function markers(
     const point = pathPointAt(planned, second);
     if (!point) return null;
     const [x, y, z] = place(point);
-    if (z < 1) return null;
-    const k = camera.intrinsic;
-    const [u, v] = [(k[0] * x + k[1] * y) / z + k[2], (k[4] * y) / z + k[5]];
+    if (Math.hypot(x, y, z) < 1) return null;
+    const at = projectPoint(camera.lens, camera.intrinsic, x, y, z);
+    if (!at) return null;
+    const [u, v] = at;
     return u >= 0 && v >= 0 && u <= camera.widthPx && v <= camera.heightPx
       ? marker(mark, u, v, 4 * unit, CASING)
       : null;
@@ -125,7 +132,8 @@ function markers(
 
 /** Whether a segment touches the image; also drops the ones that would be drawn far outside it. */
 function crosses(
-  [u0, v0, u1, v1]: readonly [number, number, number, number],
+  [u0, v0]: readonly [number, number],
+  [u1, v1]: readonly [number, number],
   { widthPx, heightPx }: CameraTrack,
 ): boolean {
   return Math.max(u0, u1) >= 0 && Math.min(u0, u1) <= widthPx && Math.max(v0, v1) >= 0 && Math.min(v0, v1) <= heightPx;

@@ -62,11 +62,7 @@ export function drawBoxes(surface: TileSurface, boxes: readonly ProjectedBox[], 
       ctx.fill();
     }
     ctx.beginPath();
-    for (const [u0, v0, u1, v1] of p.edges)
-      trace(surface, [
-        [u0, v0],
-        [u1, v1],
-      ]);
+    for (const edge of p.edges) trace(surface, edge);
     if (isMarked(p)) strokeCased(ctx, photoAccent, 2);
     else strokeCased(ctx, colour, EDGE_PX);
   }

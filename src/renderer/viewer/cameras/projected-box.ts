@@ -1,4 +1,6 @@
-import { BOX_EDGES, boxCorners, NEAR_M, projectSegment } from '../../../shared/maths/projection.ts';
+import type { CameraLens } from '../../../shared/domain/clip.ts';
+import { projectPoint, projectPolygon, projectPolyline } from '../../../shared/maths/lens.ts';
+import { BOX_EDGES, boxCorners } from '../../../shared/maths/projection.ts';
 import { transformPoint, type Affine } from '../../../shared/maths/se3.ts';
 import type { Box } from '../scene/box-track.ts';
 
@@ -8,59 +10,55 @@ export interface CameraView {
   heightPx: number;
   /** 3x3 row-major pinhole matrix, px. */
   intrinsic: readonly number[];
+  lens: CameraLens;
   cameraFromGlobal: Affine;
 }
 
 /** A box on a picture, px of the calibrated picture. */
 export interface ProjectedBox {
   box: Box;
-  /** u0 v0 u1 v1 for each edge that lies before the camera. */
-  edges: [number, number, number, number][];
+  /** The edges as far as the camera sees them; bent where the lens bends them. */
+  edges: [number, number][][];
   /** Corners of the front face; null when part of it lies behind the camera. */
   face: [number, number][] | null;
   /** Smallest upright rectangle around it, cut to the picture: u0 v0 u1 v1. */
   bounds: [number, number, number, number];
-  /** Distance of the centre along the optical axis, m. */
+  /** Distance of the centre from the camera, m. */
   depthM: number;
 }
 
 /** Boxes further away than this are specks, m. */
 const FAR_M = 120;
 
-/** Projects a box with the real calibration; null where nothing of it falls on the picture. */
+/** Projects a box with the real calibration and lens; null where nothing of it falls on the picture. */
 export function projectBox(box: Box, view: CameraView): ProjectedBox | null {
-  const { intrinsic: k, cameraFromGlobal, widthPx, heightPx } = view;
-  const depthM = transformPoint(cameraFromGlobal, box.x, box.y, box.z)[2];
-  const [length, width, height] = box.track.sizeM;
-  if (depthM > FAR_M || depthM < -Math.hypot(length, width, height) / 2) return null;
+  const { lens, intrinsic, cameraFromGlobal, widthPx, heightPx } = view;
+  const [x, y, z] = transformPoint(cameraFromGlobal, box.x, box.y, box.z);
+  const depthM = Math.hypot(x, y, z);
+  const reachM = Math.hypot(...box.track.sizeM) / 2;
+  if (depthM - reachM > FAR_M || (lens.model === 'pinhole' && z < -reachM)) return null;
   const corners = boxCorners([box.x, box.y, box.z], box.track.sizeM, box.yaw);
   const inCamera = Array.from({ length: 8 }, (_, i) =>
     transformPoint(cameraFromGlobal, corners[3 * i], corners[3 * i + 1], corners[3 * i + 2]),
   );
-  const edges: ProjectedBox['edges'] = [];
+  const edges = BOX_EDGES.flatMap(([a, b]) => projectPolyline(lens, intrinsic, [inCamera[a], inCamera[b]]));
   let [u0, v0, u1, v1] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [a, b] of BOX_EDGES) {
-    const edge = projectSegment(k, ...inCamera[a], ...inCamera[b]);
-    if (!edge) continue;
-    edges.push(edge);
-    u0 = Math.min(u0, edge[0], edge[2]);
-    v0 = Math.min(v0, edge[1], edge[3]);
-    u1 = Math.max(u1, edge[0], edge[2]);
-    v1 = Math.max(v1, edge[1], edge[3]);
+  for (const [u, v] of edges.flat()) {
+    u0 = Math.min(u0, u);
+    v0 = Math.min(v0, v);
+    u1 = Math.max(u1, u);
+    v1 = Math.max(v1, v);
   }
   if (edges.length === 0 || u1 < 0 || v1 < 0 || u0 > widthPx || v0 > heightPx) return null;
-  const face = inCamera.slice(0, 4).every((p) => p[2] >= NEAR_M)
-    ? inCamera
-        .slice(0, 4)
-        .map(([x, y, z]): [number, number] => [(k[0] * x + k[1] * y) / z + k[2], (k[4] * y) / z + k[5]])
-    : null;
-  const bounds: ProjectedBox['bounds'] = [
-    Math.max(0, u0),
-    Math.max(0, v0),
-    Math.min(widthPx, u1),
-    Math.min(heightPx, v1),
-  ];
-  return { box, edges, face, bounds, depthM };
+  const front = inCamera.slice(0, 4);
+  const seen = front.every((corner) => projectPoint(lens, intrinsic, ...corner) !== null);
+  return {
+    box,
+    edges,
+    face: seen ? projectPolygon(lens, intrinsic, front) : null,
+    bounds: [Math.max(0, u0), Math.max(0, v0), Math.min(widthPx, u1), Math.min(heightPx, v1)],
+    depthM,
+  };
 }
 
 /** All boxes that fall on a picture, the furthest first. */

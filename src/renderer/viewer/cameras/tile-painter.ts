@@ -24,6 +24,7 @@ export const viewOf = (camera: CameraTrack, imageIndex: number): CameraView => (
   widthPx: camera.widthPx,
   heightPx: camera.heightPx,
   intrinsic: camera.intrinsic,
+  lens: camera.lens,
   cameraFromGlobal: cameraFromGlobal(camera.egoFromCamera, camera.globalFromEgo, imageIndex),
 });
 
