@@ -60,17 +60,23 @@ export async function readParquet(
       throw asUnreadable(name, error);
     }
   }
-  const column = (of: string): unknown[] | null => values.get(of) ?? null;
+  const made = new Map<string, unknown>();
+  /** Each column is turned into what is asked for once. */
+  const once = <T>(kind: string, of: string, make: (values: unknown[]) => T): T | null => {
+    const found = values.get(of);
+    if (!found) return null;
+    const key = `${kind} ${of}`;
+    if (!made.has(key)) made.set(key, make(found));
+    return made.get(key) as T;
+  };
   return {
     rowCount,
     columnNames: names,
-    numbers: (of) => {
-      const found = column(of);
-      return found && Float64Array.from(found, numberOf);
-    },
-    texts: (of) => column(of)?.map(textOf) ?? null,
-    truths: (of) => column(of)?.map(truthOf) ?? null,
-    lists: (of) => column(of)?.map((value) => (Array.isArray(value) ? value.map(numberOf) : null)) ?? null,
+    numbers: (of) => once('numbers', of, (found) => Float64Array.from(found, numberOf)),
+    texts: (of) => once('texts', of, (found) => found.map(textOf)),
+    truths: (of) => once('truths', of, (found) => found.map(truthOf)),
+    lists: (of) =>
+      once('lists', of, (found) => found.map((value) => (Array.isArray(value) ? value.map(numberOf) : null))),
   };
 }
 
