@@ -5,6 +5,7 @@ import { lightPhases } from './roads/light-phases.ts';
 import { makePlace } from './roads/make-place.ts';
 import { scenarioNames, scenarios } from './scenarios/catalogue.ts';
 import { drawEnvironment } from './scenarios/environment.ts';
+import { furnishWorks } from './scenarios/long-tail.ts';
 import { beginScene, groundOf, wayThrough, type Ground, type Scenario } from './scenarios/scene.ts';
 import { encountersOf } from './traffic/encounters.ts';
 import { addTraffic } from './traffic/populate.ts';
@@ -91,6 +92,7 @@ function setWorld(ground: Ground, scenario: Scenario, removed: ReadonlySet<strin
   if (!start) return null;
   const scene = beginScene(ground, start);
   scenario.cast(scene);
+  furnishWorks(scene);
   const { world } = scene;
   addTraffic(world, scenario.density, ground.steps, (lane) => scenario.skip?.(scene, lane) ?? false);
   world.vehicles = world.vehicles.filter((one) => !removed.has(one.name));

@@ -83,6 +83,8 @@ export function makeVehicle(part: VehiclePart, random: Random): Vehicle {
     capMps: Infinity,
     forcedMps2: null,
     forcedCurvature: null,
+    addedCurvature: 0,
+    addedMps2: 0,
     heedsLights: true,
     heedsOthers: true,
     act: null,

@@ -43,6 +43,7 @@ export function decide(vehicle: Vehicle, world: World, approaches: Approaches): 
     }
   }
   if (vehicle.forcedMps2 !== null) wanted = vehicle.forcedMps2;
+  else if (wanted > -2) wanted += vehicle.addedMps2;
   const urgent = wanted < -3.2;
   // The last metre of a calm stop is let out gently.
   if (!urgent && wanted < 0) wanted = Math.max(wanted, -(0.5 + 1.1 * speedMps));
@@ -56,7 +57,7 @@ const SUBSTEPS = 5;
 export function drive(vehicle: Vehicle, stepS: number): void {
   const demand: Demand = { accelerationMps2: vehicle.demandMps2, jerkMps3: vehicle.jerkMps3, curvature: 0 };
   for (let i = 0; i < SUBSTEPS; i++) {
-    demand.curvature = vehicle.forcedCurvature ?? trackingCurvature(vehicle);
+    demand.curvature = vehicle.forcedCurvature ?? trackingCurvature(vehicle) + vehicle.addedCurvature;
     const before = vehicle.speedMps;
     moveBicycle(vehicle, demand, stepS / SUBSTEPS);
     vehicle.atM += ((before + vehicle.speedMps) / 2) * (stepS / SUBSTEPS);
@@ -67,7 +68,7 @@ export function drive(vehicle: Vehicle, stepS: number): void {
 }
 
 /** Curvature that brings the rear axle back to its path: the path's own, plus critically damped feedback over distance. */
-export function trackingCurvature(vehicle: Vehicle): number {
+export function trackingCurvature(vehicle: Vehicle, wantedLeftM = 0): number {
   const { path, speedMps } = vehicle;
   const here = pointAt(path, vehicle.atM);
   const left = (vehicle.y - here.y) * Math.cos(here.headingRad) - (vehicle.x - here.x) * Math.sin(here.headingRad);
@@ -75,5 +76,9 @@ export function trackingCurvature(vehicle: Vehicle): number {
   const aside = turn - 2 * Math.PI * Math.round(turn / (2 * Math.PI));
   const reach = Math.max(3.5, 0.8 * speedMps);
   const ahead = pointAt(path, vehicle.atM + 0.25 * speedMps).curvature;
-  return clamp(ahead - left / (reach * reach) - (1.6 * Math.sin(aside)) / reach, -MAX_CURVATURE, MAX_CURVATURE);
+  return clamp(
+    ahead - (left - wantedLeftM) / (reach * reach) - (1.6 * Math.sin(aside)) / reach,
+    -MAX_CURVATURE,
+    MAX_CURVATURE,
+  );
 }

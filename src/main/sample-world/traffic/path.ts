@@ -54,6 +54,38 @@ export function pathAlong(segments: readonly Segment[]): Path {
   return pathThrough(line, spans);
 }
 
+/** A path through a polyline that no lane lies under, with one speed limit; nobody gives way to it at junctions. */
+export function freePath(line: readonly number[], limitMps: number): Path {
+  let lengthM = 0;
+  for (let i = 2; i < line.length; i += 2) lengthM += Math.hypot(line[i] - line[i - 2], line[i + 1] - line[i - 1]);
+  const segment: Segment = {
+    id: '',
+    isConnector: false,
+    blockId: '',
+    laneIndex: 0,
+    line,
+    lengthM,
+    limitMps,
+    turnRad: 0,
+    next: [],
+    previous: [],
+    left: null,
+    right: null,
+    lightStopLineIds: [],
+    polygon: [],
+  };
+  return pathThrough(line, [{ segment, fromM: 0, toM: lengthM }]);
+}
+
+/** Points of a path moved to the left, x0 y0 x1 y1 …, from one distance to another (backwards where it is less). */
+export function offsetLine(path: Path, fromM: number, toM: number, leftM: number, stepM = 2): number[] {
+  const count = Math.max(2, Math.ceil(Math.abs(toM - fromM) / stepM) + 1);
+  return Array.from({ length: count }, (_, i) => {
+    const at = pointAt(path, fromM + ((toM - fromM) * i) / (count - 1));
+    return [at.x - Math.sin(at.headingRad) * leftM, at.y + Math.cos(at.headingRad) * leftM];
+  }).flat();
+}
+
 /** The path through a polyline x0 y0 x1 y1 …, whose spans are given by distance along it. */
 export function pathThrough(line: readonly number[], spans: Span[]): Path {
   const total = spans[spans.length - 1].toM;

@@ -64,6 +64,9 @@ export interface Vehicle extends Motion {
   forcedMps2: number | null;
   /** Replaces steering along the path: curvature asked for, 1/m. */
   forcedCurvature: number | null;
+  /** Added to what the driver asks for: an unsteady hand and foot, 1/m and m/s². */
+  addedCurvature: number;
+  addedMps2: number;
   /** Drives through red lights, crossing traffic, and whatever is in the way. */
   heedsLights: boolean;
   heedsOthers: boolean;
