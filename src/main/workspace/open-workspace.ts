@@ -159,6 +159,7 @@ function runsOf({ read, edit }: Session, tell: (change: WorkspaceChange) => void
     predictions: (clipId, runIds) => read('predictions', { clipId, runIds }),
     doneClips: (runId) => read('doneClips', runId),
     saveScores: (scores) => changed(edit('saveScores', scores)),
+    addScores: (scores) => changed(edit('addScores', scores)),
     scores: (clipId, runIds) => read('scores', { clipId, runIds }),
     clipValues: (runIds, filter) => read('clipValues', { runIds, filter }),
   };

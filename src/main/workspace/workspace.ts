@@ -159,7 +159,10 @@ export interface Workspace {
     predictions(clipId: ClipId, runIds: string[]): Promise<ClipPredictions[]>;
     /** Clips that have predictions of this run. */
     doneClips(runId: string): Promise<ClipId[]>;
+    /** In place of what the run has of these clips. */
     saveScores(scores: ClipScores[]): Promise<void>;
+    /** Beside what the run has of these clips; values of the same metric are replaced. */
+    addScores(scores: ClipScores[]): Promise<void>;
     scores(clipId: ClipId, runIds: string[]): Promise<ClipScores[]>;
     clipValues(runIds: string[], filter: ClipFilter): Promise<ClipValues[]>;
   };

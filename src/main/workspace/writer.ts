@@ -157,6 +157,7 @@ export function createWriter() {
     removeRun: (runId: string) => edit((s) => s.runs.remove(runId)),
     savePredictions: (predictions: ClipPredictions[]) => edit((s) => s.runs.savePredictions(predictions)),
     saveScores: (scores: ClipScores[]) => edit((s) => s.runs.saveScores(scores)),
+    addScores: (scores: ClipScores[]) => edit((s) => s.runs.addScores(scores)),
 
     close: () => {
       closeFiles();

@@ -10,7 +10,8 @@ export interface Run {
   modelVersion: string;
   modelHash: string;
   family: string;
-  provider: ExecutionProvider | 'analytic';
+  /** `imported`: the scores came from a file, no model ran here. */
+  provider: ExecutionProvider | 'analytic' | 'imported';
   threads: number;
   status: 'running' | 'done' | 'cancelled' | 'failed' | 'stopped';
   createdUs: TimeUs;

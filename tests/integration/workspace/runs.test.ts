@@ -53,6 +53,31 @@ const query = (part: Partial<ClipPageQuery>): ClipPageQuery => ({
 });
 
 describe('runs', () => {
+  it('take columns beside those they have, and new values in place of old ones', async () => {
+    const { runs } = await opened();
+    await runs.create(aRun('a'));
+    await runs.saveScores([scoresOf('a', 'x:y', 1)]);
+    const epdms = 'epdms/human/log-replay';
+    const added = { runId: 'a', values: { [epdms]: 0.5 }, frameCounts: { [epdms]: 1 } };
+    await runs.addScores([
+      {
+        ...added,
+        clipId: 'x:y',
+        frames: [
+          { frame: 4, values: { [epdms]: 0.25 } },
+          { frame: 5, values: { [epdms]: 0.75 } },
+        ],
+      },
+      { ...added, clipId: 'x:z', frames: [{ frame: 0, values: { [epdms]: 0.5 } }] },
+    ]);
+    await runs.addScores([{ ...added, clipId: 'x:z', values: { [epdms]: 1 }, frames: [] }]);
+    const [both] = await runs.scores('x:y', ['a']);
+    expect(both.values).toEqual({ ...scoresOf('a', 'x:y', 1).values, [epdms]: 0.5 });
+    expect(both.frames.map((f) => f.frame)).toEqual([3, 4, 5]);
+    expect(both.frames[2].values).toMatchObject({ [METRIC]: 1 / 3, [epdms]: 0.75 });
+    expect((await runs.scores('x:z', ['a']))[0]).toMatchObject({ values: { [epdms]: 1 }, frames: [{ frame: 0 }] });
+  });
+
   it('are kept with all they say, change in part, and go with what belongs to them', async () => {
     const { runs } = await opened();
     const run = aRun('a', {

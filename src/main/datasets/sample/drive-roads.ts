@@ -53,3 +53,21 @@ export function roadsOfDrive(drive: DriveFile, { offsetX, offsetY }: DrivePlace)
     otherDrivable: roads.otherDrivable.map(area),
   };
 }
+
+/** Several road maps that share no id as one. */
+export function joinedRoads(maps: readonly RoadMap[]): RoadMap {
+  const all = <K extends keyof RoadMap>(table: K): RoadMap[K] =>
+    maps.flatMap((map): RoadMap[K][number][] => map[table]) as RoadMap[K];
+  return {
+    lanes: all('lanes'),
+    connectors: all('connectors'),
+    roadblocks: all('roadblocks'),
+    roadblockConnectors: all('roadblockConnectors'),
+    intersections: all('intersections'),
+    carparks: all('carparks'),
+    stopLines: all('stopLines'),
+    crosswalks: all('crosswalks'),
+    walkways: all('walkways'),
+    otherDrivable: all('otherDrivable'),
+  };
+}

@@ -8,13 +8,12 @@ import type { RoadMap } from '../../../shared/domain/road-map.ts';
 import { decodeDriveFile, type DriveFile } from '../../sample-world/write/sample/drive-file.ts';
 import { DRIVE_FILE, MANIFEST_FILE, type SampleManifest } from '../../sample-world/write/sample/sample-folder.ts';
 import { prepareClipWriter } from '../../workspace/index/clip-writer.ts';
-import { encodeMap, mapPart } from '../../workspace/index/map-parts.ts';
-import { layersOfRoads } from '../../workspace/index/road-layers.ts';
+import { roadParts } from '../../workspace/index/road-parts.ts';
 import { readDatasetEntry } from '../../workspace/index/dataset-entry.ts';
 import { sensorFlags, type IndexedClip } from '../../workspace/index/indexed-clip.ts';
 import type { IndexRequest } from '../dataset-reader.ts';
 import { clipOfDrive, type DrivePlace } from './drive-clip.ts';
-import { roadsOfDrive } from './drive-roads.ts';
+import { joinedRoads, roadsOfDrive } from './drive-roads.ts';
 import { readSampleManifest } from './probe-sample.ts';
 
 /** Raised whenever this reader makes something else of the same files. */
@@ -58,7 +57,7 @@ export async function indexSample(db: Database, request: IndexRequest): Promise<
     request.progress({ done: i + 1, total: manifest.drives.length, unit: 'drives', current: name });
     await nextTurn();
   }
-  const maps = [...roads].map(([kind, places]) => [mapPart(kind), encodeMap(layersOfRoads(places))] as const);
+  const maps = [...roads].flatMap(([kind, places]) => [...roadParts(kind, joinedRoads(places))]);
   writer.publish(counts, Object.fromEntries(maps));
   return counts;
 }

@@ -9,7 +9,7 @@ export const storedRunSchema: z.ZodType<Run> = z.object({
   modelVersion: z.string(),
   modelHash: z.string(),
   family: z.string(),
-  provider: z.enum(['cuda', 'webgpu', 'cpu', 'analytic']),
+  provider: z.enum(['cuda', 'webgpu', 'cpu', 'analytic', 'imported']),
   threads: z.number(),
   status: z.enum(['running', 'done', 'cancelled', 'failed', 'stopped']),
   createdUs: z.number(),

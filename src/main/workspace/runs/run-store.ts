@@ -5,7 +5,8 @@ import type { ClipScores } from '../../../shared/domain/score.ts';
 import { encodePredictions } from './prediction-codec.ts';
 import { storedRunSchema } from './run-schema.ts';
 import { prepareScoreBlocks } from './score-blocks.ts';
-import { encodeFrameScores, encodeSummary } from './score-codec.ts';
+import { mergedScores } from './merged-scores.ts';
+import { decodeFrameScores, decodeSummary, encodeFrameScores, encodeSummary } from './score-codec.ts';
 import { inTransaction } from '../safety/transaction.ts';
 
 /** All writes to the run store. Each call is one transaction. */
@@ -14,7 +15,10 @@ export interface RunStore {
   update(runId: string, part: Partial<Run>): void;
   remove(runId: string): void;
   savePredictions(predictions: readonly ClipPredictions[]): void;
+  /** Puts these scores in place of what the run had of the clips. */
   saveScores(scores: readonly ClipScores[]): void;
+  /** Adds columns to what the run has of the clips: values of the same metric are replaced, the others stay. */
+  addScores(scores: readonly ClipScores[]): void;
 }
 
 export const runAbsent = (runId: string) =>
@@ -51,6 +55,27 @@ export function openRunStore(db: Database.Database): RunStore {
     if (!row) throw runAbsent(runId);
     return row;
   };
+  const getScore = db.prepare<[number, number], { summary: Buffer; frames: Buffer }>(
+    'SELECT summary, frames FROM score WHERE run_key = ? AND clip_ref = ?',
+  );
+  /** `settle` makes what is stored of what is there and what comes in. */
+  const writeScores = (
+    scores: readonly ClipScores[],
+    settle: (before: Pick<ClipScores, 'values' | 'frameCounts' | 'frames'> | null, one: ClipScores) => ClipScores,
+  ): void => {
+    for (const [runId, list] of Map.groupBy(scores, (one) => one.runId)) {
+      const runKey = runFor(runId).run_key;
+      const placed = list.map((one) => {
+        const clipRef = clipRefOf(one.clipId);
+        const row = getScore.get(runKey, clipRef);
+        const before = row ? { ...decodeSummary(row.summary), frames: decodeFrameScores(row.frames) } : null;
+        return { clipRef, scores: settle(before, one) };
+      });
+      for (const { clipRef, scores: one } of placed)
+        putScore.run(runKey, clipRef, encodeSummary(one), encodeFrameScores(one.frames));
+      putBlocks(runKey, placed);
+    }
+  };
 
   return {
     create: inTransaction(db, (run: Run) => {
@@ -69,15 +94,7 @@ export function openRunStore(db: Database.Database): RunStore {
       for (const one of predictions)
         putPrediction.run(runFor(one.runId).run_key, clipRefOf(one.clipId), encodePredictions(one));
     }),
-    saveScores: inTransaction(db, (scores: readonly ClipScores[]) => {
-      const byRun = Map.groupBy(scores, (one) => one.runId);
-      for (const [runId, list] of byRun) {
-        const runKey = runFor(runId).run_key;
-        const placed = list.map((one) => ({ clipRef: clipRefOf(one.clipId), scores: one }));
-        for (const { clipRef, scores: one } of placed)
-          putScore.run(runKey, clipRef, encodeSummary(one), encodeFrameScores(one.frames));
-        putBlocks(runKey, placed);
-      }
-    }),
+    saveScores: inTransaction(db, (scores: readonly ClipScores[]) => writeScores(scores, (_, one) => one)),
+    addScores: inTransaction(db, (scores: readonly ClipScores[]) => writeScores(scores, mergedScores)),
   };
 }
