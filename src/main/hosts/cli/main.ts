@@ -8,6 +8,7 @@ import { clipsCommand } from './commands/clips.ts';
 import { indexCommand } from './commands/index-data.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models.ts';
+import { pdmCommand } from './commands/pdm.ts';
 import { reportCommand } from './commands/report.ts';
 import { runModelCommand } from './commands/run.ts';
 import { sampleWorldCommand } from './commands/sample-world.ts';
@@ -40,6 +41,7 @@ async function main(args: readonly string[]): Promise<void> {
     modelsCommand,
     runModelCommand,
     scoreCommand,
+    pdmCommand,
     reportCommand,
     tagsCommand,
     serveCommand,

@@ -32,7 +32,7 @@ export function goldenResult({ scene, proposals }: GoldenCase, scorer: Scorer) {
       velocity_profile: Array.from(rollout.velocityMps),
       curvature_profile: Array.from(rollout.curvature),
       simulated_states: statesOf(rollout),
-      unfiltered: subScoresOf(own, 'v2'),
+      unfiltered: v2Scores(own),
       reference_progress_raw_m: reference.rawProgressM,
       reference_multiplicative: reference.product,
       ego_areas: Array.from(rollout.areas).join(''),
@@ -61,7 +61,7 @@ export function goldenResult({ scene, proposals }: GoldenCase, scorer: Scorer) {
     const own = scorer.score(prepared, 'v1', ['reference', proposal.plan])[1];
     return {
       name: proposal.name,
-      ...subScoresOf(own, 'v1'),
+      ...v1Scores(own),
       comfort_flags: flagsOf(own),
       collision_events: eventsOf(own),
       batch: { ego_progress: batches.v1[i].ep, pdms: batches.v1[i].score },
@@ -74,34 +74,31 @@ export function goldenResult({ scene, proposals }: GoldenCase, scorer: Scorer) {
     notes: scene.notes,
     derived,
     v2: {
-      human: human && { simulated_states: humanStates, subscores: subScoresOf(human, 'v2') },
+      human: human && { simulated_states: humanStates, subscores: v2Scores(human) },
       proposals: v2,
     },
     v1: { proposals: v1 },
   };
 }
 
-function subScoresOf(s: SubScores, version: PdmVersion) {
-  const common = {
-    no_at_fault_collisions: s.nc,
-    drivable_area_compliance: s.dac,
-    driving_direction_compliance: s.ddc,
-    ego_progress: s.ep,
-    ego_progress_raw_m: s.rawProgressM,
-    time_to_collision_within_bound: s.ttc,
-    collision_step: s.collisionStep < 0 ? null : s.collisionStep,
-    ttc_step: s.ttcHit?.step ?? null,
-  };
-  return version === 'v1'
-    ? { ...common, comfort: s.comfort, pdms: s.score }
-    : {
-        ...common,
-        traffic_light_compliance: s.tlc,
-        lane_keeping: s.lk,
-        history_comfort: s.comfort,
-        pdm_score_without_ec: s.score,
-      };
-}
+const commonScores = (s: SubScores) => ({
+  no_at_fault_collisions: s.nc,
+  drivable_area_compliance: s.dac,
+  driving_direction_compliance: s.ddc,
+  ego_progress: s.ep,
+  ego_progress_raw_m: s.rawProgressM,
+  time_to_collision_within_bound: s.ttc,
+  collision_step: s.collisionStep < 0 ? null : s.collisionStep,
+  ttc_step: s.ttcHit?.step ?? null,
+});
+const v1Scores = (s: SubScores) => ({ ...commonScores(s), comfort: s.comfort, pdms: s.score });
+const v2Scores = (s: SubScores) => ({
+  ...commonScores(s),
+  traffic_light_compliance: s.tlc,
+  lane_keeping: s.lk,
+  history_comfort: s.comfort,
+  pdm_score_without_ec: s.score,
+});
 
 const filteredOf = (s: FilteredScores) => ({
   no_at_fault_collisions: s.nc,
