@@ -134,7 +134,7 @@ class NuplanMap {
   #lanes(centrelines: { lanes: Map<string, PolylineFlat> }, boundaries: Map<string, PolylineFlat>): Lane[] {
     return this.#features('lanes_polygons').flatMap((feature): Lane[] => {
       const { columns } = feature;
-      const id = idOf(columns['lane_fid']) || idOf(columns[ID]);
+      const id = idOf(columns[ID]);
       const polygon = this.#polygon('lanes_polygons', feature);
       const centreline = centrelines.lanes.get(id);
       if (!centreline) this.#leave('lanes_polygons: a lane without a baseline path');
