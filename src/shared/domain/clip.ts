@@ -236,7 +236,7 @@ export const clipFilterSchema = z.object({
   tagTypeIds: z.array(z.string()).optional(),
   manoeuvres: z.array(z.enum(manoeuvres)).optional(),
   reviewed: z.boolean().optional(),
-  clipIds: z.array(clipIdSchema).max(100_000).optional(),
+  clipIds: z.array(clipIdSchema).max(250_000).optional(),
   /** Only clips where the sorted metric's A − B is below / above zero. */
   deltaSign: z.enum(['negative', 'positive']).optional(),
 });
