@@ -1,0 +1,70 @@
+import type { CameraSpec } from '../drive.ts';
+import { cosine, sine } from './trigonometry.ts';
+
+type Vector = [number, number, number];
+
+/**
+ * The direction a point of the picture (px, the top left corner is 0 0, the middle of the first pixel 0.5 0.5) looks along:
+ * camera frame (x right, y down, z forward). Pinhole: z = 1. f-theta: a unit vector, by solving the *forward* polynomial,
+ * so that projection and picture agree however well `backward` fits.
+ */
+export function rayOf(camera: CameraSpec, u: number, v: number): Vector {
+  const { lens, intrinsic: k } = camera;
+  if (lens.model === 'ftheta') {
+    const dx = u - lens.cxPx;
+    const dy = v - lens.cyPx;
+    const r = Math.sqrt(dx * dx + dy * dy);
+    if (r === 0) return [0, 0, 1];
+    const theta = angleOf(lens.forward, r);
+    const aside = sine(theta) / r;
+    return [aside * dx, aside * dy, cosine(theta)];
+  }
+  const y = (v - k[5]) / k[4];
+  const x = (u - k[2] - k[1] * y) / k[0];
+  if (!lens.distortion) return [x, y, 1];
+  const [k1, k2, p1, p2, k3] = lens.distortion;
+  let ux = x;
+  let uy = y;
+  for (let i = 0; i < 30; i++) {
+    const r2 = ux * ux + uy * uy;
+    const radial = 1 + r2 * (k1 + r2 * (k2 + r2 * k3));
+    const tx = 2 * p1 * ux * uy + p2 * (r2 + 2 * ux * ux);
+    const ty = p1 * (r2 + 2 * uy * uy) + 2 * p2 * ux * uy;
+    ux = (x - tx) / radial;
+    uy = (y - ty) / radial;
+  }
+  return [ux, uy, 1];
+}
+
+/** θ with f0 + f1 θ + … = r, by Newton's method from the linear part. */
+function angleOf(forward: readonly number[], r: number): number {
+  let theta = (r - forward[0]) / forward[1];
+  for (let i = 0; i < 12; i++) {
+    let value = 0;
+    let slope = 0;
+    for (let n = forward.length - 1; n >= 0; n--) {
+      slope = slope * theta + value;
+      value = value * theta + forward[n];
+    }
+    const step = (value - r) / slope;
+    theta -= step;
+    if (step < 1e-13 && step > -1e-13) break;
+  }
+  return theta;
+}
+
+/** Rotation (row-major 3x3) of the camera to ego axes from `egoFromCamera`. */
+export function egoAxes(camera: CameraSpec): number[] {
+  const [, , , w, x, y, z] = camera.egoFromCamera;
+  return [
+    1 - 2 * (y * y + z * z),
+    2 * (x * y - w * z),
+    2 * (x * z + w * y),
+    2 * (x * y + w * z),
+    1 - 2 * (x * x + z * z),
+    2 * (y * z - w * x),
+    2 * (x * z - w * y),
+    2 * (y * z + w * x),
+    1 - 2 * (x * x + y * y),
+  ];
+}
