@@ -6,7 +6,9 @@ import { count, plural } from '../ui/numbers.ts';
 export function datasetState(dataset: Pick<Dataset, 'state' | 'problem'>): { verdict: Verdict; words: string } {
   switch (dataset.state) {
     case 'indexed':
-      return { verdict: 'pass', words: 'indexed' };
+      return dataset.problem
+        ? { verdict: 'half', words: 'indexed before; the last try failed' }
+        : { verdict: 'pass', words: 'indexed' };
     case 'stale':
       return { verdict: 'half', words: 'changed on disk since it was indexed' };
     case 'absent':

@@ -16,11 +16,11 @@ const RIGHT = 10;
 const TOP = 6;
 const BOTTOM = 6;
 
-/** The metric at every key frame of the clip; a click or the arrow keys take the clock to one. */
+/** The metric at every decision instant of the clip; a click or the arrow keys take the clock to one. */
 export function ErrorStrip({ clip, runs, info }: { clip: ClipDetail; runs: readonly PanelRun[]; info: MetricInfo }) {
   const { ref, width } = useElementSize();
   const decision = useDecision();
-  const times = useMemo(() => clip.frames.map((f) => f.timeUs), [clip]);
+  const times = useMemo(() => clip.decisions.map((frame) => clip.frames[frame].timeUs), [clip]);
   const lines = useMemo(
     () =>
       runs.map(({ key, short, scores }) => ({
@@ -35,22 +35,23 @@ export function ErrorStrip({ clip, runs, info }: { clip: ClipDetail; runs: reado
   );
   const x = (timeUs: number) =>
     LEFT + ((timeUs - clip.startUs) / Math.max(1, clip.endUs - clip.startUs)) * (width - LEFT - RIGHT);
-  const seekFrame = (frame: number) => {
-    const timeUs = times.at(Math.max(0, Math.min(times.length - 1, frame)));
+  const seekTo = (index: number) => {
+    const timeUs = times.at(Math.max(0, Math.min(times.length - 1, index)));
     if (timeUs !== undefined) useClock.getState().seek(timeUs);
   };
-  const frame = decision?.frame ?? 0;
+  const frame = decision?.frame ?? clip.decisions.at(0) ?? 0;
+  const index = Math.max(0, clip.decisions.indexOf(frame));
   const onKey = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (step === 0 || event.shiftKey) return;
     event.preventDefault();
-    seekFrame(frame + step);
+    seekTo(index + step);
   };
   const here = lines.flatMap((l) => {
     const value = l.values.find((v) => v.frame === frame)?.value;
     return value === undefined ? [] : [`${l.short} ${metricValue(value, info)}`];
   });
-  const at = clipTime((times[frame] ?? clip.startUs) - clip.startUs);
+  const at = clipTime((times[index] ?? clip.startUs) - clip.startUs);
   return (
     <figure className="score-plot" ref={ref}>
       <figcaption>{`${info.title} at every key frame${info.unit === 'm' ? ', m' : ''}`}</figcaption>
@@ -63,13 +64,13 @@ export function ErrorStrip({ clip, runs, info }: { clip: ClipDetail; runs: reado
         aria-label="Key frame"
         aria-valuemin={0}
         aria-valuemax={times.length - 1}
-        aria-valuenow={frame}
+        aria-valuenow={index}
         aria-valuetext={`${at}, ${here.length > 0 ? here.join(', ') : 'not scored'}`}
         onKeyDown={onKey}
         onClick={(event) => {
           const px = event.clientX - event.currentTarget.getBoundingClientRect().left;
           const share = (px - LEFT) / Math.max(1, width - LEFT - RIGHT);
-          seekFrame(nearestIndex(times, clip.startUs + share * (clip.endUs - clip.startUs)));
+          seekTo(nearestIndex(times, clip.startUs + share * (clip.endUs - clip.startUs)));
         }}
       >
         <rect width={width} height={HEIGHT} fill="transparent" />
@@ -102,7 +103,7 @@ const Lines = memo(function Lines({
     LEFT + ((timeUs - clip.startUs) / Math.max(1, clip.endUs - clip.startUs)) * (width - LEFT - RIGHT);
   const y = (v: number) => HEIGHT - BOTTOM - (v / high) * (HEIGHT - BOTTOM - TOP);
   const scored = new Set(lines.flatMap((l) => l.values.map((v) => v.frame)));
-  const missing = clip.frames.flatMap((f, i) => (scored.has(i) ? [] : [x(f.timeUs)]));
+  const missing = clip.decisions.flatMap((frame) => (scored.has(frame) ? [] : [x(clip.frames[frame].timeUs)]));
   return (
     <g>
       {[0, high].map((v) => (

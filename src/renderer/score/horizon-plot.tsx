@@ -44,7 +44,9 @@ export function HorizonPlot({
     <figure className="score-plot" ref={ref}>
       <figcaption>Distance from the driven path, m, over seconds from t0</figcaption>
       {lines.length === 0 ? (
-        <p className="score-none">No plan at this key frame.</p>
+        <p className="score-none">
+          {frame === null ? 'No plan: this is before the first decision instant.' : 'No plan at this key frame.'}
+        </p>
       ) : (
         <svg width={width} height={HEIGHT} role="img" aria-label={words.join('; ')}>
           {[0, high / 2, high].map((m) => (

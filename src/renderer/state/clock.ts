@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { ClipId } from '../../shared/domain/clip.ts';
+import type { ClipDetail, ClipId } from '../../shared/domain/clip.ts';
 import type { TimeUs } from '../../shared/domain/time.ts';
 
 export const playRates = [0.25, 0.5, 1, 2, 4] as const;
@@ -18,18 +18,15 @@ export interface Clock {
   loop: { startUs: TimeUs; endUs: TimeUs } | null;
   /** Clip the clock is on; null before the first one. */
   clipId: ClipId | null;
-  /** Times of that clip's key frames, rising: the instants at which plans are made. */
-  keyFramesUs: readonly TimeUs[];
+  /** The instants of that clip at which plans are made: times, rising, and indices into ClipDetail.frames. */
+  decisions: { timesUs: readonly TimeUs[]; frames: readonly number[] };
   /** Decision instant held by the engineer while the clock moves on; null follows the clock. */
   pinnedUs: TimeUs | null;
 }
 
 interface ClockActions {
-  /** Puts the clock on a clip with its key frames, at `timeUs` or its start; lets a pinned decision go. */
-  open: (
-    clip: { clipId: ClipId; startUs: TimeUs; endUs: TimeUs; frames: readonly { timeUs: TimeUs }[] },
-    timeUs?: TimeUs,
-  ) => void;
+  /** Puts the clock on a clip with its decision instants, at `timeUs` or its start; lets a pinned decision go. */
+  open: (clip: Pick<ClipDetail, 'clipId' | 'startUs' | 'endUs' | 'frames' | 'decisions'>, timeUs?: TimeUs) => void;
   seek: (timeUs: TimeUs) => void;
   play: (rate?: number) => void;
   pause: () => void;
@@ -65,15 +62,15 @@ export const useClock = create<Clock & ClockActions>()((set) => ({
   direction: 1,
   loop: null,
   clipId: null,
-  keyFramesUs: [],
+  decisions: { timesUs: [], frames: [] },
   pinnedUs: null,
-  open: ({ clipId, startUs, endUs, frames }, timeUs = startUs) =>
+  open: ({ clipId, startUs, endUs, frames, decisions }, timeUs = startUs) =>
     set({
       clipId,
       startUs,
       endUs,
       timeUs,
-      keyFramesUs: frames.map((f) => f.timeUs),
+      decisions: { timesUs: decisions.map((frame) => frames[frame].timeUs), frames: decisions },
       playing: false,
       loop: null,
       pinnedUs: null,

@@ -12,10 +12,11 @@ export interface Decision {
   pinned: boolean;
 }
 
-/** The pinned key frame, or the one at or before the clock; before the first key frame there is none. */
-export function decisionOf(clock: Pick<Clock, 'keyFramesUs' | 'timeUs' | 'pinnedUs'>): Decision | null {
-  const frame = lastAtOrBefore(clock.keyFramesUs, clock.pinnedUs ?? clock.timeUs);
-  return frame < 0 ? null : { frame, timeUs: clock.keyFramesUs[frame], pinned: clock.pinnedUs !== null };
+/** The pinned decision instant, or the one at or before the clock; before the first there is none. */
+export function decisionOf(clock: Pick<Clock, 'decisions' | 'timeUs' | 'pinnedUs'>): Decision | null {
+  const { timesUs, frames } = clock.decisions;
+  const at = lastAtOrBefore(timesUs, clock.pinnedUs ?? clock.timeUs);
+  return at < 0 ? null : { frame: frames[at], timeUs: timesUs[at], pinned: clock.pinnedUs !== null };
 }
 
 /** The decision instant of the open clip; re-renders only when it changes. */

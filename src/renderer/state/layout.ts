@@ -2,7 +2,7 @@
 export const sizeClasses = ['small', 'narrow', 'normal', 'wide'] as const;
 export type SizeClass = (typeof sizeClasses)[number];
 
-export const reviewPanels = ['clips', 'cameras', 'birdsEye', 'score', 'timeline'] as const;
+export const reviewPanels = ['clips', 'cameras', 'birdsEye', 'score', 'timeline', 'guidance'] as const;
 export type ReviewPanelId = (typeof reviewPanels)[number];
 
 /** Widths in CSS px, so zooming in moves a window to a smaller class. Below 1200 the right column becomes tabs. */
@@ -17,6 +17,8 @@ export interface ReviewLayout {
   listWidth: number | null;
   rightWidth: number | null;
   timelineHeight: number;
+  /** Height of the guidance below the cameras; null where it is a tab beside the score. */
+  guidanceHeight: number | null;
   /** Share of the right column that the bird's eye takes. */
   birdsEyeShare: number;
 }
@@ -31,6 +33,7 @@ export function defaultLayout(sizeClass: SizeClass, heightPx: number): ReviewLay
         listWidth: 340,
         rightWidth: 520,
         timelineHeight: timelineHeight(264),
+        guidanceHeight: 150,
         birdsEyeShare: 0.7,
       };
     case 'normal':
@@ -39,22 +42,25 @@ export function defaultLayout(sizeClass: SizeClass, heightPx: number): ReviewLay
         listWidth: 264,
         rightWidth: 352,
         timelineHeight: timelineHeight(197),
+        guidanceHeight: null,
         birdsEyeShare: 0.45,
       };
     case 'narrow':
       return {
-        middle: ['cameras', 'birdsEye', 'score'],
+        middle: ['cameras', 'birdsEye', 'score', 'guidance'],
         listWidth: 264,
         rightWidth: null,
         timelineHeight: timelineHeight(197),
+        guidanceHeight: null,
         birdsEyeShare: 0,
       };
     case 'small':
       return {
-        middle: ['cameras', 'clips', 'birdsEye', 'score'],
+        middle: ['cameras', 'clips', 'birdsEye', 'score', 'guidance'],
         listWidth: null,
         rightWidth: null,
         timelineHeight: timelineHeight(197),
+        guidanceHeight: null,
         birdsEyeShare: 0,
       };
   }

@@ -9,15 +9,19 @@ import { useSession } from '../state/session.ts';
 /** A longer gap between two screen frames (window hidden, machine asleep) is not played through. */
 const LONGEST_STEP_S = 0.5;
 
-/** Where to look first: in a list sorted by score, the instant where that run is worst; else the clip's start. */
+/** Where a clip begins to be of interest: its start, or its first decision instant where only some frames are decided at. */
+const beginUs = ({ startUs, frames, decisions }: ClipDetail): number =>
+  decisions.length > 0 && decisions.length < frames.length ? frames[decisions[0]].timeUs : startUs;
+
+/** Where to look first: in a list sorted by score, the instant where that run is worst; else where the clip begins. */
 function firstLookUs(clip: ClipDetail): number {
   const { sort, metric, runA, runB } = useSession.getState();
   const runId = sort.by === 'scoreB' ? runB : sort.by === 'delta' || sort.by === 'scoreA' ? runA : null;
-  if (runId === null) return clip.startUs;
+  if (runId === null) return beginUs(clip);
   const cached = queryClient.getQueriesData<ClipScores[]>({ queryKey: [subjects.scores, clip.clipId] });
   const scores = cached.flatMap(([, found]) => found ?? []).find((s) => s.runId === runId);
   const worst = scores && worstFrame(scores, metric);
-  return (worst && clip.frames.at(worst.frame)?.timeUs) ?? clip.startUs;
+  return (worst && clip.frames.at(worst.frame)?.timeUs) ?? beginUs(clip);
 }
 
 /** Puts the clock on the open clip and, while it plays, advances it once per screen frame. Mounted once. */

@@ -5,27 +5,32 @@ import { xOf, type TimeScale } from './time-scale.ts';
 import { plotNames, type Row, type RowName } from './rows.ts';
 
 const FIRST_LABEL_PX = 4;
+const KEY_TICK_PX = 4;
+const DECISION_TICK_PX = 7;
 
-/** Seconds from the clip's start, a short tick at every key frame, and the rows' separating lines. */
+/** Seconds from the clip's start, a short tick at every key frame, a longer one at those that are planned and scored, and the rows' separating lines. */
 export const Ruler = memo(function Ruler({
   scale,
   clip,
   rows,
 }: {
   scale: TimeScale;
-  clip: Pick<ClipDetail, 'startUs' | 'frames'>;
+  clip: Pick<ClipDetail, 'startUs' | 'frames' | 'decisions'>;
   rows: Record<RowName, Row> & { heightPx: number };
 }) {
   const ruler = rows.ruler.height;
   const ticks = rulerTicks(scale, clip.startUs);
-  const keyTicks = clip.frames
-    .map((f) => xOf(scale, f.timeUs))
-    .filter((x) => x >= 0 && x <= scale.widthPx)
-    .map((x) => `M${x.toFixed(1)} ${String(ruler - 4)}v4`)
-    .join('');
+  const ticksAt = (frames: ClipDetail['frames'], heightPx: number) =>
+    frames
+      .map((f) => xOf(scale, f.timeUs))
+      .filter((x) => x >= 0 && x <= scale.widthPx)
+      .map((x) => `M${x.toFixed(1)} ${String(ruler - heightPx)}v${String(heightPx)}`)
+      .join('');
+  const decided = clip.decisions.length < clip.frames.length ? clip.decisions.map((frame) => clip.frames[frame]) : [];
   return (
     <g>
-      <path className="tl-key-ticks" d={keyTicks} />
+      <path className="tl-key-ticks" d={ticksAt(clip.frames, KEY_TICK_PX)} />
+      <path className="tl-decision-ticks" d={ticksAt(decided, DECISION_TICK_PX)} />
       {ticks.map(({ x, label }) => (
         <g key={x}>
           {label !== undefined && <line className="tl-grid" x1={x} x2={x} y1={ruler} y2={rows.heightPx} />}

@@ -14,7 +14,7 @@ const clock = (part: Partial<Clock>): Clock => ({
   direction: 1,
   loop: null,
   clipId: 'd:clip',
-  keyFramesUs: [],
+  decisions: { timesUs: [], frames: [] },
   pinnedUs: null,
   ...part,
 });
@@ -51,15 +51,16 @@ describe('shuttle', () => {
 });
 
 describe('decisionOf', () => {
-  const keyFramesUs = [0, 500_000, 1_000_000];
+  // Key frames 3, 4 and 8 of the clip are decided at.
+  const decisions = { timesUs: [0, 500_000, 1_000_000], frames: [3, 4, 8] };
   it.each([
-    ['on a key frame', 500_000, null, { frame: 1, timeUs: 500_000, pinned: false }],
-    ['between two', 999_999, null, { frame: 1, timeUs: 500_000, pinned: false }],
-    ['after the last', 9_000_000, null, { frame: 2, timeUs: 1_000_000, pinned: false }],
+    ['on a key frame', 500_000, null, { frame: 4, timeUs: 500_000, pinned: false }],
+    ['between two', 999_999, null, { frame: 4, timeUs: 500_000, pinned: false }],
+    ['after the last', 9_000_000, null, { frame: 8, timeUs: 1_000_000, pinned: false }],
     ['before the first', -1, null, null],
-    ['pinned while the clock moves on', 9_000_000, 500_000, { frame: 1, timeUs: 500_000, pinned: true }],
+    ['pinned while the clock moves on', 9_000_000, 500_000, { frame: 4, timeUs: 500_000, pinned: true }],
   ])('%s', (_, timeUs, pinnedUs, expected) => {
-    expect(decisionOf({ keyFramesUs, timeUs, pinnedUs })).toEqual(expected);
+    expect(decisionOf({ decisions, timeUs, pinnedUs })).toEqual(expected);
   });
 });
 

@@ -20,12 +20,15 @@ describe('default layouts', () => {
     expect(defaultLayout('normal', 390).timelineHeight).toBe(130);
   });
   it.each(sizeClasses)('of %s hold every panel once', (sizeClass) => {
-    const { middle, listWidth, rightWidth } = defaultLayout(sizeClass, 800);
+    const { middle, listWidth, rightWidth, guidanceHeight } = defaultLayout(sizeClass, 800);
+    // Below the cameras, else a tab of the score: in the right column or among those of the middle.
+    const apart = guidanceHeight !== null || rightWidth !== null;
     const placed = [
       ...middle,
       'timeline',
       ...(listWidth === null ? [] : ['clips']),
       ...(rightWidth === null ? [] : ['birdsEye', 'score']),
+      ...(apart ? ['guidance'] : []),
     ];
     expect(placed.sort()).toEqual([...reviewPanels].sort());
   });

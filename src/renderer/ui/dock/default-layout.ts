@@ -7,6 +7,7 @@ const titles: Record<ReviewPanelId, string> = {
   birdsEye: 'Bird’s eye',
   score: 'Score',
   timeline: 'Timeline',
+  guidance: 'Guidance',
 };
 
 const panel = (id: ReviewPanelId) => ({
@@ -37,7 +38,15 @@ export function buildDefaultLayout(dock: DockviewApi, sizeClass: SizeClass): voi
       initialWidth: layout.rightWidth,
     });
     dock.addPanel({ ...panel('score'), position: { referencePanel: 'birdsEye', direction: 'below' } });
+    if (layout.guidanceHeight === null)
+      dock.addPanel({ ...panel('guidance'), position: { referencePanel: 'score' }, inactive: true });
   }
+  if (layout.guidanceHeight !== null)
+    dock.addPanel({
+      ...panel('guidance'),
+      position: { referencePanel: front, direction: 'below' },
+      initialHeight: layout.guidanceHeight,
+    });
   if (layout.listWidth !== null)
     dock.addPanel({ ...panel('clips'), position: { direction: 'left' }, initialWidth: layout.listWidth });
   applyDefaultSizes(dock, sizeClass);
@@ -47,6 +56,7 @@ export function buildDefaultLayout(dock: DockviewApi, sizeClass: SizeClass): voi
 export function applyDefaultSizes(dock: DockviewApi, sizeClass: SizeClass): void {
   const layout = defaultLayout(sizeClass, dock.height);
   dock.getPanel('timeline')?.api.setSize({ height: layout.timelineHeight });
+  if (layout.guidanceHeight !== null) dock.getPanel('guidance')?.api.setSize({ height: layout.guidanceHeight });
   if (layout.listWidth !== null) dock.getPanel('clips')?.api.setSize({ width: layout.listWidth });
   if (layout.rightWidth !== null) {
     const height = Math.round((dock.height - layout.timelineHeight) * layout.birdsEyeShare);
@@ -54,7 +64,7 @@ export function applyDefaultSizes(dock: DockviewApi, sizeClass: SizeClass): void
   }
 }
 
-/** Restores a stored layout; false where it is unreadable or lacks a panel. */
+/** Restores a stored layout; false where it is unreadable or lacks a panel. One stored before there was guidance gets it as a tab. */
 export function restoreLayout(dock: DockviewApi, stored: unknown): boolean {
   if (typeof stored !== 'object' || stored === null || !('grid' in stored) || !('panels' in stored)) return false;
   try {
@@ -62,5 +72,7 @@ export function restoreLayout(dock: DockviewApi, stored: unknown): boolean {
   } catch {
     return false;
   }
+  if (!dock.getPanel('guidance') && dock.getPanel('score'))
+    dock.addPanel({ ...panel('guidance'), position: { referencePanel: 'score' }, inactive: true });
   return dock.totalPanels === reviewPanels.length && reviewPanels.every((id) => dock.getPanel(id) !== undefined);
 }

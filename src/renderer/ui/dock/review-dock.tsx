@@ -9,6 +9,7 @@ import { queryClient, subjects } from '../../state/queries.ts';
 import { TimelinePanel } from '../../timeline/timeline-panel.tsx';
 import { BirdsEyePanel } from '../../viewer/birds-eye-panel.tsx';
 import { CameraPanel } from '../../viewer/camera-panel.tsx';
+import { GuidancePanel } from '../../viewer/guidance-panel.tsx';
 import { applyDefaultSizes, buildDefaultLayout, restoreLayout } from './default-layout.ts';
 import './dock.css';
 import { useDockControl } from './dock-control.ts';
@@ -31,6 +32,7 @@ const components: Record<ReviewPanelId, FunctionComponent<IDockviewPanelProps>> 
   birdsEye: docked(BirdsEyePanel),
   score: docked(ScorePanel),
   timeline: docked(TimelinePanel),
+  guidance: docked(GuidancePanel),
 };
 
 const theme = { name: 'foresight', className: 'dock-theme', dndTabIndicator: 'line' as const };
@@ -45,7 +47,7 @@ function arrange(dock: DockviewApi, sizeClass: SizeClass): boolean {
   return false;
 }
 
-/** The review view: five panels that dock, split and remember where the user put them, for each size of window. */
+/** The review view: panels that dock, split and remember where the user put them, for each size of window. */
 export function ReviewDock() {
   useFirstClip();
   const frame = useRef<HTMLDivElement>(null);
