@@ -17,8 +17,8 @@ export function commandAt(driving: ClipDetail['driving'], frame: number | null):
 
 /** How many roadblocks the route of a key frame has; null where there is none. */
 export function routeLengthAt(driving: ClipDetail['driving'], frame: number | null): number | null {
-  if (driving === null || frame === null) return null;
-  return driving.routes.at(driving.routeOf.at(frame) ?? -1)?.length ?? null;
+  const route = frame === null ? undefined : driving?.routeOf.at(frame);
+  return route === undefined || route < 0 ? null : (driving?.routes.at(route)?.length ?? null);
 }
 
 /** Index of the sentence that holds at a time: the last at or before it; −1 before the first. Times rise. */
