@@ -2,7 +2,7 @@
 Writes a small map as nuPlan publishes it (GeoPackage, layers in EPSG:4326, re-projected on load) with geopandas, and
 beside it what geopandas reads back in UTM metres.
 
-    python navsim_map.py tests/fixtures/navsim          # needs geopandas, pyproj, shapely
+    python navsim_map.py tests/golden/navsim          # needs geopandas, pyproj, shapely
 
 Two roadblocks of two lanes each, joined by a roadblock connector with two lane connectors through a signalised
 intersection; a carpark, a crosswalk, a walkway, a stop line and a generic drivable area.

@@ -26,10 +26,13 @@ export function parseFloatText(text: string): number {
 
 /** The argument of UNICODE: Latin-1 with \uXXXX and \UXXXXXXXX escapes. */
 export const parseUnicode = (text: string): string =>
-  text.replace(/\\u([0-9a-f]{4})|\\U([0-9a-f]{8})/gi, (whole, short: string | undefined, long: string | undefined) => {
-    const code = Number.parseInt(short ?? long ?? '', 16);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
+  text.replace(
+    /\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})/g,
+    (whole, short: string | undefined, long: string | undefined) => {
+      const code = Number.parseInt(short ?? long ?? '', 16);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    },
+  );
 
 const escapes: Record<string, string> = { n: '\n', r: '\r', t: '\t', '\\': '\\', "'": "'", '"': '"' };
 
