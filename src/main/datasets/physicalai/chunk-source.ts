@@ -136,7 +136,7 @@ export function openChunk(files: RootFiles, list: ChunkList, chunk: number, skip
           if (!table) tables.set(feature, (table = tableOf(feature)));
           return (await table)?.(clipId) ?? null;
         },
-        isThere: features.some(has),
+        publishes: (feature) => list.features.has(feature),
         otherSensors: features.filter((name) => /^(lidar|radar)_/.test(name) && has(name)),
       };
     },

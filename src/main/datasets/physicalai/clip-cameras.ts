@@ -38,7 +38,7 @@ export async function camerasOf(
     if (!times || times.length === 0) {
       if (video)
         notes.push(`Camera ${title}: left out, since the times of its frames are not on disk or cannot be read.`);
-      else if (present(camera) !== false) absent.push(title);
+      else if (source.publishes(camera) && present(camera) !== false) absent.push(title);
       continue;
     }
     const lens = await lensAt(source, camera);
@@ -49,7 +49,7 @@ export async function camerasOf(
       );
     sensors.push(sensorOf(camera, title, { video, times, lens, pose, ego, frameTimesUs }, notes));
   }
-  if (absent.length === cameraNames.length) notes.push('No camera of this clip is on disk.');
+  if (sensors.length === 0) notes.push('No camera of this clip is on disk.');
   else if (absent.length > 0) notes.push(`Cameras not on disk: ${absent.join(', ')}.`);
   return sensors;
 }

@@ -19,8 +19,8 @@ export interface ClipSource {
   table(feature: string, key: string): Promise<ParquetTable | null>;
   video(camera: string): SourceVideo | null;
   calibration(feature: string): Promise<CalibrationRows | null>;
-  /** Whether anything of the clip is on disk. */
-  readonly isThere: boolean;
+  /** Whether the data set has this feature at all, by its manifest. */
+  publishes(feature: string): boolean;
   /** Lidar and radar features with a file of this clip; they are counted, not read. */
   readonly otherSensors: readonly string[];
 }

@@ -54,7 +54,7 @@ export function folderSource(files: RootFiles, clipId: string, skipped: SkippedR
       const table = await read(`${clipId}/calibration/${feature}.parquet`);
       return table && calibrationByClip(table)(clipId);
     },
-    isThere: true,
+    publishes: () => true,
     otherSensors: [...sensorsIn('lidar'), ...sensorsIn('radar')],
   };
 }

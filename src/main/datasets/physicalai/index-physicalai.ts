@@ -37,7 +37,7 @@ export async function indexPhysicalai(db: Database, request: IndexRequest): Prom
   const before = readDatasetEntry(db, datasetId);
   if (before?.counts && before.fingerprint === fingerprint) return before.counts;
   const skipped = nothingSkipped();
-  list.notes.forEach((note) => skip(skipped, note, 'features.csv'));
+  if (list.chunks.size > 0) list.notes.forEach((note) => skip(skipped, note, 'features.csv'));
   const table = (await readClipTable(files, skipped)) ?? emptyClipTable();
   const writer = prepareClipWriter(db, { datasetId, kind: 'physicalai', version, fingerprint });
   const work = workOn(table, writer, request, skipped);
@@ -97,6 +97,7 @@ function workOn(table: ClipTable, writer: ClipWriter, request: IndexRequest, ski
     counts,
     skipped,
     async add(source, clipId, chunk) {
+      request.signal.throwIfAborted();
       if (seen.has(clipId)) return skip(skipped, 'a clip that lies in two places; the first was taken', clipId);
       seen.add(clipId);
       const clip = await makeClip(source, { table, clipId, chunk }, skipped);

@@ -62,9 +62,9 @@ export async function makeClip(
     shown,
     cameras.map((camera) => camera.timesUs),
   );
+  const expected = cameraNames.filter((name) => source.publishes(name) && present(name) !== false);
   const isFull =
-    ego !== null &&
-    cameraNames.every((name) => present(name) === false || cameras.some((c) => c.channel === name && c.video));
+    ego !== null && expected.every((name) => cameras.some((camera) => camera.channel === name && camera.video));
   return {
     ...aboutClip(table, row, clipId, chunk, isFull ? 'full' : 'partial'),
     startUs,
