@@ -201,6 +201,16 @@ export function addJunction(network: Network, arms: readonly Arm[], controlOf: (
     }
   }
   network.roads.intersections.push({ id: intersectionId, polygon: [groundOf(network, around, movements)] });
+  for (const arm of around) {
+    network.approaches.push({
+      mouth: arm.mouth,
+      control: controlOf(arm),
+      crosswalk: arm.crosswalk || (around.length === 2 && around.some((other) => other.crosswalk)),
+      rails: network.rails.length > 0,
+      intersectionId,
+      connectorIds: movements.filter(({ from }) => from === arm).map(({ connector }) => connector.id),
+    });
+  }
   for (const own of movements) {
     const yieldsTo = movements.filter((other) => {
       if (other.from === own.from || !yields(own, other)) return false;
@@ -247,6 +257,7 @@ function groundOf(network: Network, around: readonly Arm[], movements: readonly 
     network.corners.push({
       edge,
       sidewalkM: Math.min(cornerSidewalkM(arm.mouth.street), cornerSidewalkM(next.mouth.street)),
+      curb: arm.mouth.street.setting !== 'rural',
     });
     ring.push(...edge);
   });

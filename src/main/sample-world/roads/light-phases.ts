@@ -1,6 +1,6 @@
 import { wrapAngle } from '../../../shared/maths/angle.ts';
 import type { LightState } from '../../../shared/domain/clip.ts';
-import type { LaneConnector } from '../../../shared/domain/road-map.ts';
+import type { LaneConnector, RoadMap } from '../../../shared/domain/road-map.ts';
 import { STEP_S, type LightPhases, type Place } from '../drive.ts';
 import type { Random } from '../random.ts';
 import { conflictBetween } from './conflicts.ts';
@@ -31,8 +31,8 @@ function signalledGroups(place: Place): LaneConnector[][] {
  * Signal groups: what always turns green together. The left turns of an arm are a group of their own where they have a
  * lane of their own; else the arm is one group. Ways straight on come first, so that stages are built around them.
  */
-function signalGroups(place: Place, connectors: readonly LaneConnector[]): LaneConnector[][] {
-  const roadblockOf = new Map(place.roads.lanes.map((lane) => [lane.id, lane.roadblockId]));
+export function signalGroups(roads: RoadMap, connectors: readonly LaneConnector[]): LaneConnector[][] {
+  const roadblockOf = new Map(roads.lanes.map((lane) => [lane.id, lane.roadblockId]));
   const arms = new Map<string, LaneConnector[]>();
   for (const connector of connectors) {
     const arm = roadblockOf.get(connector.fromLaneId) ?? '';
@@ -59,7 +59,7 @@ const compatible = (a: readonly LaneConnector[], b: readonly LaneConnector[]): b
 /** Sets of groups that may be green at once: each group joins the first stage it has no conflict with. */
 export function lightStages(place: Place, connectors: readonly LaneConnector[]): LaneConnector[][] {
   const stages: LaneConnector[][] = [];
-  for (const group of signalGroups(place, connectors)) {
+  for (const group of signalGroups(place.roads, connectors)) {
     const stage = stages.find((other) => compatible(group, other));
     if (stage === undefined) stages.push([...group]);
     else stage.push(...group);

@@ -1,8 +1,8 @@
 import type { PolylineFlat } from '../../../shared/domain/map.ts';
 import type { Lane, LaneConnector, RoadMap } from '../../../shared/domain/road-map.ts';
-import type { Place, Priority } from '../drive.ts';
+import type { Place, Priority, Scenery } from '../drive.ts';
 import type { Pose } from './reference-line.ts';
-import type { Street } from './street.ts';
+import type { Direction, Setting, Street } from './street.ts';
 
 /** Where a lane begins or ends: its middle with the driving direction, and the ends of its boundaries. */
 export interface LaneEnd {
@@ -18,6 +18,9 @@ export interface Mouth {
   /** Middle of the street; looks out of the junction into the street. */
   pose: Pose;
   street: Street;
+  /** Station of the mouth on its street, and the direction of the traffic that arrives there. */
+  stationM: number;
+  arrivingDirection: Direction;
   arriving: { roadblockId: string; lanes: LaneEnd[] } | null;
   departing: { roadblockId: string; lanes: LaneEnd[] } | null;
 }
@@ -27,6 +30,17 @@ export interface Corner {
   edge: PolylineFlat;
   /** Ground beyond it: a sidewalk, or none. */
   sidewalkM: number;
+  curb: boolean;
+}
+
+/** An arm of a junction with what its drivers see. */
+export interface Approach {
+  mouth: Mouth;
+  control: Priority['control'];
+  crosswalk: boolean;
+  rails: boolean;
+  intersectionId: string;
+  connectorIds: string[];
 }
 
 /** A place while it is built: the map, and what the scenery needs to know of how it came about. */
@@ -34,13 +48,20 @@ export interface Network {
   roads: RoadMap;
   streets: Street[];
   corners: Corner[];
+  approaches: Approach[];
   priorities: Priority[];
   works: Place['works'];
+  /** Signs of building sites beside a street. */
+  worksSigns: { street: Street; stationM: number }[];
+  /** Paint that no street owns. */
+  paint: Scenery['markings'];
   crosswalkLines: { line: PolylineFlat; widthM: number }[];
   stopBars: PolylineFlat[];
   rails: PolylineFlat[];
   /** Planted ground inside roundabouts. */
   islands: PolylineFlat[];
+  /** Ground between the directions where one cross-section goes over into another. */
+  medians: { ring: PolylineFlat; setting: Setting }[];
   /** A new id: decimal, because GeoPackage and NAVSIM know maps by numbers. */
   nextId(): string;
 }
@@ -62,12 +83,16 @@ export function emptyNetwork(): Network {
     },
     streets: [],
     corners: [],
+    approaches: [],
     priorities: [],
     works: [],
+    worksSigns: [],
+    paint: [],
     crosswalkLines: [],
     stopBars: [],
     rails: [],
     islands: [],
+    medians: [],
     nextId: () => String(++last),
   };
 }

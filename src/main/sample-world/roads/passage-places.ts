@@ -51,6 +51,13 @@ export function addRailwayCrossing(network: Network, random: Random): void {
   const tracks = random.integer(1, 2);
   const gapM = 7 + tracks * TRACK_M;
   const { line, gapFromM, before, after } = addGappedStreet(network, random, style, gapM);
+  const middle = line.at(gapFromM + gapM / 2);
+  const along = { ...middle, headingRad: middle.headingRad + Math.PI / 2 + random.between(-0.12, 0.12) };
+  for (let track = 0; track < tracks; track++) {
+    const pose = beside(along, (track - (tracks - 1) / 2) * TRACK_M);
+    const points = Array.from({ length: 51 }, (_, i) => ahead(pose, (i - 25) * 10));
+    network.rails.push(points.flatMap(({ x, y }) => [x, y]));
+  }
   const rest = { leadM: gapM / 4, stopLine: true, rank: 1, crosswalk: false };
   addJunction(
     network,
@@ -60,11 +67,4 @@ export function addRailwayCrossing(network: Network, random: Random): void {
     ],
     () => 'light',
   );
-  const middle = line.at(gapFromM + gapM / 2);
-  const along = { ...middle, headingRad: middle.headingRad + Math.PI / 2 + random.between(-0.12, 0.12) };
-  for (let track = 0; track < tracks; track++) {
-    const pose = beside(along, (track - (tracks - 1) / 2) * TRACK_M);
-    const points = Array.from({ length: 51 }, (_, i) => ahead(pose, (i - 25) * 10));
-    network.rails.push(points.flatMap(({ x, y }) => [x, y]));
-  }
 }

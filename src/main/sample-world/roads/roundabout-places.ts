@@ -69,7 +69,19 @@ function addSector(
   const inner = reversed(around.leftBoundary);
   network.roads.intersections.push({ id: intersectionId, polygon: [[...edges.flat(), ...inner]] });
   const sidewalkM = cornerSidewalkM(arm.street);
-  network.corners.push(...edges.map((edge) => ({ edge, sidewalkM })), { edge: inner, sidewalkM: 0 });
+  network.corners.push(...edges.map((edge) => ({ edge, sidewalkM, curb: true })), {
+    edge: inner,
+    sidewalkM: 0,
+    curb: true,
+  });
+  network.approaches.push({
+    mouth: arm,
+    control: 'yield',
+    crosswalk,
+    rails: false,
+    intersectionId,
+    connectorIds: [entry.id],
+  });
   network.priorities.push(
     { connectorId: around.id, control: 'none', yieldsToIds: [], crosswalkIds: [] },
     { connectorId: exit.id, control: 'none', yieldsToIds: [], crosswalkIds },

@@ -1,8 +1,8 @@
 import type { PolylineFlat } from '../../../shared/domain/map.ts';
 import type { Random } from '../random.ts';
 import { flatOf, ringBetween, type Network } from './network.ts';
-import { bend, beside, referenceLine, stations, straight, type ReferenceLine } from './reference-line.ts';
-import { addStreet, edgeOffset, type Profile } from './street.ts';
+import { bend, beside, referenceLine, stations, straight } from './reference-line.ts';
+import { addStreet, edgeOffset, type Profile, type Street } from './street.ts';
 import {
   bothSides,
   constantProfile,
@@ -51,28 +51,22 @@ const AWAY_M = 0.4;
 const LEAST_DEPTH_M = 0.7;
 
 /** Paves the ground between the shifted right edge of the lanes and the curb, and closes it but for a hand's breadth. */
-function addWorks(
-  network: Network,
-  line: ReferenceLine,
-  edgeAt: (s: number) => number,
-  site: Site,
-  outerM: number,
-): void {
+function addWorks(network: Network, street: Street, edgeAt: (s: number) => number, site: Site, outerM: number): void {
   const lineAt = (at: number[], offsetAt: (s: number) => number): PolylineFlat =>
-    flatOf(at.map((s) => beside(line.at(s), offsetAt(s))));
+    flatOf(at.map((s) => beside(street.line.at(s), offsetAt(s))));
   const all = stations(site.fromM, site.toM).slice(1, -1);
-  const ground = ringBetween(
+  const isDeep = (s: number): boolean => edgeAt(s) - outerM >= LEAST_DEPTH_M;
+  const deep = all.filter(isDeep);
+  const fence = (s: number): number => edgeAt(s) - AWAY_M;
+  const open = ringBetween(
     lineAt(all, edgeAt),
-    lineAt(all, () => outerM),
+    lineAt(all, (s) => (isDeep(s) ? fence(s) : outerM)),
   );
-  network.roads.otherDrivable.push({ id: network.nextId(), polygon: [ground] });
-  const deep = all.filter((s) => edgeAt(s) - outerM >= LEAST_DEPTH_M);
-  const edge = lineAt(deep, (s) => edgeAt(s) - AWAY_M);
-  const area = ringBetween(
-    edge,
-    lineAt(deep, () => outerM),
-  );
-  network.works.push({ edge, area: [area] });
+  network.roads.otherDrivable.push({ id: network.nextId(), polygon: [open] });
+  const edge = lineAt(deep, fence);
+  const outer = lineAt(deep, () => outerM);
+  network.works.push({ edge, area: [ringBetween(edge, outer)] });
+  for (const beforeM of [70, 20]) network.worksSigns.push({ street, stationM: site.fromM - beforeM });
 }
 
 const siteOf = (random: Random): Site => {
@@ -122,7 +116,7 @@ export function addConstruction(network: Network, random: Random): void {
     const after = addStreet(network, streetOf(style, line, site.toM));
     addTransition(network, before.end, along.start);
     addTransition(network, along.end, after.start);
-    addWorks(network, line, (s) => outerM + forward[0] * closedAt(site, s), site, outerM);
+    addWorks(network, before.end.street, (s) => outerM + forward[0] * closedAt(site, s), site, outerM);
     return;
   }
   const narrowM = roundedWidth(random, 2.8, 2.95);
@@ -130,5 +124,5 @@ export function addConstruction(network: Network, random: Random): void {
   const profileAt = (s: number): Profile => ({ forward: forward.map(() => widthAt(s)), backward, medianM });
   const street = streetOf({ ...style, profileAt, curbProfileAt: style.profileAt }, line);
   addStreet(network, street);
-  addWorks(network, line, (s) => edgeOffset(street, 'forward', s), site, outerM);
+  addWorks(network, street, (s) => edgeOffset(street, 'forward', s), site, outerM);
 }

@@ -201,12 +201,16 @@ export function addStreet(network: Network, street: Street): { start: Mouth; end
     start: {
       pose: startPose,
       street,
+      stationM: street.fromM,
+      arrivingDirection: 'backward',
       departing: side('forward', street.fromM, forward?.first),
       arriving: side('backward', street.fromM, backward?.last),
     },
     end: {
       pose: turnedBack(street.line.at(street.toM)),
       street,
+      stationM: street.toM,
+      arrivingDirection: 'forward',
       departing: side('backward', street.toM, backward?.first),
       arriving: side('forward', street.toM, forward?.last),
     },

@@ -1,6 +1,7 @@
+import type { LaneConnector } from '../../../shared/domain/road-map.ts';
 import { addConnectors, flatOf, ringBetween, type Mouth, type Network } from './network.ts';
 import { beside, stations } from './reference-line.ts';
-import { boundaryOffsets, type Direction, type LaneShape, type Street } from './street.ts';
+import { boundaryOffsets, curbOffset, type Direction, type LaneShape, type Street } from './street.ts';
 
 /** From 0 to 1 with no slope and no curvature at either end. */
 export const eased = (t: number): number => t * t * t * (10 - 15 * t + 6 * t * t);
@@ -38,6 +39,51 @@ function shapesOver(
 /** Pairs of lane indices, before and after: each lane goes on; lanes that are too many merge at the right, new ones open there. */
 function keptRight(before: number, after: number): [number, number][] {
   return Array.from({ length: Math.max(before, after) }, (_, i) => [Math.min(i, before - 1), Math.min(i, after - 1)]);
+}
+
+/** What lies beside the lanes of one direction: shoulder, curb and sidewalk go on; so does a median. */
+function addBorder(
+  network: Network,
+  before: Street,
+  after: Street,
+  direction: Direction,
+  shapes: readonly LaneShape[],
+): void {
+  const [fromM, toM] = [before.toM, after.fromM];
+  const [first, second] = [curbOffset(before, direction, fromM), curbOffset(after, direction, toM)];
+  const at = stations(fromM, toM);
+  if (direction === 'backward') at.reverse();
+  const edge = flatOf(
+    at.map((s) => beside(before.line.at(s), first + (second - first) * eased((s - fromM) / (toM - fromM)))),
+  );
+  const sidewalkM = Math.min(before.sidewalkM[direction], after.sidewalkM[direction]);
+  network.corners.push({ edge, sidewalkM, curb: before.setting === 'town' || before.setting === 'suburb' });
+  const shouldered = [before, after].every((street) => street.shoulders.some((one) => one.direction === direction));
+  if (shouldered && before.curbProfileAt === null) {
+    const ring = ringBetween(shapes[shapes.length - 1].rightBoundary, edge);
+    network.roads.otherDrivable.push({ id: network.nextId(), polygon: [ring] });
+  }
+  const { medianM, backward } = before.profileAt(fromM);
+  if (direction === 'backward' || backward.length === 0 || medianM === 0) return;
+  const across = at.map((s) => before.line.at(s));
+  const ring = ringBetween(
+    flatOf(across.map((pose) => beside(pose, medianM / 2))),
+    flatOf(across.map((pose) => beside(pose, -medianM / 2))),
+  );
+  network.medians.push({ ring, setting: before.setting });
+}
+
+const LINE_M = 0.14;
+
+/** Lines between lanes that go on side by side, and along both edges. */
+function paintDividers(network: Network, connectors: readonly LaneConnector[]): void {
+  connectors.forEach((connector, i) => {
+    const left = i > 0 ? connectors[i - 1] : null;
+    const own = left?.fromLaneId !== connector.fromLaneId && left?.toLaneId !== connector.toLaneId;
+    if (own)
+      network.paint.push({ kind: left === null ? 'edge' : 'dashed', line: connector.leftBoundary, widthM: LINE_M });
+  });
+  network.paint.push({ kind: 'edge', line: connectors[connectors.length - 1].rightBoundary, widthM: LINE_M });
 }
 
 /**
@@ -80,6 +126,8 @@ export function addTransition(
         };
       }),
     );
+    addBorder(network, end.street, start.street, direction, shapes);
+    paintDividers(network, connectors);
     connectors.forEach((connector, i) => {
       const joined = i > 0 ? connectors[i - 1] : null;
       if (joined?.toLaneId !== connector.toLaneId) return;
