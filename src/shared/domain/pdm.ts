@@ -149,6 +149,8 @@ export interface PdmCollision {
   atFault: boolean;
   /** Why it counts or does not, in words. */
   because: string;
+  /** The part of the ego that touches; `body` where the object lies inside its box. */
+  part: 'front bumper' | 'rear bumper' | 'left side' | 'right side' | 'body';
   /** A point of the overlap, global frame, m. */
   x: number;
   y: number;

@@ -1,4 +1,5 @@
 import { FRAMES, STEP_S, STEPS } from './constants.ts';
+import { indexedPolygon } from './geometry/polygon.ts';
 import { segmentsTouch } from './geometry/quads.ts';
 import { pdmProblem } from './pdm-problem.ts';
 import { TRACK_STATE, type PdmEgoState, type PdmPlan, type PdmScene } from './scene.ts';
@@ -52,6 +53,7 @@ export function checkScene(scene: PdmScene): void {
       checkRing(name, `map_polygons[${i}] ${polygon.token}${r > 0 ? ` hole ${r}` : ''}`, ring),
     ),
   );
+  checkEgoOnMap(scene);
   checkTracks(scene);
   if (scene.redConnectors.length !== FRAMES && !scene.absent['traffic lights'])
     throw pdmProblem(name, 'traffic_lights_2hz', `${scene.redConnectors.length} frames, expected ${FRAMES}`);
@@ -90,7 +92,43 @@ function checkCentreline({ name, centreline, absent }: PdmScene): void {
       throw pdmProblem(name, `centerline[${i / 2}]`, 'not a finite number');
     if (i > 0) lengthM += Math.hypot(centreline[i] - centreline[i - 2], centreline[i + 1] - centreline[i - 1]);
   }
+  checkConnected(name, centreline);
   if (lengthM === 0) throw pdmProblem(name, 'centerline', 'has no length');
+}
+
+/** A gap that no baseline path has: the pieces of the route do not join. */
+const MAX_GAP_M = 25;
+function checkConnected(scene: string, centreline: Float64Array): void {
+  const gaps = Array.from({ length: centreline.length / 2 - 1 }, (_, i) =>
+    Math.hypot(centreline[2 * i + 2] - centreline[2 * i], centreline[2 * i + 3] - centreline[2 * i + 1]),
+  );
+  const usual = gaps.slice().sort((a, b) => a - b)[gaps.length >> 1];
+  const i = gaps.findIndex((gap) => gap > MAX_GAP_M && gap > 10 * usual);
+  if (i >= 0)
+    throw pdmProblem(
+      scene,
+      `centerline[${i + 1}]`,
+      `lies ${gaps[i].toFixed(0)} m from the point before: the route is not connected`,
+    );
+}
+
+/** How far from the ego the kit looks for the map (metric_cache_processor.py: map radius 100 m). */
+const MAP_RADIUS_M = 100;
+function checkEgoOnMap({ name, ego, polygons, absent }: PdmScene): void {
+  if (absent['drivable area']) return;
+  if (polygons.length === 0) throw pdmProblem(name, 'map_polygons', 'there are none');
+  const isNear = polygons.some(({ rings }) => {
+    const p = indexedPolygon(rings);
+    const dx = Math.max(p.minX - ego.x, 0, ego.x - p.maxX);
+    const dy = Math.max(p.minY - ego.y, 0, ego.y - p.maxY);
+    return Math.hypot(dx, dy) <= MAP_RADIUS_M;
+  });
+  if (!isNear)
+    throw pdmProblem(
+      name,
+      'ego_state',
+      `(${ego.x.toFixed(1)}, ${ego.y.toFixed(1)}) is outside the map: no polygon within ${MAP_RADIUS_M} m`,
+    );
 }
 
 function checkRing(scene: string, field: string, ring: Float64Array): void {
@@ -116,10 +154,11 @@ function checkTracks({ name, tracks }: PdmScene): void {
   });
 }
 
-/** The polygons whose exterior crosses itself, by index: they are scored even-odd, as the official kit does. */
-export function selfCrossing(scene: Pick<PdmScene, 'polygons'>): number[] {
-  return scene.polygons.flatMap((p, i) => (p.rings.some(crossesItself) ? [i] : []));
-}
+/** A sentence for every polygon that crosses itself: it is scored even-odd, as the official kit does. */
+export const crossingNotes = ({ polygons }: Pick<PdmScene, 'polygons'>): string[] =>
+  polygons.flatMap(({ token, rings }, i) =>
+    rings.some(crossesItself) ? [`map_polygons[${i}] ${token} crosses itself: what is inside is told even-odd`] : [],
+  );
 
 /** Sweep over the edges by their lower x; neighbours share a corner and are not compared. */
 function crossesItself(ring: Float64Array): boolean {

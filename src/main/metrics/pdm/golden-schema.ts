@@ -3,8 +3,23 @@ import { pdmObjectKinds } from '../../../shared/domain/pdm.ts';
 import { FRAMES } from './constants.ts';
 import { mapPolygonKinds } from './scene.ts';
 
+/**
+ * A JSON document; NaN and infinities, which Python writes and JSON does not know, become strings, so that the schema
+ * names the field they stand in.
+ */
+export function parseLenient(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const bare = /("(?:[^"\\]|\\.)*")|-?\b(?:NaN|Infinity)\b/g;
+    const quoted = text.replace(bare, (found: string, string: string | undefined) => string ?? `"${found}"`);
+    if (quoted === text) throw error;
+    return JSON.parse(quoted);
+  }
+}
+
 /** `input` of a file of schema `pdm-golden/1`. Units: m, rad, s, m/s; times in whole microseconds. */
-const number = z.number();
+const number = z.number({ error: (issue) => `expected a number, found ${String(issue.input)}` });
 const point = z.tuple([number, number]);
 const pose = z.tuple([number, number, number]);
 

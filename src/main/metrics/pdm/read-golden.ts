@@ -1,5 +1,5 @@
-import { FRAMES } from './constants.ts';
-import { checkPlan, checkScene } from './check-scene.ts';
+import { FRAMES, STEP_US } from './constants.ts';
+import { checkPlan, checkScene, crossingNotes } from './check-scene.ts';
 import { goldenFileSchema, goldenInputSchema, type GoldenInput } from './golden-schema.ts';
 import { pdmProblem } from './pdm-problem.ts';
 import { TRACK_STATE, type PdmEgoState, type PdmPlan, type PdmScene } from './scene.ts';
@@ -29,8 +29,15 @@ export function readGolden(json: unknown, source: string): GoldenCase {
     throw pdmProblem(nameOf(file.data.input) ?? source, `input.${issue.path.map(String).join('.')}`, issue.message);
   }
   const input = parsed.data;
-  const scene = sceneOfInput(input);
-  checkScene(scene);
+  const read = sceneOfInput(input);
+  checkScene(read);
+  const scene = { ...read, notes: crossingNotes(read) };
+  if (input.reference_trajectory.interval_us !== STEP_US)
+    throw pdmProblem(
+      input.name,
+      'input.reference_trajectory.interval_us',
+      `is ${input.reference_trajectory.interval_us}, expected ${STEP_US}`,
+    );
   const { interval_length: intervalS, num_poses: count } = input.trajectory_sampling;
   if (input.proposals.length === 0) throw pdmProblem(input.name, 'input.proposals', 'there are none');
   const planOf = (poses: readonly (readonly number[])[], field: string): PdmPlan => {

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { ProblemError, problemOf } from '../../../../shared/domain/problem.ts';
 import { goldenResult } from '../../../metrics/pdm/golden-result.ts';
+import { parseLenient } from '../../../metrics/pdm/golden-schema.ts';
 import { readGolden } from '../../../metrics/pdm/read-golden.ts';
 import { createScorer, type Scorer } from '../../../metrics/pdm/score-batch.ts';
 import { problemWords } from '../output.ts';
@@ -63,7 +64,7 @@ async function scoreFile(file: string, scorer: Scorer): Promise<Result> {
   }
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parseLenient(text);
   } catch (error) {
     throw fault(`No JSON: ${error instanceof Error ? error.message : String(error)}`, error);
   }
