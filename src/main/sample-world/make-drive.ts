@@ -1,5 +1,9 @@
 import { STEP_S, type Drive } from './drive.ts';
 import { recordEgo } from './ego/ego-recorder.ts';
+import { labelsOf } from './labels/drive-labels.ts';
+import { guidanceOf } from './labels/guidance.ts';
+import { junctionsAhead } from './labels/junction-labels.ts';
+import { situationOf, type Happening } from './labels/situation.ts';
 import { randomOf, type Random } from './random.ts';
 import { lightPhases } from './roads/light-phases.ts';
 import { makePlace } from './roads/make-place.ts';
@@ -8,6 +12,7 @@ import { drawEnvironment } from './scenarios/environment.ts';
 import { furnishWorks } from './scenarios/long-tail.ts';
 import { beginScene, groundOf, wayThrough, type Ground, type Scenario } from './scenarios/scene.ts';
 import { encountersOf } from './traffic/encounters.ts';
+import { offsetLine } from './traffic/path.ts';
 import { addTraffic } from './traffic/populate.ts';
 import type { World } from './traffic/road-users.ts';
 import { recordedAgents, simulate } from './traffic/simulate.ts';
@@ -25,6 +30,8 @@ export interface DriveRequest {
   durationS?: number;
 }
 
+/** How far the ego's plan is looked at beyond the last state, m. */
+const BEYOND_M = 90;
 const ATTEMPTS = 12;
 const REPAIRS = 6;
 
@@ -61,7 +68,7 @@ function attemptDrive(request: DriveRequest, scenario: Scenario, steps: number, 
     simulate(world, steps, (now) => ego.observe(now));
     const encounters = encountersOf(world);
     if (!encounters.length) {
-      return {
+      const happening: Happening = {
         name: `${String(request.index).padStart(4, '0')}-${scenario.name}`,
         seed: request.seed,
         scenario: scenario.name,
@@ -73,9 +80,14 @@ function attemptDrive(request: DriveRequest, scenario: Scenario, steps: number, 
         ego: ego.done(world),
         agents: recordedAgents(world),
         lights,
-        labels: [],
-        guidance: [],
       };
+      const { path, atM } = world.ego;
+      const situation = situationOf(happening, offsetLine(path, atM, Math.min(path.lengthM, atM + BEYOND_M), 0));
+      const junctions = junctionsAhead(situation);
+      const labels = labelsOf(situation, junctions);
+      const came = !scenario.expects.length || labels.some((label) => scenario.expects.includes(label.name));
+      if (!came && happening.intent === 'expert') return null;
+      return { ...happening, labels, guidance: guidanceOf(situation, junctions) };
     }
     for (const { a, b } of encounters) {
       const goes = b.role === 'traffic' ? b : a.role === 'traffic' ? a : null;

@@ -10,8 +10,10 @@ export function wander(from: Segment, lengthM: number, random: Random, gentle = 
       const easy = options.filter((one) => Math.abs(one.turnRad) < 0.6);
       if (easy.length) options = easy;
     }
+    // Nobody drives in circles.
+    const fresh = options.filter((one) => !way.includes(one) && !one.next.some((after) => way.includes(after)));
     if (!options.length) break;
-    way.push(random.pick(options));
+    way.push(random.pick(fresh.length ? fresh : options));
   }
   return way;
 }
