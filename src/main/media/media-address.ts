@@ -1,6 +1,8 @@
 /** A picture or file by id; never by path. */
 export type MediaAddress =
   | { kind: 'image'; datasetId: string; token: string; channel: string; index: number }
+  /** The video whose frames are a camera's pictures. */
+  | { kind: 'video'; datasetId: string; token: string; channel: string }
   | { kind: 'thumb'; datasetId: string; token: string; widthPx: number }
   | { kind: 'map'; datasetId: string; name: string; bounds: [number, number, number, number] }
   | { kind: 'report'; reportId: string; file: string };
@@ -18,6 +20,9 @@ export function readMediaAddress(path: string, search: URLSearchParams): MediaAd
     return null;
   if (kind === 'image' && parts.length === 4 && /^\d{1,7}$/.test(parts[3])) {
     return { kind, datasetId: parts[0], token: parts[1], channel: parts[2], index: Number(parts[3]) };
+  }
+  if (kind === 'video' && parts.length === 3) {
+    return { kind, datasetId: parts[0], token: parts[1], channel: parts[2] };
   }
   if (kind === 'thumb' && parts.length === 2) {
     const asked = Number(search.get('w') ?? thumbnailWidths[0]);

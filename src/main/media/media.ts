@@ -13,6 +13,7 @@ import {
 import { createPictures } from './pictures.ts';
 import { openReportFile } from './report-file.ts';
 import { resolveFile, type RootedFile } from './resolve-file.ts';
+import { openVideoContent, resolveVideo, type RootedVideo } from './video-file.ts';
 
 /** The part of a workspace that media needs: which file stands behind an id. */
 export interface MediaSources {
@@ -20,7 +21,11 @@ export interface MediaSources {
   readonly reportsFolder: string;
   readonly clips: {
     imageFile(clipId: ClipId, channel: string, index: number): Promise<RootedFile | null>;
+    /** The video whose frames are a camera's pictures; null where they are files. */
+    videoFile(clipId: ClipId, channel: string): Promise<RootedVideo | null>;
     thumbnailSource(clipId: ClipId): Promise<RootedFile | null>;
+    /** Where `thumbnailSource` has nothing: a frame of a video. */
+    thumbnailFrame(clipId: ClipId): Promise<(RootedVideo & { image: number }) | null>;
     mapImage(datasetId: string, name: string): Promise<RootedFile | null>;
   };
 }
@@ -33,6 +38,9 @@ export interface Media {
   close(): Promise<void>;
 }
 
+/** Frames are sent at their own size up to this width. */
+const WIDEST_PX = 4096;
+
 /** Pictures and files by id, out of indexed data sets and the workspace. */
 export function createMedia({ workspace }: { workspace: MediaSources }): Media {
   const pictures = createPictures(workspace.cacheFolder);
@@ -44,17 +52,31 @@ export function createMedia({ workspace }: { workspace: MediaSources }): Media {
     return pictures.shrink(file, rooted.relativePath, widthPx);
   };
 
+  /** A frame of a video as a picture. */
+  const shrinkFrame = async (video: RootedVideo, i: number, widthPx: number): Promise<Uint8Array> => {
+    const { file, range } = await resolveVideo(video);
+    return pictures.frame(file, range, video.relativePath, i, widthPx);
+  };
+
   const open = async (address: MediaAddress): Promise<Content> => {
     switch (address.kind) {
       case 'image': {
-        const file = known(
-          await workspace.clips.imageFile(clipIdOf(address.datasetId, address.token), address.channel, address.index),
-        );
-        return openImage(await resolveFile(file), file.relativePath);
+        const clipId = clipIdOf(address.datasetId, address.token);
+        const file = await workspace.clips.imageFile(clipId, address.channel, address.index);
+        if (file) return openImage(await resolveFile(file), file.relativePath);
+        const video = known(await workspace.clips.videoFile(clipId, address.channel));
+        return madeContent('image/jpeg', await shrinkFrame(video, address.index, WIDEST_PX));
       }
+      case 'video':
+        return openVideoContent(
+          known(await workspace.clips.videoFile(clipIdOf(address.datasetId, address.token), address.channel)),
+        );
       case 'thumb': {
-        const file = known(await workspace.clips.thumbnailSource(clipIdOf(address.datasetId, address.token)));
-        return madeContent('image/jpeg', await shrink(file, address.widthPx));
+        const clipId = clipIdOf(address.datasetId, address.token);
+        const file = await workspace.clips.thumbnailSource(clipId);
+        if (file) return madeContent('image/jpeg', await shrink(file, address.widthPx));
+        const frame = known(await workspace.clips.thumbnailFrame(clipId));
+        return madeContent('image/jpeg', await shrinkFrame(frame, frame.image, address.widthPx));
       }
       case 'map': {
         const file = known(await workspace.clips.mapImage(address.datasetId, address.name));
@@ -79,7 +101,9 @@ export function createMedia({ workspace }: { workspace: MediaSources }): Media {
       }
     },
     async shrunkImage(clipId, channel, index, widthPx) {
-      return shrink(known(await workspace.clips.imageFile(clipId, channel, index)), widthPx);
+      const file = await workspace.clips.imageFile(clipId, channel, index);
+      if (file) return shrink(file, widthPx);
+      return shrinkFrame(known(await workspace.clips.videoFile(clipId, channel)), index, widthPx);
     },
     close: () => pictures.close(),
   };

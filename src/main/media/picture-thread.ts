@@ -16,6 +16,13 @@ export interface SmallPicture {
   jpeg: Uint8Array;
 }
 
+export interface FrameToEncode {
+  rgb: Uint8Array;
+  widthPx: number;
+  heightPx: number;
+  toWidthPx: number;
+}
+
 const JPEG_QUALITY = 82;
 
 const operations = {
@@ -29,6 +36,14 @@ const operations = {
     const rgba = shrinkToRgba(pixels, size);
     const jpeg = Transformer.fromRgbaPixels(rgba, size.widthPx, size.heightPx).jpegSync(JPEG_QUALITY);
     return { ...size, jpeg };
+  },
+
+  /** A decoded frame as JPEG of at most this width. `rgb` has 3 bytes a pixel. */
+  encodeFrame({ rgb, widthPx, heightPx, toWidthPx }: FrameToEncode): SmallPicture {
+    const pixels: Pixels = { widthPx, heightPx, channels: 3, data: rgb };
+    const size = fitWidth(pixels, toWidthPx);
+    const rgba = shrinkToRgba(pixels, size);
+    return { ...size, jpeg: Transformer.fromRgbaPixels(rgba, size.widthPx, size.heightPx).jpegSync(JPEG_QUALITY) };
   },
 
   /** Cuts a map mask into tiles; see `writeMaskTiles`. Fails with `media.map-damaged`. */

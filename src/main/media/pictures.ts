@@ -2,6 +2,9 @@ import { ProblemError } from '../../shared/domain/problem.ts';
 import { startThread, type Thread } from '../runtime/thread.ts';
 import { createCoalescer } from './coalesce.ts';
 import { createDiskCache } from './disk-cache.ts';
+import { createTurns } from './turns.ts';
+import type { VideoRange } from './video/ffmpeg-frame.ts';
+import { openVideo } from './video/video-frames.ts';
 import type { PictureOperations, SmallPicture } from './picture-thread.ts';
 import type { FoundFile } from './resolve-file.ts';
 import { join } from 'node:path';
@@ -10,12 +13,16 @@ import { join } from 'node:path';
 export interface Pictures {
   /** A recorded picture as JPEG of at most this width. The file's header was checked before. */
   shrink(file: FoundFile, name: string, widthPx: number): Promise<Uint8Array>;
+  /** Frame `i` of a video as JPEG of at most this width. Fails as `Video.frame`. */
+  frame(file: FoundFile, video: VideoRange, name: string, i: number, widthPx: number): Promise<Uint8Array>;
   /** PNG crop of a map mask: white, alpha is the share of road. `bounds` minX minY maxX maxY, m, map frame. */
   crop(file: FoundFile, name: string, bounds: [number, number, number, number]): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
 const MIB = 2 ** 20;
+/** Videos decoded at a time: each takes a process and tens of megabytes. */
+const DECODERS = 2;
 const stateOf = (file: FoundFile): string => `${file.path}|${file.modifiedMs}|${file.bytes}`;
 
 /**
@@ -35,6 +42,7 @@ export function createPictures(cacheFolder: string, budgetBytes = 512 * MIB): Pi
   };
   const small = createDiskCache(join(cacheFolder, 'pictures'), budgetBytes);
   const tiles = createDiskCache(join(cacheFolder, 'map-tiles'), budgetBytes);
+  const inTurn = createTurns(DECODERS);
   const oncePicture = createCoalescer<Uint8Array>();
   const onceTiles = createCoalescer<string>();
 
@@ -67,6 +75,17 @@ export function createPictures(cacheFolder: string, budgetBytes = 512 * MIB): Pi
         const made: SmallPicture = await pictureThread().call('shrink', { path: file.path, name, widthPx });
         return made.jpeg;
       }),
+    frame: (file, video, name, i, toWidthPx) =>
+      cached(`frame 1|${i}|${toWidthPx}|${video.offset}|${stateOf(file)}`, () =>
+        inTurn(async () => {
+          const { rgb, widthPx, heightPx } = await openVideo(video, name).frame(i);
+          // The pixels move to the thread; nobody here needs them again.
+          const transfer =
+            rgb.buffer instanceof ArrayBuffer && rgb.byteLength === rgb.buffer.byteLength ? [rgb.buffer] : [];
+          const made = await pictureThread().call('encodeFrame', { rgb, widthPx, heightPx, toWidthPx }, { transfer });
+          return made.jpeg;
+        }),
+      ),
     crop: (file, name, bounds) =>
       cached(`crop 1|${bounds.join(' ')}|${stateOf(file)}`, async () => {
         const tilesPath = await tilesOf(file, name);

@@ -80,6 +80,7 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
       imageFile: (clipId, channel, image) => read('imageFile', { clipId, channel, image }),
       videoFile: (clipId, channel) => read('videoFile', { clipId, channel }),
       thumbnailSource: (clipId) => read('thumbnailSource', clipId),
+      thumbnailFrame: (clipId) => read('thumbnailFrame', clipId),
       mapImage: (datasetId, name) => read('mapImage', { datasetId, name }),
     },
     review: reviewOf(opened, tell),

@@ -5,7 +5,13 @@ import { datasetCountsSchema, type DatasetCounts } from '../../shared/domain/dat
 import { ProblemError } from '../../shared/domain/problem.ts';
 import type { CallContext } from '../runtime/calls.ts';
 import { readClipMap, readClipRoads, readMapImage } from './index/clip-map.ts';
-import { readClipDetail, readImageFile, readThumbnailSource, readVideoFile } from './index/clip-reader.ts';
+import {
+  readClipDetail,
+  readImageFile,
+  readThumbnailFrame,
+  readThumbnailSource,
+  readVideoFile,
+} from './index/clip-reader.ts';
 import { openLibrary, type Library } from './library/library.ts';
 import { openReviewReader, type ReviewReader } from './review/review-reader.ts';
 import { readTagExport } from './review/tag-exchange.ts';
@@ -100,6 +106,7 @@ export function createReader() {
     videoFile: (input: { clipId: string; channel: string }) =>
       read((v, db) => withRoot(v, readVideoFile(db, input.clipId, input.channel))),
     thumbnailSource: (clipId: string) => read((v, db) => withRoot(v, readThumbnailSource(db, clipId))),
+    thumbnailFrame: (clipId: string) => read((v, db) => withRoot(v, readThumbnailFrame(db, clipId))),
     mapImage: (input: { datasetId: string; name: string }) =>
       read((v, db) => withRoot(v, readMapImage(db, input.datasetId, input.name))),
 

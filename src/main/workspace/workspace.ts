@@ -125,6 +125,8 @@ export interface Workspace {
     /** The video whose frames are a camera's pictures; `clipId` may name a whole log. */
     videoFile(clipId: ClipId, channel: string): Promise<VideoFile | null>;
     thumbnailSource(clipId: ClipId): Promise<ImageFile | null>;
+    /** Where `thumbnailSource` has nothing: a video, and the frame of it that stands for the clip. */
+    thumbnailFrame(clipId: ClipId): Promise<(VideoFile & { image: number }) | null>;
     mapImage(datasetId: string, name: string): Promise<ImageFile | null>;
   };
 

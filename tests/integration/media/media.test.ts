@@ -47,6 +47,8 @@ const sources = (rootPath: string): MediaSources => ({
     imageFile: async (clipId, channel) => (clipId === 'd:t' ? { rootPath, relativePath: channel } : null),
     thumbnailSource: async (clipId) => ({ rootPath, relativePath: `${clipId.slice(2)}.jpg` }),
     mapImage: async (_, name) => ({ rootPath, relativePath: name }),
+    videoFile: async () => null,
+    thumbnailFrame: async () => null,
   },
 });
 

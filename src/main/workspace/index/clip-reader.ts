@@ -27,6 +27,9 @@ export interface IndexedFile {
   present: boolean;
 }
 
+/** A video with the times of its frames. */
+export type IndexedVideoFile = IndexedFile & Pick<IndexedVideo, 'offset' | 'bytes'> & { timesUs: Float64Array };
+
 const rowOf = (db: Database, clipId: string): DetailRow | undefined =>
   db
     .prepare<[string], DetailRow>(
@@ -187,11 +190,7 @@ export function readImageFile(db: Database, clipId: string, channel: string, i: 
 }
 
 /** The video of a camera, by clip or log; null where there is none. */
-export function readVideoFile(
-  db: Database,
-  clipId: string,
-  channel: string,
-): (IndexedFile & Pick<IndexedVideo, 'offset' | 'bytes'> & { timesUs: Float64Array }) | null {
+export function readVideoFile(db: Database, clipId: string, channel: string): IndexedVideoFile | null {
   const bodies = mediaBodies(db, clipId);
   const about = bodies && partOfBodies(db, bodies, 'about');
   const video = about && aboutOf(about).sensors.find((candidate) => candidate.channel === channel)?.video;
@@ -219,6 +218,22 @@ export function readThumbnailSource(db: Database, clipId: string): IndexedFile |
     const best = sensor ? presentNearest(sensor, middleUs) : -1;
     const file = sensor && best >= 0 ? fileOf(bodies, sensor, best) : null;
     if (file) return file;
+  }
+  return null;
+}
+
+/** Where no picture file stands for a clip: the video of its first camera that has one, and the frame nearest the middle. */
+export function readThumbnailFrame(db: Database, clipId: string): (IndexedVideoFile & { image: number }) | null {
+  const row = rowOf(db, clipId);
+  const bodies = row && bodiesOfClip(db, clipId);
+  const about = bodies && partOfBodies(db, bodies, 'about');
+  if (!bodies || !about) return null;
+  for (const { channel, video, modality } of aboutOf(about).sensors) {
+    const sensor = modality === 'camera' && video ? sensorOf(db, bodies, channel) : null;
+    const image = sensor ? presentNearest(sensor, (row.start_us + row.end_us) / 2) : -1;
+    if (!sensor || !video || image < 0) continue;
+    const { relativePath, offset, bytes } = video;
+    return { datasetId: bodies.datasetId, relativePath, offset, bytes, present: true, timesUs: sensor.timesUs, image };
   }
   return null;
 }
