@@ -1,11 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { decodeSize, planFrames, type ShownCamera } from '../../../src/renderer/viewer/frames/frame-plan.ts';
+import {
+  decodeSize,
+  planFrames,
+  wantedFrame,
+  type ShownCamera,
+} from '../../../src/renderer/viewer/frames/frame-plan.ts';
 
 const camera = (channel: string, times: number[], absent: number[] = []): ShownCamera => ({
   channel,
   timesUs: times,
   present: times.map((_, i) => (absent.includes(i) ? 0 : 1)),
   mediaBase: channel,
+  firstImage: 0,
+  video: null,
   decodeWidthPx: 100,
   decodeHeightPx: 50,
 });
@@ -60,4 +67,18 @@ test.each([
   [1920, 500, 720],
 ])('a picture %i wide shown at %i px is decoded at %i px', (source, shown, decoded) => {
   expect(decodeSize({ widthPx: source, heightPx: 900 }, shown).decodeWidthPx).toBe(decoded);
+});
+
+describe('what a picture is asked for by', () => {
+  const cut = { ...camera('log/F', every500ms), firstImage: 100 };
+  test('clips cut out of one log share its pictures: they are numbered through the log', () => {
+    expect(wantedFrame(cut, 3)).toMatchObject({ key: 'log/F/103@100', path: 'log/F/103', video: null });
+  });
+  test('a frame of a video is asked for by the video and its number in it', () => {
+    expect(wantedFrame({ ...cut, video: { url: '/media/video/d/c/F' } }, 3)).toMatchObject({
+      key: 'log/F/103@100',
+      path: '/media/video/d/c/F',
+      video: { mediaBase: 'log/F', frame: 103 },
+    });
+  });
 });

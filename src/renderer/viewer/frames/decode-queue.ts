@@ -33,6 +33,11 @@ export class DecodeQueue<J extends QueuedJob> {
     this.#pump();
   }
 
+  /** Whether a job was answered and the page has not seen it yet, as of the last `want`. */
+  isOnTheWay(key: string): boolean {
+    return this.#onTheWay.has(key);
+  }
+
   /** Notes that a job is answered; the answer carries this serial. */
   answered(key: string): number {
     this.#onTheWay.set(key, ++this.#serial);

@@ -19,7 +19,7 @@ export function failureOf(problem: Problem): FrameFailure {
   if (problem.code === 'media.root-absent') return { kind: 'root-gone', problem };
   if (problem.code === 'media.file-absent' || problem.code === 'media.unknown-address')
     return { kind: 'absent', problem };
-  return { kind: problem.code.startsWith('media.image-') ? 'corrupt' : 'unreachable', problem };
+  return { kind: /^media\.(image|video)-/.test(problem.code) ? 'corrupt' : 'unreachable', problem };
 }
 
 const unreachable = (whatHappened: string): FrameFailure => ({
@@ -40,8 +40,14 @@ export async function fetchFrame(url: string, signal: AbortSignal): Promise<{ by
     throw new FrameFailureError(unreachable(`The workstation did not answer (${String(error)}).`));
   });
   if (response.ok) return { bytes: await response.arrayBuffer(), type: response.headers.get('content-type') ?? '' };
+  throw await failureOfAnswer(response);
+}
+
+/** Why the workstation refused a picture or video; null for a workstation that did not answer. */
+export async function failureOfAnswer(response: Response | null): Promise<FrameFailureError> {
+  if (response === null) return new FrameFailureError(unreachable('The workstation did not answer.'));
   const answer = answerSchema.safeParse(await response.json().catch(() => null));
-  throw new FrameFailureError(
+  return new FrameFailureError(
     answer.success ? failureOf(answer.data.problem) : unreachable(`The workstation answered ${response.status}.`),
   );
 }

@@ -38,7 +38,7 @@ export class FrameLoader {
     this.#cache.pin(shown);
     const jobs = frames
       .filter((f) => !this.#cache.has(f.key) && !this.#failures.has(f.key))
-      .map(({ key, path, widthPx, heightPx }) => ({ key, url: mediaUrl(path), widthPx, heightPx }));
+      .map(({ key, path, widthPx, heightPx, video }) => ({ key, url: mediaUrl(path), widthPx, heightPx, video }));
     const message: WantMessage = { jobs, seen: this.#seen };
     this.#worker.postMessage(message);
   }

@@ -1,11 +1,13 @@
 import type { Problem } from '../../../shared/domain/problem.ts';
 
-/** A picture to fetch and decode to about this size; `url` is complete. */
+/** A picture to fetch and decode to about this size; `url` is complete: the picture's own, or its video's. */
 export interface FrameJob {
   key: string;
   url: string;
   widthPx: number;
   heightPx: number;
+  /** Set where the picture is a frame of a video. */
+  video: { mediaBase: string; frame: number } | null;
 }
 
 /**
@@ -17,9 +19,9 @@ export interface WantMessage {
   seen: number;
 }
 
-/** Why there is no picture. `root-gone`: the whole data set is out of reach; `corrupt`: not a usable image. */
+/** Why there is no picture. `root-gone`: the whole data set is out of reach; `corrupt`: not a usable image or video; `undecodable`: no decoder here. */
 export interface FrameFailure {
-  kind: 'absent' | 'root-gone' | 'corrupt' | 'unreachable';
+  kind: 'absent' | 'root-gone' | 'corrupt' | 'unreachable' | 'undecodable';
   problem: Problem;
 }
 

@@ -7,6 +7,9 @@ export interface ShownCamera {
   /** 1 where there is a file to ask for. */
   present: readonly (0 | 1)[];
   mediaBase: string;
+  /** Number of the first picture at its address or in its video. */
+  firstImage: number;
+  video: { url: string } | null;
   /** Size of a decoded picture, px. */
   decodeWidthPx: number;
   decodeHeightPx: number;
@@ -15,9 +18,11 @@ export interface ShownCamera {
 /** One picture to have: address and size decide what it is. */
 export interface WantedFrame {
   key: string;
+  /** Address of the picture, or of its video. */
   path: string;
   widthPx: number;
   heightPx: number;
+  video: { mediaBase: string; frame: number } | null;
 }
 
 export interface Travel {
@@ -32,14 +37,23 @@ const AHEAD = 12;
 const AHEAD_MAX = 32;
 const BEHIND = 4;
 
-type Source = Pick<ShownCamera, 'mediaBase' | 'decodeWidthPx' | 'decodeHeightPx'>;
+type Source = Pick<ShownCamera, 'mediaBase' | 'firstImage' | 'video' | 'decodeWidthPx' | 'decodeHeightPx'>;
 
-export const wantedFrame = (camera: Source, index: number): WantedFrame => ({
-  key: `${camera.mediaBase}/${index}@${camera.decodeWidthPx}`,
-  path: `${camera.mediaBase}/${index}`,
-  widthPx: camera.decodeWidthPx,
-  heightPx: camera.decodeHeightPx,
-});
+/** Name of a picture at a size. */
+export const pictureKey = (mediaBase: string, picture: number, widthPx: number): string =>
+  `${mediaBase}/${picture}@${widthPx}`;
+
+export function wantedFrame(camera: Source, index: number): WantedFrame {
+  const { mediaBase, video, decodeWidthPx: widthPx, decodeHeightPx: heightPx } = camera;
+  const picture = camera.firstImage + index;
+  return {
+    key: pictureKey(mediaBase, picture, widthPx),
+    path: video?.url ?? `${mediaBase}/${picture}`,
+    widthPx,
+    heightPx,
+    video: video && { mediaBase, frame: picture },
+  };
+}
 
 /** Size to decode to for a shown width: the next eighth of the source, which is what a JPEG scales to for nothing. */
 export function decodeSize(
