@@ -22,7 +22,7 @@ export function recordEgo(steps: number): { observe(world: World): void; done(wo
     if (ego.routeIds[ego.routeIds.length - 1] !== id) ego.routeIds.push(id);
   };
   return {
-    observe({ step, ego: vehicle }) {
+    observe({ step, ego: vehicle, route }) {
       ego.x[step] = vehicle.x;
       ego.y[step] = vehicle.y;
       ego.headingRad[step] = vehicle.headingRad;
@@ -31,7 +31,8 @@ export function recordEgo(steps: number): { observe(world: World): void; done(wo
       ego.curvature[step] = vehicle.curvature;
       ego.yawRateRadps[step] = vehicle.speedMps * vehicle.curvature;
       ego.steeringWheelRad[step] = Math.atan(vehicle.curvature * EGO_VEHICLE.wheelBaseM) * STEERING_RATIO;
-      ego.commands.push(commandAt(vehicle.path, vehicle.atM, vehicle.x, vehicle.y, vehicle.headingRad));
+      const centre = vehicle.path === route.driven ? route.centre : vehicle.path;
+      ego.commands.push(commandAt(centre, vehicle.atM, vehicle.x, vehicle.y, vehicle.headingRad));
       pass(spanOf(vehicle).segment.blockId);
     },
     done({ ego: vehicle }) {

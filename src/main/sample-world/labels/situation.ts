@@ -1,4 +1,5 @@
 import { AGENT_STATE, type Agent, type Drive } from '../drive.ts';
+import { groundsOf } from '../traffic/drivable.ts';
 import { insideRings } from '../traffic/inside.ts';
 import { networkOf, type Segment } from '../traffic/network.ts';
 import { freePath, projectOnto, type Path } from '../traffic/path.ts';
@@ -55,10 +56,7 @@ export const EGO_HALF_WIDTH_M = 1.15;
 export function situationOf(drive: Happening, beyond: readonly number[]): Situation {
   const { way, egoM } = egoWay(drive, beyond);
   const network = networkOf(drive.place.roads);
-  const { roads } = drive.place;
-  const within = (areas: readonly { polygon: number[][] }[]) => (x: number, y: number) =>
-    areas.some(({ polygon }) => insideRings(polygon, x, y));
-  const onRoad = [roads.roadblocks, roads.intersections, roads.otherDrivable].map(within);
+  const grounds = groundsOf(drive.place);
   const situation: Situation = {
     drive,
     way,
@@ -67,8 +65,8 @@ export function situationOf(drive: Happening, beyond: readonly number[]): Situat
     byId: network.byId,
     egoSegments: [],
     visible: () => false,
-    isOnRoad: (x, y) => onRoad.some((test) => test(x, y)),
-    isOnCrosswalk: within(roads.crosswalks),
+    isOnRoad: grounds.isRoad,
+    isOnCrosswalk: grounds.isCrosswalk,
   };
   const told = new Map<string, boolean>();
   situation.visible = (step, seen) => {

@@ -1,4 +1,3 @@
-import type { PolygonRings } from '../../../shared/domain/map.ts';
 import { insideRings } from '../traffic/inside.ts';
 import { boxesOverlap, distanceToBox, type Box } from '../traffic/boxes.ts';
 import { offsetLine, pointAt, projectOnto, type Path } from '../traffic/path.ts';
@@ -9,30 +8,12 @@ import { addFixture, addWalker, besidePath, type Ground, type Scene } from './sc
 
 const REACH_M = 26;
 
-/** Whether vehicles may be at a point of the place. */
-export function isDrivable(ground: Pick<Ground, 'place'>, x: number, y: number): boolean {
-  const { roads } = ground.place;
-  const holds = (one: { polygon: PolygonRings }): boolean =>
-    near(one.polygon[0], x, y) && insideRings(one.polygon, x, y);
-  return (
-    roads.roadblocks.some(holds) ||
-    roads.intersections.some(holds) ||
-    roads.carparks.some(holds) ||
-    roads.otherDrivable.some(holds)
-  );
-}
-
-/** A quick no: the first corner of the ring is farther off than any ring here is long. */
-function near(ring: readonly number[], x: number, y: number): boolean {
-  return Math.abs(ring[0] - x) < 400 && Math.abs(ring[1] - y) < 400;
-}
-
 /** Distances from a path to the left and right edges of the drivable ground, m, both positive. */
-export function roadEdges(ground: Pick<Ground, 'place'>, path: Path, atM: number): { leftM: number; rightM: number } {
+export function roadEdges(ground: Pick<Ground, 'grounds'>, path: Path, atM: number): { leftM: number; rightM: number } {
   const edge = (side: 1 | -1): number => {
     for (let m = 0.5; m < REACH_M; m += 0.25) {
       const point = besidePath(path, atM, side * m);
-      if (!isDrivable(ground, point.x, point.y)) return m;
+      if (!ground.grounds.isDrivable(point.x, point.y)) return m;
     }
     return REACH_M;
   };
@@ -67,7 +48,7 @@ export function crosswalksOn(
     let last = -1;
     for (let s = Math.max(0, fromM); s < toM; s += 0.5) {
       const at = pointAt(path, s);
-      if (!near(polygon[0], at.x, at.y) || !insideRings(polygon, at.x, at.y)) continue;
+      if (!insideRings(polygon, at.x, at.y)) continue;
       if (first < 0) first = s;
       last = s;
     }
@@ -118,12 +99,6 @@ export function fillBays(
   }
 }
 
-/** Sidewalk or other ground for people at a point. */
-function isWalkable(ground: Ground, x: number, y: number): boolean {
-  const { walkways } = ground.place.roads;
-  return walkways.some(({ polygon }) => near(polygon[0], x, y) && insideRings(polygon, x, y));
-}
-
 /** People who walk along the sidewalks beside the ego's way; `share` of them children. */
 export function addStrollers(scene: Scene, count: number, share = 0.08): void {
   const random = scene.random.fork('strollers');
@@ -148,7 +123,7 @@ export function addStrollers(scene: Scene, count: number, share = 0.08): void {
 function walkablePart(ground: Ground, line: readonly number[]): number[] {
   const part: number[] = [];
   for (let i = 0; i < line.length; i += 2) {
-    if (!isWalkable(ground, line[i], line[i + 1])) break;
+    if (!ground.grounds.isWalkway(line[i], line[i + 1])) break;
     part.push(line[i], line[i + 1]);
   }
   return part.length >= 4 ? part : [0, 0, 0, 0];

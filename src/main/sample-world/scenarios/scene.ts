@@ -2,6 +2,7 @@ import { STEP_S, type AgentKind, type Environment, type LightPhases, type Place 
 import type { Random } from '../random.ts';
 import type { PlaceKind } from '../roads/make-place.ts';
 import { makeFixture, makeVehicle, makeWalker } from '../traffic/cast.ts';
+import { groundsOf, type Grounds } from '../traffic/drivable.ts';
 import { junctionsOf, type Junctions } from '../traffic/junctions.ts';
 import { networkOf, type Network, type Segment } from '../traffic/network.ts';
 import { pathAlong, pointAt, shiftedPath, valueAt, type Path, type Shift } from '../traffic/path.ts';
@@ -40,6 +41,7 @@ export interface Ground {
   place: Place;
   network: Network;
   junctions: Junctions;
+  grounds: Grounds;
   lights: Map<string, LightPhases>;
   random: Random;
   steps: number;
@@ -63,6 +65,7 @@ export function groundOf(
     place,
     network,
     junctions: junctionsOf(place, network),
+    grounds: groundsOf(place),
     lights: new Map(lights.map((one) => [one.connectorId, one])),
     random,
     steps,
@@ -101,7 +104,8 @@ export function distanceFromMiddle(segment: Segment): number {
 }
 
 export function beginScene(ground: Ground, start: EgoStart): Scene {
-  const path = shiftedPath(pathAlong(start.way), start.shifts ?? []);
+  const centre = pathAlong(start.way);
+  const path = shiftedPath(centre, start.shifts ?? []);
   const speed = start.speedMps === undefined ? {} : { speedMps: start.speedMps };
   const ego = makeVehicle(
     { name: 'ego', role: 'ego', kind: 'car', path, atM: start.atM, ...speed },
@@ -114,6 +118,7 @@ export function beginScene(ground: Ground, start: EgoStart): Scene {
     network: ground.network,
     junctions: ground.junctions,
     ego,
+    route: { driven: path, centre },
     vehicles: [ego],
     walkers: [],
     fixtures: [],

@@ -124,6 +124,8 @@ export interface World {
   network: Network;
   junctions: Junctions;
   ego: Vehicle;
+  /** The ego's way at the start: as it means to drive it, and along the middles of its lanes. */
+  route: { driven: Path; centre: Path };
   vehicles: Vehicle[];
   walkers: Walker[];
   fixtures: Fixture[];
