@@ -18,7 +18,8 @@ export interface ClipMap {
   laneDividers?: PolylineFlat[];
   roadDividers?: PolylineFlat[];
   laneCentrelines?: PolylineFlat[];
-  trafficLights?: { x: number; y: number; headingRad: number }[];
+  /** `connectorId`: the lane connector that it governs, as ClipDetail.lights names it; left out where that is not told. */
+  trafficLights?: { x: number; y: number; headingRad: number; connectorId?: string }[];
   /** A top-down raster that stands in for, or lies under, the vector layers. */
   raster?: {
     /** Media path of a PNG crop. */

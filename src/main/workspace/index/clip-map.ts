@@ -7,6 +7,7 @@ import { decodeEgo } from './clip-parts.ts';
 import { cutEgo } from './clip-window.ts';
 import { drawnLayers, mapPart, masksPart, readMapWithin, type IndexedMask } from './map-parts.ts';
 import { layersOfRoads } from './road-layers.ts';
+import { lightsOfRoads } from './road-lights.ts';
 import { readRoads, readRoadsOf } from './road-reader.ts';
 
 /** How far around the ego path the map is given, m. */
@@ -42,7 +43,7 @@ export function readClipMap(db: Database, clipId: string): ClipMap | null {
   const vector = datasetPart(db, datasetId, mapPart(row.location));
   const roads = vector ? null : readRoadsOf(db, datasetId, row.location, bounds);
   if (vector) Object.assign(map, readMapWithin(vector, bounds));
-  else if (roads) Object.assign(map, drawnLayers(layersOfRoads([roads])));
+  else if (roads) Object.assign(map, drawnLayers(layersOfRoads([roads])), { trafficLights: lightsOfRoads([roads]) });
   else map.absences.push(`No map layers: the data set has no map of ${row.location || 'this location'}.`);
   const mask = masksOf(db, datasetId).find((candidate) => candidate.logNames.includes(row.log_name));
   const raster = mask && rasterOf(datasetId, mask, bounds);

@@ -3,6 +3,7 @@ import { useClock } from '../../state/clock.ts';
 import { decisionOf, type Decision } from '../../state/decision.ts';
 import { context2d, graphics } from '../scene/canvas-context.ts';
 import type { ClipScene } from '../scene/clip-scene.ts';
+import { lightsAt } from '../scene/light-states.ts';
 import type { PlanPath } from '../scene/plan-path.ts';
 import type { ViewerState } from '../viewer-store.ts';
 import { drawNames, type Measure } from './draw-names.ts';
@@ -218,6 +219,9 @@ export class BirdsEyeStage {
       marked,
       chosen,
       measure: this.#measure,
+      lights: overlays.show.showMap
+        ? lightsAt(this.#map?.trafficLights, scene.lights, scene.frameTimesUs, moment.timeUs)
+        : [],
       ...show,
     });
   }

@@ -4,6 +4,8 @@ import { haloText } from '../scene/halo-text.ts';
 import { footprint } from '../scene/ribbon.ts';
 import type { EgoTrack } from '../../../shared/domain/clip.ts';
 import type { Box } from '../scene/box-track.ts';
+import type { ShownLight } from '../scene/light-states.ts';
+import { drawLights } from './draw-lights.ts';
 import { toPanel, type GroundFrame } from './ground-frame.ts';
 import type { Moment } from './moment.ts';
 import { stemDots } from './moment-strokes.ts';
@@ -29,6 +31,7 @@ export interface NamesPicture {
   showLabels: boolean;
   showVelocity: boolean;
   measure: Measure | null;
+  lights: readonly ShownLight[];
 }
 
 const css = ([r, g, b, a]: Rgba, alpha = a / 255): string => `rgb(${r} ${g} ${b} / ${alpha})`;
@@ -48,6 +51,7 @@ export function drawNames(ctx: CanvasRenderingContext2D, picture: NamesPicture):
       ctx.fillStyle = css(theme.classes[box.track.objectClass], 1);
       ctx.fill();
     }
+  drawLights(ctx, frame, picture.lights, theme);
   drawEgo(ctx, picture);
   for (const { series, marker, pose } of moment.marks)
     drawMarker(ctx, marker, ...at(pose.x, pose.y), 3, css(theme.series[series]), theme.casingCss);

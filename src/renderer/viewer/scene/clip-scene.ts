@@ -1,4 +1,4 @@
-import type { CameraTrack, ClipDetail, EgoTrack } from '../../../shared/domain/clip.ts';
+import type { CameraTrack, ClipDetail, EgoTrack, TrafficLightTrack } from '../../../shared/domain/clip.ts';
 import type { ClipPredictions } from '../../../shared/domain/run.ts';
 import type { RunLetter } from '../../../shared/domain/series.ts';
 import { boxTrack, type BoxTrack } from './box-track.ts';
@@ -13,6 +13,9 @@ export interface ClipScene {
   cameras: CameraTrack[];
   ego: EgoTrack;
   tracks: BoxTrack[];
+  lights: TrafficLightTrack[];
+  /** Times of the key frames, rising, µs. */
+  frameTimesUs: number[];
 }
 
 const scenes = new WeakMap<ClipDetail, ClipScene>();
@@ -21,9 +24,10 @@ const scenes = new WeakMap<ClipDetail, ClipScene>();
 export function clipScene(clip: ClipDetail): ClipScene {
   const known = scenes.get(clip);
   if (known) return known;
-  const { clipId, datasetId, startUs, endUs, cameras, ego } = clip;
+  const { clipId, datasetId, startUs, endUs, cameras, ego, lights } = clip;
   const tracks = clip.objects.map((o) => boxTrack(o, clip.frames));
-  const scene = { clipId, datasetId, startUs, endUs, cameras, ego, tracks };
+  const frameTimesUs = clip.frames.map((f) => f.timeUs);
+  const scene = { clipId, datasetId, startUs, endUs, cameras, ego, tracks, lights, frameTimesUs };
   scenes.set(clip, scene);
   return scene;
 }
