@@ -6,6 +6,7 @@ import {
   type Drive,
   type Environment,
 } from '../../../src/main/sample-world/drive.ts';
+import { cosine, sine } from '../../../src/main/sample-world/render/trigonometry.ts';
 
 const STEPS = 41;
 const noon: Environment = {
@@ -44,8 +45,8 @@ export function agentAt(
   const speed = more.speedMps ?? 0;
   const states = new Float64Array(STEPS * AGENT_STATE);
   for (let i = 0; i < STEPS; i++) {
-    const vx = speed * Math.cos(heading);
-    const vy = speed * Math.sin(heading);
+    const vx = speed * cosine(heading);
+    const vy = speed * sine(heading);
     states.set([x + vx * i * 0.1, y + vy * i * 0.1, heading, vx, vy], i * AGENT_STATE);
   }
   return {
@@ -141,8 +142,24 @@ export function streetDrive(environment: Partial<Environment> = {}, agents: Agen
         ],
         curbs: [7.4, -7.4].map((y) => Array.from({ length: 81 }, (_, k) => [-150 + k * 5, y]).flat()),
         buildings: [
-          ...every(26, (x, k) => ({ x, y: 24, headingRad: 0, lengthM: 18, widthM: 14, heightM: 7 + ((k * 7) % 18), style: k })),
-          ...every(23, (x, k) => ({ x, y: -23, headingRad: 0, lengthM: 19, widthM: 14, heightM: 6 + ((k * 5) % 22), style: k + 3 })),
+          ...every(26, (x, k) => ({
+            x,
+            y: 24,
+            headingRad: 0,
+            lengthM: 18,
+            widthM: 14,
+            heightM: 7 + ((k * 7) % 18),
+            style: k,
+          })),
+          ...every(23, (x, k) => ({
+            x,
+            y: -23,
+            headingRad: 0,
+            lengthM: 19,
+            widthM: 14,
+            heightM: 6 + ((k * 5) % 22),
+            style: k + 3,
+          })),
         ],
         trees: [
           ...every(17, (x, k) => ({ x, y: 9.6, heightM: 6 + (k % 3), radiusM: 2.2, style: k })),

@@ -34,6 +34,11 @@ export class AgentMotion {
     }
   }
 
+  /** The whole way it moves, m. */
+  get totalM(): number {
+    return this.moved[this.moved.length - 1];
+  }
+
   /** State at a time into `out`; false where the agent is not there. It is there up to half a step before and after. */
   at(timeS: number, out: AgentInstant): boolean {
     const { agent } = this;

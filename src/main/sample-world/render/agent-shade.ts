@@ -39,7 +39,8 @@ export class AgentShade {
     const c1 = this.columnOf(Math.max(x, x + dx) + radius);
     const r0 = this.rowOf(Math.min(y, y + dy) - radius);
     const r1 = this.rowOf(Math.max(y, y + dy) + radius);
-    const steps = sunny ? Math.max(1, Math.min(8, Math.ceil(reach / Math.max(0.4, widthM * 0.5)))) : 0;
+    if (c1 < 0 || r1 < 0 || c0 >= SIZE || r0 >= SIZE) return;
+    const steps = sunny ? Math.max(1, Math.min(8, Math.ceil(reach / Math.max(0.4, widthM * 0.8)))) : 0;
     const soft = Math.min(0.35, widthM * 0.3);
     for (let row = Math.max(0, r0); row <= Math.min(SIZE - 1, r1); row++)
       for (let column = Math.max(0, c0); column <= Math.min(SIZE - 1, c1); column++) {

@@ -23,8 +23,8 @@ const BLUE = packRgb(70, 120, 255);
 const RED = packRgb(255, 50, 60);
 
 type Body = { agent: Agent; motion: AgentMotion } & (
-  | { look: 'vehicle'; shape: VehicleShape }
-  | { look: 'obstacle'; mesh: Mesh }
+  | { look: 'vehicle'; shape: VehicleShape | null; parked: boolean }
+  | { look: 'obstacle'; mesh: Mesh | null }
   | { look: 'person' | 'cyclist' | 'animal' }
 );
 
@@ -50,15 +50,19 @@ export class AgentsDrawing {
         case 'cone':
         case 'barrier':
         case 'debris':
-          return { ...known, look: 'obstacle', mesh: obstacleMesh(agent) };
-        default:
-          return { ...known, look: 'vehicle', shape: vehicleShape(agent) };
+          return { ...known, look: 'obstacle', mesh: null };
+        case 'car':
+        case 'van':
+        case 'truck':
+        case 'bus':
+        case 'emergency':
+          return { ...known, look: 'vehicle', shape: null, parked: known.motion.totalM < 0.1 };
       }
     });
   }
 
-  /** Draws the agents that are there at a time, and their shadows. */
-  draw(brush: Brush, glare: Glare, shade: AgentShade, timeS: number): void {
+  /** Draws the agents that are there at a time, and their shadows where `shade` does not hold them yet. */
+  draw(brush: Brush, glare: Glare, shade: AgentShade, shadows: boolean, timeS: number): void {
     const { instant } = this;
     for (const body of this.bodies) {
       if (!body.motion.at(timeS, instant)) continue;
@@ -66,23 +70,32 @@ export class AgentsDrawing {
       const cos = cosine(instant.headingRad);
       const sin = sine(instant.headingRad);
       const slim = body.look === 'person' ? 0.7 : body.look === 'cyclist' ? 0.5 : 1;
-      shade.add(instant.x, instant.y, cos, sin, agent.lengthM * slim, agent.widthM * slim, agent.heightM, this.air);
+      if (shadows)
+        shade.add(instant.x, instant.y, cos, sin, agent.lengthM * slim, agent.widthM * slim, agent.heightM, this.air);
       const radius =
         Math.sqrt(agent.lengthM * agent.lengthM + agent.widthM * agent.widthM + agent.heightM * agent.heightM) / 2 +
         0.4;
       if (!brush.at(instant.x, instant.y, cos, sin, agent.heightM / 2, radius)) continue;
-      if (body.look === 'vehicle') this.drawVehicle(brush, glare, body.agent, body.shape, timeS);
-      else if (body.look === 'obstacle') brush.mesh(body.mesh);
+      if (body.look === 'vehicle')
+        this.drawVehicle(brush, glare, agent, (body.shape ??= vehicleShape(agent)), body.parked, timeS);
+      else if (body.look === 'obstacle') brush.mesh((body.mesh ??= obstacleMesh(agent)));
       else if (body.look === 'person') drawPerson(brush, agent, instant.movedM, instant.speedMps);
       else if (body.look === 'cyclist') drawCyclist(brush, agent, instant.movedM);
       else drawAnimal(brush, agent, instant.movedM, instant.speedMps);
     }
   }
 
-  private drawVehicle(brush: Brush, glare: Glare, agent: Agent, shape: VehicleShape, timeS: number): void {
+  private drawVehicle(
+    brush: Brush,
+    glare: Glare,
+    agent: Agent,
+    shape: VehicleShape,
+    parked: boolean,
+    timeS: number,
+  ): void {
     const { signals } = this.instant;
     const { slots } = brush;
-    const dark = this.air.lamps > 0.2;
+    const dark = this.air.lamps > 0.2 && (!parked || signals !== 0);
     const braking = (signals & agentSignals.brake) !== 0;
     const blink = timeS / BLINK_S - Math.floor(timeS / BLINK_S) < 0.55;
     const flash = timeS / SIREN_S - Math.floor(timeS / SIREN_S) < 0.5;

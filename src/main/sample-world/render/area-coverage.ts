@@ -8,12 +8,14 @@ export class AreaCoverage {
   private readonly cells: Float32Array;
   private minRow = 0;
   private maxRow = -1;
+  private minColumn = 0;
+  private maxColumn = -1;
 
   constructor(sizeCells: number) {
     this.sizeCells = sizeCells;
     this.stride = sizeCells + 2;
     this.cells = new Float32Array(this.stride * sizeCells);
-    this.minRow = sizeCells;
+    this.minRow = this.minColumn = sizeCells;
   }
 
   /** Adds a ring x0 y0 x1 y1 …; cell = (value − origin) · scale. Holes run the other way round. */
@@ -35,16 +37,17 @@ export class AreaCoverage {
     for (let row = this.minRow; row <= this.maxRow; row++) {
       const start = row * this.stride;
       let sum = 0;
-      for (let column = 0; column < this.stride; column++) {
+      for (let column = this.minColumn; column < this.stride; column++) {
         sum += this.cells[start + column];
         this.cells[start + column] = 0;
-        if (column >= this.sizeCells) continue;
         const share = sum < 0 ? -sum : sum;
+        if (column > this.maxColumn && share < 0.004) break;
+        if (column >= this.sizeCells) continue;
         if (share > 0.004) paint(row * this.sizeCells + column, share > 1 ? 1 : share);
       }
     }
-    this.minRow = this.sizeCells;
-    this.maxRow = -1;
+    this.minRow = this.minColumn = this.sizeCells;
+    this.maxRow = this.maxColumn = -1;
   }
 
   private addEdge(x0: number, y0: number, x1: number, y1: number): void {
@@ -112,6 +115,8 @@ export class AreaCoverage {
       const i0 = Math.floor(left);
       const i1 = Math.ceil(right);
       const at = row * stride + i0;
+      if (i0 < this.minColumn) this.minColumn = i0;
+      if (i1 >= this.maxColumn) this.maxColumn = i1 + 1;
       if (i1 <= i0 + 1) {
         const share = (left + right) / 2 - i0;
         cells[at] += d * (1 - share);

@@ -49,8 +49,8 @@ type Look = Pick<
 
 const looks: Record<Environment['light'], Look> = {
   day: {
-    sunLight: [0.78, 0.73, 0.64],
-    ambient: [0.44, 0.48, 0.55],
+    sunLight: [0.86, 0.8, 0.69],
+    ambient: [0.46, 0.5, 0.57],
     zenith: [62, 118, 196],
     horizon: [186, 208, 228],
     glow: [255, 250, 232],
@@ -74,7 +74,7 @@ const looks: Record<Environment['light'], Look> = {
   },
   night: {
     sunLight: [0, 0, 0],
-    ambient: [0.13, 0.14, 0.2],
+    ambient: [0.19, 0.2, 0.27],
     zenith: [7, 9, 22],
     horizon: [38, 35, 44],
     glow: [0, 0, 0],
@@ -118,7 +118,7 @@ export function atmosphereOf(environment: Environment): Atmosphere {
   ];
   const closed = { clear: 0, overcast: 0.9, rain: 1, fog: 1, snow: 0.97 }[weather];
   const shine = look.sunLight[0] + look.sunLight[1] + look.sunLight[2];
-  const dim = { clear: 1, overcast: 0.98, rain: 0.8, fog: 0.95, snow: 1.02 }[weather];
+  const dim = { clear: 1, overcast: 0.98, rain: 0.9, fog: 0.98, snow: 1.04 }[weather];
   const luma = 0.3 * look.horizon[0] + 0.55 * look.horizon[1] + 0.15 * look.horizon[2];
   const greyLevel = luma * { clear: 1, overcast: 0.9, rain: 0.76, fog: 0.93, snow: 0.95 }[weather];
   const grey: Rgb = [greyLevel * 0.97, greyLevel, greyLevel * 1.04];

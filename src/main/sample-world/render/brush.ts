@@ -335,7 +335,7 @@ export class Brush {
     if (air.lamps >= 0.5) {
       const k =
         air.lamps *
-        1.1 *
+        1.7 *
         beamAt(x + this.position[0], y + this.position[1], z + this.position[2]) *
         Math.max(0.12, -nx);
       kr += k;

@@ -1,12 +1,12 @@
 import type { CameraSpec } from '../drive.ts';
-import { egoAxes, rayOf } from './camera-rays.ts';
+import { egoAxes, rayOf, rayTable } from './camera-rays.ts';
 import { FINEST_CELL_M, GROUND_LEVELS } from './ground-picture.ts';
 import { SKY_COLUMNS, SKY_ROWS } from './sky.ts';
 import { arctangent2 } from './trigonometry.ts';
 
 /** Beyond this the ground is one with the haze, m. */
-export const GROUND_REACH_M = 900;
-/** Steps of the distance tables: FAR_STEPS over the inverse distance 0 to 1/m. */
+const GROUND_REACH_M = 900;
+/** Widest piece of a lens that bends lines, rad. */
 const STRIP_RAD = 0.8;
 
 /**
@@ -47,6 +47,8 @@ export interface CameraView {
   groundScale: Float32Array;
   /** Length of a quarter of the pixel's footprint away from the camera, as share of the distance. */
   groundStep: Float32Array;
+  /** An eighth of the footprint's width by the length of that step. */
+  groundWidth: Float32Array;
   groundLevel: Uint8Array;
   /** Share of light that a flat mirror at the ground's place would throw to the camera, 0 to 1. */
   mirror: Float32Array;
@@ -83,14 +85,18 @@ export function cameraView(camera: CameraSpec, samples: number): CameraView {
     groundY: new Float32Array(count),
     groundScale: new Float32Array(count),
     groundStep: new Float32Array(count),
+    groundWidth: new Float32Array(count),
     groundLevel: new Uint8Array(count),
     mirror: new Float32Array(count),
     skyColumn: new Float32Array(count),
     skyRow: new Float32Array(count),
     pixelRad: pixelAngle(camera),
   };
-  for (let i = 0; i < count; i++)
-    fillPixel(view, i, rotated(axes, rayOf(camera, (i % widthPx) + 0.5, Math.floor(i / widthPx) + 0.5)));
+  const ray = rayTable(camera);
+  for (let i = 0; i < count; i++) {
+    const row = Math.floor(i / widthPx);
+    fillPixel(view, i, rotated(axes, ray(i - row * widthPx + 0.5, row + 0.5)));
+  }
   if (direct) {
     const k = camera.intrinsic;
     view.targets.push({
@@ -104,7 +110,7 @@ export function cameraView(camera: CameraSpec, samples: number): CameraView {
       base: 0,
     });
     view.sampleCount = count * samples * samples;
-  } else addStrips(view, camera, samples, axes);
+  } else addStrips(view, camera, samples, axes, ray);
   return view;
 }
 
@@ -148,13 +154,20 @@ function fillPixel(view: CameraView, i: number, [x, y, z]: [number, number, numb
   while (level < GROUND_LEVELS - 1 && FINEST_CELL_M * (1 << (level + 1)) <= cellM) level++;
   view.groundLevel[i] = level;
   view.groundStep[i] = long / 4 / Math.max(0.1, across * scale);
+  view.groundWidth[i] = wide / 8 / (long / 4);
   const grazing = 1 + rise;
   const g2 = grazing * grazing;
   view.mirror[i] = 0.04 + 0.9 * g2 * g2 * g2;
 }
 
 /** Splits a lens that bends lines into straight-lined pieces side by side, and finds the samples of each pixel in them. */
-function addStrips(view: CameraView, camera: CameraSpec, samples: number, axes: readonly number[]): void {
+function addStrips(
+  view: CameraView,
+  camera: CameraSpec,
+  samples: number,
+  axes: readonly number[],
+  rayAt: (u: number, v: number) => [number, number, number],
+): void {
   const { widthPx, heightPx } = camera;
   const left = rayOf(camera, 0, heightPx / 2);
   const right = rayOf(camera, widthPx, heightPx / 2);
@@ -169,16 +182,20 @@ function addStrips(view: CameraView, camera: CameraSpec, samples: number, axes: 
     const local = lookAlong(middle);
     const focal = (samples * 1.25) / view.pixelRad;
     let [minX, maxX, minY, maxY] = [Infinity, -Infinity, Infinity, -Infinity];
-    const flat: number[] = [];
+    const flat = new Float32Array(heightPx * (end - first) * samples * samples * 2);
+    let filled = 0;
     const step = 1 / samples;
     for (let y = 0; y < heightPx; y++)
       for (let x = first; x < end; x++)
         for (let s = 0; s < samples * samples; s++) {
-          const ray = rayOf(camera, x + (0.5 + (s % samples)) * step, y + (0.5 + Math.floor(s / samples)) * step);
-          const [px, py, pz] = rotated(local, ray);
+          const [px, py, pz] = rotated(
+            local,
+            rayAt(x + (0.5 + (s % samples)) * step, y + (0.5 + Math.floor(s / samples)) * step),
+          );
           const u = (focal * px) / pz;
           const v = (focal * py) / pz;
-          flat.push(u, v);
+          flat[filled++] = u;
+          flat[filled++] = v;
           minX = Math.min(minX, u);
           maxX = Math.max(maxX, u);
           minY = Math.min(minY, v);

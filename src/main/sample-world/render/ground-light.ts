@@ -131,10 +131,9 @@ export function castRing(ring: ArrayLike<number>, dx: number, dy: number): numbe
     const leaving = (ring[2 * after] - ring[2 * i]) * dy - (ring[2 * after + 1] - ring[2 * i + 1]) * dx > 0;
     const moved = (by: number): void => void out.push(ring[2 * i] + dx * by, ring[2 * i + 1] + dy * by);
     // An edge whose outer side looks along the shift is carried to the far end; the others stay.
-    if (!entering && !leaving) moved(1);
-    else if (entering && leaving) moved(0);
-    else if (entering) (moved(0), moved(1));
-    else (moved(1), moved(0));
+    if (entering) moved(0);
+    if (entering !== leaving || !entering) moved(1);
+    if (!entering && leaving) moved(0);
   }
   return out;
 }

@@ -12,5 +12,5 @@ export function beamAt(x: number, y: number, z: number): number {
   // Above the cut-off only stray light.
   const over = z - 0.75;
   const cut = over <= 0 ? 1 : Math.max(0.28, 1 - over * 1.4);
-  return 0.86 * near * far * aside * aside * cut;
+  return 1.05 * near * far * aside * aside * cut;
 }

@@ -54,6 +54,7 @@ export function createRenderer(drive: Drive): Renderer {
   const agents = new AgentsDrawing(drive, air);
   const brush = new Brush(air, light);
   const glare = new Glare();
+  let shadedS = NaN;
 
   const instantAt = (timeS: number): EgoInstant => {
     const [x, y, heading] = egoAt(drive.ego, timeS);
@@ -70,10 +71,12 @@ export function createRenderer(drive: Drive): Renderer {
     stage.begin(view);
     if (mirror) mirrorStage.begin(mirror);
     glare.begin();
-    shade.begin(ego.x, ego.y);
+    const shadows = timeS !== shadedS;
+    if (shadows) shade.begin(ego.x, ego.y);
+    shadedS = timeS;
     brush.begin(view, stage, mirror ? mirrorStage : null, ego);
     standing.draw(brush, glare, timeS);
-    agents.draw(brush, glare, shade, timeS);
+    agents.draw(brush, glare, shade, shadows, timeS);
   };
 
   return {

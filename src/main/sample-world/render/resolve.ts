@@ -7,7 +7,7 @@ import type { GroundLight } from './ground-light.ts';
 import type { GroundPicture } from './ground-picture.ts';
 import { beamAt } from './headlights.ts';
 import { finish } from './mesh.ts';
-import { grain, hash3 } from './noise.ts';
+import { grain, smoothNoiseAt } from './noise.ts';
 import { mixPacked, packRgb, scalePacked } from './packed.ts';
 import { blend4, SKY_COLUMNS, skyAt } from './sky.ts';
 import { UV, type Stage } from './stage.ts';
@@ -57,7 +57,7 @@ export class Resolver {
     const lamp = [1.0, 0.84, 0.6];
     for (let level = 0; level < 256; level++)
       for (let c = 0; c < 3; c++) {
-        const direct = air.lamps === 1 ? lamp[c] * 0.8 : air.sunLight[c] * Math.min(1, 0.35 + air.sun[2]);
+        const direct = air.lamps === 1 ? lamp[c] * 1.05 : air.sunLight[c] * Math.min(1, 0.35 + air.sun[2]);
         this.lit[level * 3 + c] = Math.round(256 * (air.ambient[c] + (direct * level) / 255));
       }
   }
@@ -186,10 +186,13 @@ export class Resolver {
       const k = view.groundStep[i] * perCell;
       const su = (ego.cos * rx - ego.sin * ry) * k;
       const sv = (ego.sin * rx + ego.cos * ry) * k;
-      const a = ground.at(level, Math.floor(u - 1.5 * su), Math.floor(v - 1.5 * sv));
-      const b = ground.at(level, Math.floor(u - 0.5 * su), Math.floor(v - 0.5 * sv));
-      const c = ground.at(level, Math.floor(u + 0.5 * su), Math.floor(v + 0.5 * sv));
-      const d = ground.at(level, Math.floor(u + 1.5 * su), Math.floor(v + 1.5 * sv));
+      const width = view.groundWidth[i];
+      const wu = sv * width;
+      const wv = su * width;
+      const a = ground.at(level, Math.floor(u - 1.5 * su - wu), Math.floor(v - 1.5 * sv + wv));
+      const b = ground.at(level, Math.floor(u - 0.5 * su + 3 * wu), Math.floor(v - 0.5 * sv - 3 * wv));
+      const c = ground.at(level, Math.floor(u + 0.5 * su - 3 * wu), Math.floor(v + 0.5 * sv + 3 * wv));
+      const d = ground.at(level, Math.floor(u + 1.5 * su + wu), Math.floor(v + 1.5 * sv - wv));
       paved = b >>> 24;
       const rb = (a & 0xff00ff) + (b & 0xff00ff) + (c & 0xff00ff) + (d & 0xff00ff);
       const g = (a & 0xff00) + (b & 0xff00) + (c & 0xff00) + (d & 0xff00);
@@ -200,7 +203,7 @@ export class Resolver {
     if (dark > 0 && air.lamps !== 1) still = Math.min(still, 255 - dark);
     const keep = 256 - ((dark * 140) >> 8);
     const { lit } = this;
-    const extra = beam ? beam[i] : 0;
+    const extra = beam ? beam[i] << 1 : 0;
     const r = (((colour >> 16) & 255) * (((lit[still * 3] * keep) >> 8) + extra)) >> 8;
     const g = (((colour >> 8) & 255) * (((lit[still * 3 + 1] * keep) >> 8) + ((extra * 246) >> 8))) >> 8;
     const b = ((colour & 255) * (((lit[still * 3 + 2] * keep) >> 8) + ((extra * 222) >> 8))) >> 8;
@@ -220,23 +223,27 @@ export class Resolver {
     x: number,
     y: number,
   ): number {
-    const strength = Math.min(0.8, (view.mirror[i] * 1.25 + 0.06) * this.to.air.wet * (0.35 + paved / 128));
-    let seen = 0;
-    if (mirror) {
-      const px = i % view.widthPx;
-      const row = (i / view.widthPx) | 0;
-      const spread = RIPPLE * view.heightPx;
-      const rough = (hash3(Math.floor(x * 24), Math.floor(y * 24), 7) & 255) / 255 - 0.5;
-      const at = Math.max(0, Math.min(view.heightPx - 1, Math.round(row + rough * spread * 2)));
+    const strength = Math.min(0.85, (view.mirror[i] * 1.5 + 0.1) * this.to.air.wet * (0.4 + paved / 110));
+    const column = view.skyColumn[i] + ego.skyColumns + 2 * SKY_COLUMNS;
+    const sky = skyAt(this.to.sky, column, Math.max(HAZE_ROW, view.skyRow[i]));
+    if (!mirror) return mixPacked(colour, sky, Math.round(256 * strength));
+    // Ripples bend the mirror up and down, and roughness draws what is in it out to streaks.
+    const px = i % view.widthPx;
+    const row = (i / view.widthPx) | 0;
+    const ripple = (smoothNoiseAt(grain, x * 7, y * 7) / 255 - 0.5) * RIPPLE * view.heightPx;
+    const spread = 0.6 * RIPPLE * view.heightPx;
+    let result = colour;
+    for (let tap = 0; tap < 3; tap++) {
+      const at = Math.max(0, Math.min(view.heightPx - 1, Math.round(row + ripple + (tap - 1) * spread)));
       const sample = at * view.widthPx + px;
       const id = mirror.owner[mirror.view!.samplesOf ? mirror.view!.samplesOf[sample] : sample];
-      if (id > 0) {
-        const glows = mirror.finishes[id] === finish.glow || mirror.finishes[id] === finish.lamp;
-        return mixPacked(colour, mirror.colours[id], Math.round(256 * Math.min(0.85, strength * (glows ? 2.4 : 1.25))));
-      }
+      const glows = id > 0 && (mirror.finishes[id] === finish.glow || mirror.finishes[id] === finish.lamp);
+      const seen = id > 0 ? mirror.colours[id] : sky;
+      const share = glows ? Math.min(0.9, strength * 2.2 + 0.12) : strength;
+      // Each tap is a third of what is there in the end.
+      result = mixPacked(result, seen, Math.round((256 * share) / (tap === 0 ? 3 : tap === 1 ? 2.5 : 2)));
     }
-    seen = skyAt(this.to.sky, view.skyColumn[i] + ego.skyColumns + 2 * SKY_COLUMNS, Math.max(HAZE_ROW, view.skyRow[i]));
-    return mixPacked(colour, seen, Math.round(256 * strength));
+    return result;
   }
 
   private face(view: CameraView, stage: Stage, id: number, i: number, ego: EgoInstant): number {
@@ -287,7 +294,7 @@ export class Resolver {
     if (!beam) {
       beam = new Uint8Array(view.groundX.length);
       for (let i = 0; i < beam.length; i++)
-        if (view.groundScale[i] > 0) beam[i] = Math.min(255, 255 * lamps * beamAt(view.groundX[i], view.groundY[i], 0));
+        if (view.groundScale[i] > 0) beam[i] = Math.min(255, 230 * lamps * beamAt(view.groundX[i], view.groundY[i], 0));
       this.beams.set(view, beam);
     }
     return beam;

@@ -1,4 +1,4 @@
-import type { Atmosphere, Rgb } from './atmosphere.ts';
+import type { Atmosphere } from './atmosphere.ts';
 import { patches, smoothNoiseAt, hash3 } from './noise.ts';
 import { cosine, sine } from './trigonometry.ts';
 
@@ -18,6 +18,7 @@ const pack = (r: number, g: number, b: number): number =>
 export function paintSky(air: Atmosphere, seed: number): Int32Array {
   const out = new Int32Array(SKY_ROWS * SKY_COLUMNS);
   const offset = hash3(seed, 1, 5) & 255;
+  const hills = 0.62 * Math.max(0, 1 - air.hazePerM * 90);
   const stars = air.lamps === 1 && air.clouds < 0.6;
   for (let column = 0; column < SKY_COLUMNS; column++) {
     const azimuth = (column * 2 * Math.PI) / SKY_COLUMNS;
@@ -37,7 +38,10 @@ export function paintSky(air: Atmosphere, seed: number): Int32Array {
       const n8 = n2 * n2 * n2 * n2;
       const n64 = n8 * n8 * n8 * n8 * n8 * n8 * n8 * n8;
       const glow = air.glowStrength * (0.32 * n8 + 0.6 * n64);
-      [r, g, b] = toward(r, g, b, air.glow, Math.min(1, glow));
+      const blaze = Math.min(1, glow);
+      r = lerp(r, air.glow[0], blaze);
+      g = lerp(g, air.glow[1], blaze);
+      b = lerp(b, air.glow[2], blaze);
       if (stars && hash3(column, row, 77) < 9_000_000 && up > 0.1) r = g = b = 90 + (hash3(column, row, 78) & 127);
       // Clouds on a plane: finer towards the horizon, where they also thin out into the haze.
       const far = 26 / (up + 0.09);
@@ -51,26 +55,28 @@ export function paintSky(air: Atmosphere, seed: number): Int32Array {
       r = lerp(r, cr, cover);
       g = lerp(g, cg, cover);
       b = lerp(b, cb, cover);
-      if (toSun > 0.9994 && air.glowStrength > 0) [r, g, b] = toward(r, g, b, [255, 253, 240], air.glowStrength);
-      const hill = smooth(ridge + 0.004, ridge - 0.004, up) * 0.5 * Math.max(0, 1 - air.hazePerM * 60);
-      [r, g, b] = toward(r, g, b, [air.ambient[0] * 120, air.ambient[1] * 150, air.ambient[2] * 165], hill);
+      if (toSun > 0.9994) {
+        r = lerp(r, 255, air.glowStrength);
+        g = lerp(g, 253, air.glowStrength);
+        b = lerp(b, 240, air.glowStrength);
+      }
+      if (up < 0.1) {
+        const hill = smooth(ridge + 0.004, ridge - 0.004, up) * hills;
+        r = lerp(r, air.ambient[0] * 150, hill);
+        g = lerp(g, air.ambient[1] * 168, hill);
+        b = lerp(b, air.ambient[2] * 152, hill);
+      }
       out[row * SKY_COLUMNS + column] = pack(r, g, b);
     }
   }
   return out;
 }
 
-const toward = (r: number, g: number, b: number, to: Rgb, k: number): [number, number, number] => [
-  lerp(r, to[0], k),
-  lerp(g, to[1], k),
-  lerp(b, to[2], k),
-];
-
 /** Height of the far hills, sine of the elevation. */
 function ridgeAt(column: number, offset: number): number {
   const broad = smoothNoiseAt(patches, column / 4, offset);
-  const fine = smoothNoiseAt(patches, column, offset + 90);
-  return 0.008 + (broad / 255) * 0.035 + (fine / 255) * 0.012;
+  const fine = smoothNoiseAt(patches, column * 1.25, offset + 90);
+  return Math.max(0.006, (broad - 70) * 0.00034) + fine * 0.00005;
 }
 
 /** Interpolated colour at column (wraps) and row (held at the ends), packed RGB. */

@@ -41,7 +41,7 @@ const LAMP = packRgb(255, 226, 170);
 
 /** Everything of a place that stands: buildings, curbs, trees, signs, lamps and traffic lights with their states. */
 export class StandingThings {
-  private readonly buildings: Placed[];
+  private readonly buildings: (Omit<Placed, 'mesh'> & { mesh: Mesh | null; heightM: number; radiusM: number })[];
   private readonly curbs: { x: number; y: number; mesh: Mesh }[];
   private readonly signs: Placed[];
   private readonly drive: Drive;
@@ -58,11 +58,13 @@ export class StandingThings {
       cos: cosine(headingRad),
       sin: sine(headingRad),
     });
-    this.buildings = scenery.buildings.map((b, i) => ({
+    this.buildings = scenery.buildings.map((b) => ({
       x: b.x,
       y: b.y,
       ...turned(b.headingRad),
-      mesh: buildingMesh(b, i),
+      mesh: null,
+      heightM: b.heightM,
+      radiusM: Math.sqrt(b.lengthM * b.lengthM + b.widthM * b.widthM + b.heightM * b.heightM) / 2 + 1.5,
     }));
     this.curbs = scenery.curbs.flatMap((line) => curbMeshes(line));
     const boards = new Map<string, Mesh>();
@@ -75,8 +77,10 @@ export class StandingThings {
   }
 
   draw(brush: Brush, glare: Glare, timeS: number): void {
-    for (const { x, y, cos, sin, mesh } of this.buildings)
-      if (brush.at(x, y, cos, sin, mesh.middle[2], mesh.radiusM)) brush.mesh(mesh);
+    this.buildings.forEach((b, i) => {
+      if (brush.at(b.x, b.y, b.cos, b.sin, b.heightM / 2, b.radiusM))
+        brush.mesh((b.mesh ??= buildingMesh(this.drive.place.scenery.buildings[i], i)));
+    });
     for (const { x, y, mesh } of this.curbs)
       if (brush.at(x, y, 1, 0, 0, mesh.radiusM * 2) && brush.distance() < CURB_REACH_M + mesh.radiusM) brush.mesh(mesh);
     for (const { x, y, cos, sin, mesh } of this.signs) if (brush.at(x, y, cos, sin, 1.7, 2)) brush.mesh(mesh);

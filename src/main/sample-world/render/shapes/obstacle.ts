@@ -87,16 +87,17 @@ function debris(build: MeshBuilder, agent: Agent): void {
   const a = agent.lengthM / 2;
   const b = agent.widthM / 2;
   if (agent.style % 3 === 0) {
-    build.box([-a, -b, 0], [a, b, h], { colour: [168, 128, 84] }, { colour: [188, 150, 104] });
-    build.face(
-      [
-        [a * 0.2, -b, h],
-        [a * 1.05, -b * 1.5, h * 1.35],
-        [a * 1.05, b * 0.2, h * 1.35],
-        [a * 0.2, b, h],
-      ],
-      { colour: [176, 138, 94] },
-    );
+    // A carton with one flap open.
+    const top = h * 0.78;
+    build.box([-a, -b, 0], [a * 0.72, b, top], { colour: [168, 128, 84] }, { colour: [142, 106, 68] });
+    const flap: Point[] = [
+      [a * 0.72, -b, top],
+      [a, -b, h],
+      [a, b, h],
+      [a * 0.72, b, top],
+    ];
+    build.face(flap, { colour: [186, 148, 102] });
+    build.face([...flap].reverse(), { colour: [150, 114, 74] });
   } else if (agent.style % 3 === 1) {
     const radius = Math.max(a, 0.25);
     for (const side of [1, -1]) {

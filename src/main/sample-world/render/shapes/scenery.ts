@@ -183,6 +183,34 @@ export function curbMeshes(line: readonly number[]): { mesh: Mesh; x: number; y:
 /** A board of a sign: `aux` tells its picture to the shader. */
 const signNumbers: Record<Sign['kind'], number> = { stop: 0, yield: 1, speed: 2, crossing: 3, works: 4 };
 
+/** Head, trunk and legs of the walking figure on a board. */
+const walker: readonly (readonly (readonly [number, number])[])[] = [
+  [
+    [0.46, 0.58],
+    [0.56, 0.58],
+    [0.56, 0.68],
+    [0.46, 0.68],
+  ],
+  [
+    [0.44, 0.34],
+    [0.56, 0.34],
+    [0.57, 0.56],
+    [0.45, 0.56],
+  ],
+  [
+    [0.32, 0.14],
+    [0.4, 0.14],
+    [0.53, 0.36],
+    [0.45, 0.36],
+  ],
+  [
+    [0.6, 0.14],
+    [0.68, 0.14],
+    [0.56, 0.36],
+    [0.47, 0.36],
+  ],
+];
+
 /** A pole with a board that faces +x, larger than life. */
 export function signMesh(kind: Sign['kind']): Mesh {
   const build = new MeshBuilder();
@@ -264,25 +292,17 @@ export function signMesh(kind: Sign['kind']): Mesh {
       ],
       [30, 28, 26],
     );
-  if (kind === 'crossing')
+  if (kind === 'crossing') {
     inner(
       [
-        [0.5, 0.14],
-        [0.88, 0.8],
-        [0.12, 0.8],
+        [0.08, 0.1],
+        [0.92, 0.1],
+        [0.5, 0.92],
       ],
       [240, 240, 236],
     );
-  if (kind === 'crossing')
-    build.face(
-      corners(panel(quad, 0, 0, 1, 1, 0.025), [
-        [0.4, 0.24],
-        [0.52, 0.24],
-        [0.62, 0.62],
-        [0.46, 0.68],
-      ]),
-      { colour: [26, 26, 28] },
-    );
+    for (const part of walker) build.face(corners(panel(quad, 0, 0, 1, 1, 0.025), part), { colour: [26, 26, 28] });
+  }
   if (kind === 'speed') {
     build.face(panel(quad, 0.13, 0.13, 0.87, 0.87, 0.015), { ...look, finish: finish.ball, colour: [244, 244, 240] });
     for (const u of [0.3, 0.54])
