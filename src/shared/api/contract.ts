@@ -13,6 +13,7 @@ import type { Dataset, DatasetProbe } from '../domain/dataset.ts';
 import type { Job } from '../domain/job.ts';
 import type { ClipMap } from '../domain/map.ts';
 import type { InferenceState, ModelInfo } from '../domain/model.ts';
+import { pdmFilters, pdmTrafficPolicies } from '../domain/pdm.ts';
 import { problemSchema } from '../domain/problem.ts';
 import type { ClipPredictions, Run } from '../domain/run.ts';
 import type { ClipScores, PairedDifference, RunSummary } from '../domain/score.ts';
@@ -99,6 +100,19 @@ export const contract = {
     start: call
       .input(z.object({ modelId: z.string(), filter: clipFilterSchema }))
       .output(type<{ runId: string; jobId: string }>()),
+    /** Takes a score table of the NAVSIM kit in as a run of a model that ran elsewhere. */
+    importScores: call
+      .input(
+        z.object({
+          path,
+          title: z.string().min(1).max(200).optional(),
+          traffic: z.enum(pdmTrafficPolicies),
+          filter: z.enum(pdmFilters),
+        }),
+      )
+      .output(
+        type<{ runId: string; setting: string; rows: number; clips: number; unknownTokens: number; invalid: number }>(),
+      ),
     resume: call.input(z.object({ runId: z.string() })).output(type<{ jobId: string }>()),
     remove: call.input(z.object({ runId: z.string() })).output(type<void>()),
     summary: call.input(z.object({ runIds, filter: clipFilterSchema })).output(type<RunSummary[]>()),

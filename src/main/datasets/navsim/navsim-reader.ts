@@ -5,14 +5,19 @@ import { indexNavsim } from './index-navsim.ts';
 import { picklesIn, versionsOf } from './layout.ts';
 import { packPickle } from './pack-pickle.ts';
 import { probeNavsim } from './probe-navsim.ts';
+import { indexScoreTables, probeScoreTables, SCORE_TABLES, tokensOfTables } from './score-samples.ts';
 
 /** Pickles that are tried until one can be read. */
 const TRIES = 5;
 
 export const navsimReader: DatasetReader = {
-  looksLike: 'NAVSIM: navsim_logs/<split> with log pickles, or navhard_two_stage with synthetic scenes',
-  probe: probeNavsim,
-  index: indexNavsim,
+  looksLike:
+    'NAVSIM: navsim_logs/<split> with log pickles, navhard_two_stage with synthetic scenes, or score tables of its kit (CSV)',
+  probe: (realPath) => {
+    const found = probeNavsim(realPath);
+    return found.length > 0 ? found : probeScoreTables(realPath);
+  },
+  index: (db, request) => (request.version === SCORE_TABLES ? indexScoreTables(db, request) : indexNavsim(db, request)),
   missingClips: (probe, tokens) => Promise.resolve(missingSamples(probe, tokens)),
 };
 
@@ -21,6 +26,10 @@ export const navsimReader: DatasetReader = {
  * the data set is the same.
  */
 function missingSamples(probe: DatasetProbe, tokens: readonly string[]): number {
+  if (probe.version === SCORE_TABLES) {
+    const held = tokensOfTables(probe.rootPath);
+    return tokens.filter((token) => !held.has(token)).length;
+  }
   const version = versionsOf(probe.rootPath).find((candidate) => candidate.version === probe.version);
   if (!version) return tokens.length;
   const known = new Set(tokens);

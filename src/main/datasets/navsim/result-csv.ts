@@ -18,6 +18,8 @@ export interface ResultRow {
   /** null where the file does not tell. */
   logName: string | null;
   frameType: 'original' | 'synthetic' | null;
+  /** Unix seconds; null where the file does not tell. */
+  startTimeS: number | null;
   /** By column; null where the cell is empty or NaN. */
   values: Record<string, number | null>;
 }
@@ -50,6 +52,7 @@ export function readResultCsv(text: string, file: string): ResultTable {
     valid: cellOf(cells, 'valid') !== 'False',
     logName: cellOf(cells, 'log_name') || null,
     frameType: frameTypeOf(cellOf(cells, 'frame_type')),
+    startTimeS: numberOf(cellOf(cells, 'start_time')) ?? null,
     values: Object.fromEntries(placed.map(([name, c]) => [name, numberOf(cells[c]) ?? null])),
   }));
   return {

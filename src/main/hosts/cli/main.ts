@@ -6,6 +6,7 @@ import { productFolder } from '../../runtime/product-folder.ts';
 import { backupCommand } from './commands/backup.ts';
 import { clipsCommand } from './commands/clips.ts';
 import { indexCommand } from './commands/index-data.ts';
+import { importScoresCommand } from './commands/import-scores.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models.ts';
 import { pdmCommand } from './commands/pdm.ts';
@@ -41,6 +42,7 @@ async function main(args: readonly string[]): Promise<void> {
     modelsCommand,
     runModelCommand,
     scoreCommand,
+    importScoresCommand,
     pdmCommand,
     reportCommand,
     tagsCommand,
