@@ -2,6 +2,8 @@ import { AGENT_STATE, STEP_S, type Agent, type Drive } from '../drive.ts';
 
 /** Annotated instants a second; a step of the drive falls on each. */
 export const KEY_FRAME_HZ = 2;
+/** Objects further from the ego than this are not annotated, m. */
+export const ANNOTATED_M = 100;
 const STEPS_A_KEY_FRAME = Math.round(1 / KEY_FRAME_HZ / STEP_S);
 
 /** Steps of the annotated instants, 0.5 s apart from the first state on. */
@@ -64,4 +66,11 @@ function headingBetween(column: Float64Array, i: number, share: number): number 
   if (share === 0) return column[i];
   const turn = column[i + 1] - column[i];
   return column[i] + Math.atan2(Math.sin(turn), Math.cos(turn)) * share;
+}
+
+/** An agent at a step where it is there and near enough to be annotated; null elsewhere. */
+export function annotatedAt(drive: Drive, agent: Agent, step: number): AgentState | null {
+  const state = agentAt(agent, step);
+  const { x, y } = drive.ego;
+  return state && Math.hypot(state.x - x[step], state.y - y[step]) <= ANNOTATED_M ? state : null;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CameraSpec, Drive } from '../drive.ts';
 
 /** The layouts that drives are written in; one writer each (`layouts.ts`). */
-export const layoutNames = ['nuscenes', 'navsim', 'physicalai'] as const;
+export const layoutNames = ['nuscenes', 'navsim', 'physicalai', 'training'] as const;
 export type LayoutName = (typeof layoutNames)[number];
 
 /** What is to be made. Equal requests give equal bytes, whatever the number of threads. */
@@ -77,6 +77,8 @@ export interface WorldParts {
 export interface Layout {
   name: LayoutName;
   title: string;
+  /** What kind of driver a clip has; left out: all are experts. */
+  intentOf?: (index: number) => Drive['intent'];
   cameras: (size?: { widthPx: number; heightPx: number }) => CameraSpec[];
   /** Looks at the machine before the work begins: words about what will be left out. */
   notes: (request: WorldRequest) => Promise<string[]>;

@@ -1,13 +1,8 @@
-import type { Drive } from '../../drive.ts';
-import { agentAt, egoAt, keyFrameSteps, quaternionOfHeading } from '../drive-states.ts';
+import { agentAt, annotatedAt, keyFrameSteps, quaternionOfHeading } from '../drive-states.ts';
 import type { ClipJob } from '../layout.ts';
 import { visibilityAt, type Scan } from '../lidar.ts';
-import { STEP_S } from '../../drive.ts';
 import { sharedToken, tokenMaker, type Row } from './scene-tables.ts';
 import { attributeOf, categoryOf, visibilityToken } from './vocabulary.ts';
-
-/** Objects further away than this are not annotated, m. */
-export const ANNOTATED_M = 100;
 
 /** Rows of sample_annotation and instance of one clip. `scans` are the point clouds of the key frames, in order. */
 export function annotationTables(job: ClipJob, scans: readonly Scan[]): Record<string, Row[]> {
@@ -18,7 +13,7 @@ export function annotationTables(job: ClipJob, scans: readonly Scan[]): Record<s
   const annotations: Row[] = [];
   const instances: Row[] = [];
   drive.agents.forEach((agent, index) => {
-    const frames = steps.flatMap((step, frame) => (isNear(drive, index, step) ? [frame] : []));
+    const frames = steps.flatMap((step, frame) => (annotatedAt(drive, agent, step) ? [frame] : []));
     if (frames.length === 0) return;
     const instanceToken = token(`instance/${agent.id}`);
     const rowToken = (i: number): string =>
@@ -52,10 +47,4 @@ export function annotationTables(job: ClipJob, scans: readonly Scan[]): Record<s
     });
   });
   return { sample_annotation: annotations, instance: instances };
-}
-
-function isNear(drive: Drive, agentIndex: number, step: number): boolean {
-  const state = agentAt(drive.agents[agentIndex], step);
-  const ego = egoAt(drive, step * STEP_S);
-  return state !== null && Math.hypot(state.x - ego.x, state.y - ego.y) <= ANNOTATED_M;
 }

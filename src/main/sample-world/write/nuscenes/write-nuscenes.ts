@@ -1,0 +1,14 @@
+import { nuscenesCameras } from '../../render/cameras.ts';
+import type { Layout } from '../layout.ts';
+import { joinTables } from './join-tables.ts';
+import { writeScene } from './write-scene.ts';
+
+/** nuScenes: tables, key frames (and camera sweeps on request), a light point cloud at 10 Hz, CAN bus and map expansion. */
+export const nuscenesLayout: Layout = {
+  name: 'nuscenes',
+  title: 'nuScenes',
+  cameras: nuscenesCameras,
+  notes: () => Promise.resolve([]),
+  writeClip: writeScene,
+  finish: joinTables,
+};
