@@ -41,7 +41,9 @@ export function clipOfFrames(
   skipped: SkippedRows,
 ): IndexedClip {
   const timesUs = Float64Array.from(frames, (frame) => frame.timeUs);
-  const globalFromEgo = Float64Array.from(frames.flatMap((frame) => frame.globalFromEgo));
+  const driven = frames.filter((frame) => !frame.isWithoutEgo);
+  const ego = { timesUs: timesUs.slice(0, driven.length), ...FOOTPRINT };
+  const globalFromEgo = Float64Array.from(driven.flatMap((frame) => frame.globalFromEgo));
   const { sensors, absences } = sensorsOfFrames(frames, files);
   return {
     ...names,
@@ -50,16 +52,16 @@ export function clipOfFrames(
     location: frames[0].location,
     startUs: timesUs[0],
     endUs: timesUs[timesUs.length - 1],
-    ...egoMotion(timesUs, globalFromEgo),
+    ...egoMotion(ego.timesUs, globalFromEgo),
     frames: {
       tokens: frames.map((frame) => frame.token),
       timesUs,
-      egoIndex: Int32Array.from(frames, (_, i) => i),
+      egoIndex: Int32Array.from(frames, (_, i) => Math.min(i, driven.length - 1)),
     },
-    ego: { timesUs, globalFromEgo, ...FOOTPRINT },
+    ego: { ...ego, globalFromEgo },
     sensors,
     objects: objectsOfFrames(frames, skipped),
-    signals: signalsOf(frames, timesUs, globalFromEgo),
+    signals: signalsOf(driven, ego.timesUs, globalFromEgo),
     events: gapsOf(timesUs),
     driving: drivingOf(frames),
     lights: lightsOf(frames),

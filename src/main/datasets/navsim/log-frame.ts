@@ -23,6 +23,8 @@ export interface LogFrame {
   cameras: LogCamera[];
   /** null where the frame is not annotated. */
   boxes: LogBoxes | null;
+  /** Set where the frame tells of the others only: its pose is the last one that is known. */
+  isWithoutEgo?: true;
 }
 
 export interface LogCamera {

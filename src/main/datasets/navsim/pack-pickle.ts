@@ -58,7 +58,7 @@ function packScene(bytes: Buffer, file: string, files: SensorFiles, skipped: Ski
   clip.description = scene.originalToken ? `synthetic, after ${scene.originalToken}` : 'synthetic';
   clip.words = ['synthetic'];
   clip.decisions = [current - from];
-  clip.absences.push(...scene.absences);
+  clip.absences.push('A synthetic scene: its pictures are rendered, and nobody drove it on from the current frame.');
   const packed = emptyPack(frames[0].location, skipped);
   packed.clips = [clip];
   countFrames(packed.counts, clip, kept.length);

@@ -2,7 +2,8 @@ import { readPickle } from '../pickle/read-pickle.ts';
 import { boxesOf, camerasOf, commandOf, lightsOf, locationOf, type LogFrame } from './log-frame.ts';
 import { navsimProblem } from './navsim-problem.ts';
 import { PickledFields } from './pickled-fields.ts';
-import { sceneGlobals } from './scene-globals.ts';
+import { futureFrames } from './scene-future.ts';
+import { devkitGlobals } from './devkit-records.ts';
 
 /** A synthetic scene of the second stage: one sample with frames of its own. */
 export interface SyntheticScene {
@@ -15,12 +16,11 @@ export interface SyntheticScene {
   /** Index of the current frame. */
   current: number;
   frames: LogFrame[];
-  absences: string[];
 }
 
 /** Reads a pickle of `synthetic_scene_pickles`. Throws ProblemError `pickle.…` or `navsim.malformed`. */
 export function readSyntheticScene(bytes: Buffer, file: string): SyntheticScene {
-  const scene = new PickledFields(readPickle(bytes, { file, allowed: sceneGlobals }), file, 'scene');
+  const scene = new PickledFields(readPickle(bytes, { file, allowed: devkitGlobals }), file, 'scene');
   const about = scene.fields('scene_metadata');
   const location = locationOf(about.text('map_name'));
   const frames = scene
@@ -40,16 +40,8 @@ export function readSyntheticScene(bytes: Buffer, file: string): SyntheticScene 
     logName: about.text('log_name'),
     originalToken: about.textOrNull('corresponding_original_scene'),
     current,
-    frames,
-    absences: absencesOf(scene, frames.length - current - 1),
+    frames: [...frames, ...futureFrames(scene, frames[frames.length - 1])],
   };
-}
-
-function absencesOf(scene: PickledFields, futureFrames: number): string[] {
-  const absences = ['A synthetic scene: its pictures are rendered from a reconstruction.'];
-  if (scene.has('extended_detections_tracks') && futureFrames === 0)
-    absences.push('The future of the other road users is given without frames and is not shown.');
-  return absences;
 }
 
 /** Frames of scenes hold a pose on the plane and no calibration of the lidar: it is taken to be the ego frame. */
