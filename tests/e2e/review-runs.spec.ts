@@ -102,3 +102,23 @@ test('columns keep their widths when the window changes its size', async ({ fold
     await expect.poll(width).toBe(wanted);
   }
 });
+
+test('a clip that the list does not show stands above it once it is opened by its name', async ({ folder, start }) => {
+  const { page } = await start({ workspace: join(folder, 'workspace'), datasets: [makeDrives(folder)] });
+  await page.getByRole('gridcell').first().click();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.review-row')).toHaveCount(3);
+  const names = await page.locator('.review-name b').allInnerTexts();
+  await page.keyboard.press('/');
+  await page.keyboard.type(names[0]);
+  await expect(page.locator('.review-row')).toHaveCount(1);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type(names[2]);
+  await page
+    .getByRole('option', { name: new RegExp(names[2]) })
+    .first()
+    .click();
+  const above = page.getByRole('region', { name: 'Open clip' });
+  await expect(above).toContainText('Open, not in this filter');
+  await expect(above.getByRole('row', { selected: true })).toContainText(names[2]);
+});

@@ -9,6 +9,7 @@ import { Empty, Loading, ProblemCard } from '../ui/states.tsx';
 import { ClipFilterBar } from './clip-filter-bar.tsx';
 import { useClipOrder } from './clip-order.ts';
 import { ClipRows } from './clip-rows.tsx';
+import { OpenClipRow } from './open-clip-row.tsx';
 import { SortMenu } from './sort-menu.tsx';
 import './clip-list.css';
 
@@ -26,6 +27,7 @@ export function ClipListPanel() {
     >
       <div className="review-list">
         <ClipFilterBar filter={filter} />
+        {pages.data && <OpenClipRow clips={clips} />}
         {pages.isError ? (
           <ProblemCard
             problem={problemOf(pages.error)}
