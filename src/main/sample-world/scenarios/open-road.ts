@@ -83,12 +83,12 @@ export const openRoad: Scenario[] = [
       if (!beside) return;
       const kind = random.pick(['car', 'car', 'car', 'van', 'truck'] as const);
       const from = random.integer(10, 80);
-      const wantedGap = random.between(6, 14);
+      const wantedGap = 4 + ego.speedMps * random.between(0.35, 0.75);
       let done = false;
       const actor = addActor(scene, kind, beside.path, beside.abreastM + random.between(2, 26), {
         speedMps: ego.speedMps * random.between(0.85, 1.05),
       });
-      const after = random.between(0.72, 0.95);
+      const after = random.between(0.8, 0.98);
       actor.act = (self, world) => {
         const gap = gapTo(ego, self);
         if (done) return;

@@ -105,7 +105,7 @@ function worldAtStart(ground: Ground, performance: Performance, removed: Readonl
   if (!start) return null;
   const scene = beginScene(ground, start);
   const { world, ego } = scene;
-  scenario.cast(scene);
+  if (scenario.cast(scene) === false && intent === 'expert') return null;
   furnishWorks(scene);
   if (fault) {
     const oncomingM = oncomingOffset(scene, ego.path, ego.atM + 40)?.leftM ?? null;

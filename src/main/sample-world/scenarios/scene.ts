@@ -25,7 +25,8 @@ export interface Scenario {
   skip?: (scene: Scene, lane: Segment) => boolean;
   /** The ego's way and where on it it starts; null where the place has none. Straight through the middle where absent. */
   route?: (scene: Ground) => EgoStart | null;
-  cast: (scene: Scene) => void;
+  /** Adds who takes part; false where the place has no room for it. */
+  cast: (scene: Scene) => boolean | void;
 }
 
 export interface EgoStart {

@@ -1,7 +1,7 @@
 import type { Walker, World } from '../traffic/road-users.ts';
 import { besidePath, addActor, addFixture, addWalker, wayThrough, type Scenario, type Scene } from './scene.ts';
 import { frontOf } from '../traffic/road-users.ts';
-import { offsetLine, freePath, pathAlong, projectOnto } from '../traffic/path.ts';
+import { offsetLine, freePath, pathAlong, projectOnto, shiftedPath } from '../traffic/path.ts';
 import { waysTo, wander } from '../traffic/routes.ts';
 import { agentSignals } from '../drive.ts';
 import { addStrollers, crosswalksOn, fillBays, isClear, lineAcross, roadEdges } from './roadside.ts';
@@ -33,7 +33,7 @@ function stepOut(scene: Scene, kind: 'pedestrian' | 'child', paceMps: number, br
     const atM = ego.atM + random.between(45, 110);
     const line = lineAcross(scene, ego.path, atM, random.chance(0.65), 1.2, random.between(-3, 3));
     if (!isClear(scene, line)) continue;
-    addWalker(scene, { kind, line, paceMps, careful: false, goes: whenEgoNears(atM, brakingMps2, 1.1) });
+    addWalker(scene, { kind, line, paceMps, careful: false, goes: whenEgoNears(atM, brakingMps2, 1.7) });
     return;
   }
 }
@@ -90,14 +90,14 @@ export const vulnerable: Scenario[] = [
       const kind = random.chance(0.35) ? 'child' : 'pedestrian';
       const paceMps = random.between(1.5, 2.3);
       const line = [from.x, from.y, to.x, to.y];
-      addWalker(scene, { kind, line, paceMps, careful: false, goes: whenEgoNears(atM, 3.4, 1.2) });
+      addWalker(scene, { kind, line, paceMps, careful: false, goes: whenEgoNears(atM, 3.2, 1.4) });
       peopleAround(scene, 0, 4);
     },
   },
   {
     name: 'pedestrian-crossing',
     weight: 3,
-    places: ['crossing', 'intersection-stop', 'intersection-uncontrolled', 't-junction', 'roundabout'],
+    places: ['crossing', 'crossing', 'intersection-stop', 'intersection-uncontrolled', 't-junction', 'roundabout'],
     expects: ['pedestrian crossing'],
     density: quiet,
     route: (ground) =>
@@ -107,9 +107,10 @@ export const vulnerable: Scenario[] = [
         ground.random.fork('start').between(35, 70),
       ),
     cast(scene) {
-      crossingPeople(scene, scene.random.fork('count').integer(1, 3));
+      if (!crossingPeople(scene, scene.random.fork('count').integer(1, 3))) return false;
       fillBays(scene, 0.4);
       peopleAround(scene, 2, 8);
+      return true;
     },
   },
   {
@@ -120,8 +121,9 @@ export const vulnerable: Scenario[] = [
     density: quiet,
     route: (ground) => wayThrough(ground, (one) => one.isConnector && ground.junctions.has(one.id), 45),
     cast(scene) {
-      crossingPeople(scene, scene.random.fork('count').integer(6, 10));
+      if (!crossingPeople(scene, scene.random.fork('count').integer(6, 10))) return false;
       addStrollers(scene, 24, 0.12);
+      return true;
     },
   },
   {
@@ -162,7 +164,7 @@ export const vulnerable: Scenario[] = [
     places: ['narrow-street'],
     expects: ['door opening'],
     density: { ...quiet, perKm: 2, perHour: 40 },
-    skip: (scene, lane) => scene.ego.path.spans.some((span) => span.segment.id === lane.id),
+    skip: () => true,
     cast(scene) {
       const { ego } = scene;
       const random = scene.random.fork('door');
@@ -172,14 +174,23 @@ export const vulnerable: Scenario[] = [
         .filter(({ at }) => at.leftM < 0 && at.leftM > -4.5 && at.atM > ego.atM + 45 && at.atM < ego.atM + 110);
       if (!beside.length) return;
       const { fixture, at } = random.pick(beside);
-      const opensAt = random.between(16, 26);
+      const opensAt = random.between(20, 34);
       let from = -1;
-      const open = random.integer(35, 70);
+      const open = random.integer(40, 80);
       fixture.role = 'actor';
       fixture.signalsAt = (step, world) => {
         const distance = at.atM - world.ego.atM - frontOf(world.ego);
         if (from < 0 && distance < opensAt) from = step;
         return from >= 0 && step < from + open ? agentSignals.doorLeft : 0;
+      };
+      // The ego swings around the door, slowly.
+      const aside = at.leftM + fixture.body.widthM / 2 + 0.95 + ego.body.widthM / 2 + 0.35;
+      const shift = { fromM: at.atM - 5, toM: at.atM + 5, leftM: Math.max(0.5, aside), rampM: 20 };
+      ego.path = shiftedPath(ego.path, [shift]);
+      scene.world.route.driven = ego.path;
+      ego.act = (self) => {
+        const near = from >= 0 && self.atM < at.atM + 4;
+        self.capMps = near ? 4.5 : Infinity;
       };
       peopleAround(scene, 0, 5);
     },
@@ -187,11 +198,11 @@ export const vulnerable: Scenario[] = [
 ];
 
 /** People on the first crosswalks of the ego's way: some on it as the ego comes, some who wait to go. */
-function crossingPeople(scene: Scene, count: number): void {
+function crossingPeople(scene: Scene, count: number): boolean {
   const { ego } = scene;
   const random = scene.random.fork('crossing');
   const crosswalks = crosswalksOn(scene, ego.path, ego.atM + 18, ego.atM + 110);
-  if (!crosswalks.length) return;
+  if (!crosswalks.length) return false;
   for (let i = 0; i < count; i++) {
     const { atM, line } = crosswalks[Math.min(crosswalks.length - 1, random.chance(0.75) ? 0 : 1)];
     const [dx, dy] = [line[2] - line[0], line[3] - line[1]];
@@ -220,6 +231,7 @@ function crossingPeople(scene: Scene, count: number): void {
       i ? 'traffic' : 'actor',
     );
   }
+  return true;
 }
 
 /** The connector of the ego's way whose light rules the crosswalk at a distance; null where none does. */

@@ -1,7 +1,7 @@
 import type { Box } from './boxes.ts';
-import { projectOnto } from './path.ts';
+import { pointAt, projectOnto } from './path.ts';
 import { agentSignals } from '../drive.ts';
-import { boxOfVehicle, frontOf, type Vehicle, type Walker, type World } from './road-users.ts';
+import { boxOfVehicle, frontOf, middleOf, type Vehicle, type Walker, type World } from './road-users.ts';
 
 /** Something in the way: distance from the front, and its speed along the way, m and m/s. */
 export interface Obstacle {
@@ -100,18 +100,53 @@ function look(
   const alongMps = vx * Math.cos(at.headingRad) + vy * Math.sin(at.headingRad);
   const leftMps = vy * Math.cos(at.headingRad) - vx * Math.sin(at.headingRad);
   const offset = at.leftM - Math.max(-0.6, Math.min(0.6, vehicle.leftM)) * (gapM < 6 ? 1 : 0);
-  if (Math.abs(leftMps) < CROSSING_MPS) {
+  if (Math.abs(leftMps) < CROSSING_MPS && alongMps > -CROSSING_MPS) {
     if (Math.abs(offset) < reach) found.push({ gapM, speedMps: alongMps, what });
     return;
   }
-  // Crossing: in the way only if it is there between this vehicle's arrival and its passing.
+  if (alongMps < -CROSSING_MPS && Math.abs(offset) < reach) found.push({ gapM, speedMps: alongMps, what });
+  const meetsM =
+    'path' in what && what.forcedCurvature === null
+      ? meetingOnPaths(vehicle, what, reach, alongHalf)
+      : meetingStraight(vehicle, at.leftM, leftMps, gapM, alongHalf, reach, 'paceMps' in what ? 1.6 : 0.5);
+  if (meetsM !== null) found.push({ gapM: meetsM, speedMps: Math.max(0, Math.abs(alongMps) < 1 ? 0 : alongMps), what });
+}
+
+/** Whether somebody who goes straight on is in the way between this vehicle's arrival and its passing: the gap to it, or null. */
+function meetingStraight(
+  vehicle: Vehicle,
+  leftM: number,
+  leftMps: number,
+  gapM: number,
+  alongHalf: number,
+  reach: number,
+  slackS: number,
+): number | null {
   const pace = Math.max(vehicle.speedMps, 2);
   const arriveS = Math.max(0, gapM) / pace;
   const passedS = (Math.max(0, gapM) + 2 * alongHalf + vehicle.body.lengthM) / pace;
-  const slackS = marginM === PERSON_MARGIN_M ? 1.6 : 0.5;
-  const first = at.leftM + leftMps * Math.max(0, arriveS - 0.4);
-  const last = at.leftM + leftMps * Math.min(passedS + slackS, 6);
-  if (Math.min(first, last) < reach && Math.max(first, last) > -reach) {
-    found.push({ gapM, speedMps: Math.abs(alongMps) < 1 ? 0 : alongMps, what });
+  const first = leftM + leftMps * Math.max(0, arriveS - 0.4);
+  const last = leftM + leftMps * Math.min(passedS + slackS, 6);
+  return Math.min(first, last) < reach && Math.max(first, last) > -reach ? gapM : null;
+}
+
+const FORESIGHT_S = 3.2;
+const FORESIGHT_STEP_S = 0.4;
+
+/** Whether two that keep their paths and speeds will be in the same place: the gap to that place, or null. */
+function meetingOnPaths(vehicle: Vehicle, other: Vehicle, reach: number, alongHalf: number): number | null {
+  const front = vehicle.atM + frontOf(vehicle);
+  const middle = middleOf(other);
+  for (let t = 0; t <= FORESIGHT_S; t += FORESIGHT_STEP_S) {
+    const there = pointAt(other.path, other.atM + other.speedMps * t + middle);
+    const foot = projectOnto(vehicle.path, there.x, there.y, vehicle.atM - 2, vehicle.atM + 70);
+    if (Math.abs(foot.leftM) > reach) continue;
+    const ownFront = front + vehicle.speedMps * t;
+    const ownRear = ownFront - vehicle.body.lengthM;
+    if (foot.atM - alongHalf < ownFront + 1.5 && foot.atM + alongHalf > ownRear - 1) {
+      const gap = foot.atM - alongHalf - front;
+      if (gap > -1) return gap;
+    }
   }
+  return null;
 }

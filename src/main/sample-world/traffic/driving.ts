@@ -12,7 +12,11 @@ export function followingAcceleration(driver: Driver, speedMps: number, gapM: nu
   const { accelerationMps2: a, brakingMps2: b } = driver;
   const closing = (speedMps * (speedMps - leadMps)) / (2 * Math.sqrt(a * b));
   const wanted = driver.standingGapM + Math.max(0, speedMps * driver.timeGapS + closing);
-  return a * (1 - (wanted / Math.max(gapM, 0.1)) ** 2);
+  const idm = a * (1 - (wanted / Math.max(gapM, 0.1)) ** 2);
+  // A short gap that does not close is no emergency: the braking that is needed bounds what is asked for.
+  const approach = Math.max(0, speedMps - Math.max(0, leadMps));
+  const needed = (approach * approach) / (2 * Math.max(gapM - 1.2, 0.4));
+  return gapM < 1 ? idm : Math.max(idm, -(b + 1.5 * needed));
 }
 
 /** Acceleration on a free road towards the speeds wanted along the path. */

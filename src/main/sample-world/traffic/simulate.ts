@@ -15,6 +15,7 @@ const BRAKE_LIGHT_MPS2 = -0.45;
  * each of them.
  */
 export function simulate(world: World, steps: number, observe: (world: World) => void): void {
+  settle(world);
   for (world.step = 0; world.step < steps; world.step++) {
     for (const vehicle of world.vehicles)
       if (world.step === vehicle.firstStep && vehicle.role === 'traffic') admit(vehicle, world);
@@ -34,6 +35,31 @@ export function simulate(world: World, steps: number, observe: (world: World) =>
       if (vehicle.role !== 'ego' && vehicle.atM > vehicle.path.lengthM - 1) vehicle.lastStep = world.step;
     }
     for (const walker of world.walkers) walk(walker, world, STEP_S);
+  }
+}
+
+const SETTLING_ROUNDS = 14;
+
+/** Takes speed from those who would have to brake at once, so that the world begins as if it had gone on for long. */
+function settle(world: World): void {
+  world.step = 0;
+  for (let round = 0; round < SETTLING_ROUNDS; round++) {
+    const approaches = approachesOf(world);
+    let calm = true;
+    for (const vehicle of world.vehicles) {
+      if (!isThere(vehicle, world) || vehicle.forcedCurvature !== null) continue;
+      decide(vehicle, world, approaches);
+      if (vehicle.demandMps2 > -1 || vehicle.speedMps === 0) continue;
+      vehicle.speedMps = vehicle.speedMps < 0.5 ? 0 : vehicle.speedMps * 0.9;
+      calm = false;
+    }
+    if (calm) break;
+  }
+  for (const vehicle of world.vehicles) {
+    vehicle.admitted.clear();
+    vehicle.arrivedStep = -1;
+    vehicle.waitedSteps = 0;
+    if (isThere(vehicle, world)) vehicle.accelerationMps2 = Math.max(-1, Math.min(0.8, vehicle.demandMps2));
   }
 }
 
