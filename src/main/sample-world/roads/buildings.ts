@@ -46,12 +46,12 @@ const cornersOf = (box: Box, marginM: number): [number, number][] => {
   ];
 };
 
-/** Whether all of a box's outline lies on free ground, tried every metre. */
+/** Whether all of a box's outline lies on free ground, tried every metre and a half: sidewalks and lanes are wider. */
 function standsFree(box: Box, ground: Ground): boolean {
   const corners = cornersOf(box, MARGIN_M);
   return corners.every(([ax, ay], i) => {
     const [bx, by] = corners[(i + 1) % 4];
-    const steps = Math.ceil(2 * Math.max(box.halfLengthM, box.halfWidthM));
+    const steps = Math.ceil((2 * (i % 2 === 0 ? box.halfLengthM : box.halfWidthM) + 2 * MARGIN_M) / 1.5);
     for (let k = 0; k < steps; k++) {
       if (ground.taken(ax + ((bx - ax) * k) / steps, ay + ((by - ay) * k) / steps)) return false;
     }

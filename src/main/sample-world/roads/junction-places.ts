@@ -3,6 +3,7 @@ import type { Random } from '../random.ts';
 import { addJunction, type Arm, type Control } from './junction.ts';
 import type { Network } from './network.ts';
 import { bend, referenceLine, straight } from './reference-line.ts';
+import { tangent } from './turn-curve.ts';
 import { addStreet, edgeOffset } from './street.ts';
 import { armLengthM, streetOf, twoWayStyle, type StreetStyle } from './street-styles.ts';
 
@@ -25,9 +26,9 @@ export function mouthDistances(
     const angle = wrapAngle(arms[j].headingRad - arm.headingRad);
     if (angle <= 0 || angle > 2.7) return;
     const [a, b] = [arm.arrivingM, arms[j].departingM];
-    const tangent = cornerRadiusM / Math.tan(angle / 2);
-    distances[i] = Math.max(distances[i], (b + a * Math.cos(angle)) / Math.sin(angle) + tangent + arm.leadM);
-    distances[j] = Math.max(distances[j], (a + b * Math.cos(angle)) / Math.sin(angle) + tangent + arms[j].leadM);
+    const roundedM = cornerRadiusM / tangent(angle / 2);
+    distances[i] = Math.max(distances[i], (b + a * Math.cos(angle)) / Math.sin(angle) + roundedM + arm.leadM);
+    distances[j] = Math.max(distances[j], (a + b * Math.cos(angle)) / Math.sin(angle) + roundedM + arms[j].leadM);
   });
   return distances;
 }

@@ -1,11 +1,11 @@
 import { wrapAngle } from '../../../shared/maths/angle.ts';
-import type { PolylineFlat } from '../../../shared/domain/map.ts';
 import type { LaneConnector } from '../../../shared/domain/road-map.ts';
 import type { Random } from '../random.ts';
 import { addCrosswalk, addStopLine, connectorShape, cornerSidewalkM, widened } from './junction.ts';
 import { addConnectors, reversed, type Mouth, type Network } from './network.ts';
 import { bend, referenceLine, straight, type ReferenceLine } from './reference-line.ts';
 import { addStreet, laneShapes, type Street } from './street.ts';
+import { circle } from './verges.ts';
 import { armLengthM, constantProfile, kmh, roundedWidth, streetOf, twoWayStyle } from './street-styles.ts';
 
 const LEAD_M = 5.6;
@@ -133,13 +133,5 @@ export function addRoundabout(network: Network, random: Random): void {
       toM,
     });
   });
-  network.islands.push(islandRing(radiusM));
-}
-
-/** The planted middle of a roundabout. */
-function islandRing(radiusM: number): PolylineFlat {
-  return Array.from({ length: 48 }, (_, i) => (i * Math.PI) / 24).flatMap((angle) => [
-    (radiusM - 0.2) * Math.cos(angle),
-    (radiusM - 0.2) * Math.sin(angle),
-  ]);
+  network.islands.push(circle(0, 0, radiusM - 0.2));
 }

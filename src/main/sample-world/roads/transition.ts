@@ -1,7 +1,7 @@
 import type { LaneConnector } from '../../../shared/domain/road-map.ts';
 import { addConnectors, flatOf, ringBetween, type Mouth, type Network } from './network.ts';
 import { beside, stations } from './reference-line.ts';
-import { boundaryOffsets, curbOffset, type Direction, type LaneShape, type Street } from './street.ts';
+import { boundaryOffsets, curbOffset, edgeOffset, type Direction, type LaneShape, type Street } from './street.ts';
 
 /** From 0 to 1 with no slope and no curvature at either end. */
 export const eased = (t: number): number => t * t * t * (10 - 15 * t + 6 * t * t);
@@ -58,8 +58,11 @@ function addBorder(
   );
   const sidewalkM = Math.min(before.sidewalkM[direction], after.sidewalkM[direction]);
   network.corners.push({ edge, sidewalkM, curb: before.setting === 'town' || before.setting === 'suburb' });
-  const shouldered = [before, after].every((street) => street.shoulders.some((one) => one.direction === direction));
-  if (shouldered && before.curbProfileAt === null) {
+  const paved = Math.min(
+    Math.abs(first - edgeOffset(before, direction, fromM)),
+    Math.abs(second - edgeOffset(after, direction, toM)),
+  );
+  if (paved > 0.1 && before.shoulders.length > 0) {
     const ring = ringBetween(shapes[shapes.length - 1].rightBoundary, edge);
     network.roads.otherDrivable.push({ id: network.nextId(), polygon: [ring] });
   }

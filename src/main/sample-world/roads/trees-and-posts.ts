@@ -97,7 +97,6 @@ export function treesAlong(
       const [px, py] = [x + 0.5 * Math.cos(k), y + 0.5 * Math.sin(k)];
       return onSidewalk ? !ground.drivable(px, py) : !ground.taken(px, py);
     }) &&
-    !ground.drivable(x + radiusM * 0.7, y) &&
     !buildings.some((building) => nearBuilding(building, x, y, Math.min(radiusM, 1.2))) &&
     !posts.some((post) => Math.abs(post.x - x) + Math.abs(post.y - y) < 3);
   const rowsOfCurb = random.chance(0.55);

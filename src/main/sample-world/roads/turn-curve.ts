@@ -21,6 +21,9 @@ function tangentLegs(from: Pose, to: Pose): [number, number] | null {
   return a > 0.1 && b > 0.1 ? [a, b] : null;
 }
 
+/** Of sine and cosine, which are the same on every machine. */
+export const tangent = (rad: number): number => Math.sin(rad) / Math.cos(rad);
+
 /** A cubic Bézier curve between two poses, in `SAMPLES` equal steps of its parameter. */
 function bezier(from: Pose, to: Pose, handleFrom: number, handleTo: number): Pose[] {
   const x1 = from.x + handleFrom * Math.cos(from.headingRad);
@@ -78,7 +81,7 @@ export function curveBetween(from: Pose, to: Pose, leadFromM: number, leadToM: n
   let handleFrom = 0.38 * distanceM(start.x, start.y, end.x, end.y);
   let handleTo = handleFrom;
   if (legs !== null) {
-    const share = (1.06 * (4 / 3) * Math.tan(turn / 4)) / Math.tan(turn / 2);
+    const share = (1.06 * (4 / 3) * tangent(turn / 4)) / tangent(turn / 2);
     handleFrom = share * (legs[0] - (leadFrom - leadFromM));
     handleTo = share * (legs[1] - (leadTo - leadToM));
   }

@@ -30,6 +30,12 @@ function strip(side: Roadside, fromM: number, toM: number, nearM: number, farM: 
   return ringBetween(lineAt(nearM), lineAt(farM));
 }
 
+export const circle = (x: number, y: number, radiusM: number): PolylineFlat =>
+  Array.from({ length: 48 }, (_, i) => (i * Math.PI) / 24).flatMap((angle) => [
+    x + radiusM * Math.cos(angle),
+    y + radiusM * Math.sin(angle),
+  ]);
+
 /** A line moved to its right. */
 function movedRight(line: PolylineFlat, byM: number): PolylineFlat {
   return line.map((value, k) => {
@@ -85,6 +91,12 @@ export function surfacesOf(network: Network): Surface[] {
   for (const side of roadsides(network)) {
     if (side.street.setting !== 'town') continue;
     for (const [fromM, toM] of pieces(side.fromM, side.toM)) add('plaza', strip(side, fromM, toM, 0, TOWN_GROUND_M));
+  }
+  // The ground around a junction, which no street's strip covers.
+  const town = network.approaches.find(({ mouth }) => mouth.street.setting === 'town');
+  if (town !== undefined) {
+    const { x, y } = town.mouth.pose;
+    add('plaza', circle(0, 0, Math.sqrt(x * x + y * y) + TOWN_GROUND_M));
   }
   for (const { polygon } of network.roads.walkways) surfaces.push({ kind: 'sidewalk', polygon });
   for (const street of network.streets) {
