@@ -1,10 +1,14 @@
 import type { PdmVersion } from '../../../shared/domain/pdm.ts';
 import { STEP_US, STEPS } from './constants.ts';
-import { DOUBT_M, QUAD, boxGap, quadsTouch, writeCorners } from './geometry/quads.ts';
+import { QUAD, writeCorners } from './geometry/quads.ts';
+import { obstacleOf, touchesObstacle, type Traffic } from './obstacles.ts';
 import { indexedPolygon, type IndexedPolygon } from './geometry/polygon.ts';
 import { indexedPolyline, type IndexedPolyline } from './geometry/polyline.ts';
 import { unwrappedNear } from './geometry/angles.ts';
-import { isAgentKind, TRACK_STATE, type PdmEgoState, type PdmPlan, type PdmScene } from './scene.ts';
+import { type PdmEgoState, type PdmPlan, type PdmScene } from './scene.ts';
+import type { RoadGraph } from './reference/road-graph.ts';
+import { pdmProblem } from './pdm-problem.ts';
+import { reactiveTraffic } from './traffic/reactive.ts';
 import { planTimes, trajectoryTimes, type PlanTimes } from './simulation/plan-times.ts';
 import { steppedTrack, TRACK_FRAMES, type SteppedTrack } from './tracks.ts';
 
@@ -23,6 +27,8 @@ export interface PreparedScene {
   /** Polygons on red by step, as spans of one list. */
   red: RedLights;
   traffic: (version: PdmVersion) => Traffic;
+  /** Traffic that reacts to an ego with such simulated states; null where the log is replayed. */
+  reactive: ((states: Float64Array) => Traffic) | null;
   /** The tracks at 10 Hz before any is taken out. */
   everyTrack: (version: PdmVersion) => SteppedTrack[];
   /** Sample times of plans with so many poses at such an interval from the ego's time. */
@@ -46,25 +52,10 @@ export interface History {
   heading: Float64Array;
 }
 
-/** One thing on the road, by step. */
-export interface Obstacle extends SteppedTrack {
-  isAgent: boolean;
-  /** Judged by the speed of its first appearance, as the kit does. */
-  isStopped: boolean;
-  halfLength: number;
-  halfWidth: number;
-  radius: number;
-  cos: Float64Array;
-  sin: Float64Array;
-  /** Box around all its places, radius included. */
-  minX: number;
-  minY: number;
-  maxX: number;
-  maxY: number;
-}
-export type Traffic = readonly Obstacle[];
-
-export function prepareScene(scene: PdmScene): PreparedScene {
+/** `graph`: lane graph of the place, for scenes with reactive traffic. */
+export function prepareScene(scene: PdmScene, graph: RoadGraph | null = null): PreparedScene {
+  if (scene.traffic === 'reactive-idm' && !graph)
+    throw pdmProblem(scene.name, 'traffic', 'reactive traffic needs a map with lanes');
   const polygons = scene.polygons.map((p) => indexedPolygon(p.rings));
   const onRoute = new Set(scene.routeLaneIds);
   const of = (test: (kind: string, token: string) => boolean) =>
@@ -88,12 +79,13 @@ export function prepareScene(scene: PdmScene): PreparedScene {
     isRouteLane: Uint8Array.from(scene.polygons, (p) => (isLane(p.kind) && onRoute.has(p.token) ? 1 : 0)),
     intersections: of((kind) => kind === 'INTERSECTION'),
     centreline: indexedPolyline(scene.centreline),
-    red: redLights(scene, onRoute),
+    red: redLights(scene, scene.redLaneIds ? new Set(scene.redLaneIds) : onRoute),
     traffic: (version) => {
       let found = traffic.get(version);
       if (!found) traffic.set(version, (found = trafficOf(scene, version)));
       return found;
     },
+    reactive: scene.traffic === 'reactive-idm' && graph ? (states) => reactiveTraffic(scene, graph, states) : null,
     everyTrack: (version) =>
       scene.tracks.map((t) => steppedTrack(t, TRACK_FRAMES[version])).filter((t) => t.firstStep >= 0),
     timesOf: (plan) => timesFrom(scene.ego, plan),
@@ -136,80 +128,6 @@ function trafficOf(scene: PdmScene, version: PdmVersion): Traffic {
     (o) =>
       o.firstStep > 0 || !touchesObstacle(o, 0, x, y, cos, sin, vehicle.lengthM / 2, vehicle.widthM / 2, corners, 0),
   );
-}
-
-function obstacleOf(stepped: SteppedTrack): Obstacle {
-  const { track, states, firstStep, lastStep } = stepped;
-  const steps = states.length / TRACK_STATE;
-  const cos = new Float64Array(steps);
-  const sin = new Float64Array(steps);
-  const halfLength = track.lengthM / 2;
-  const halfWidth = track.widthM / 2;
-  const radius = Math.sqrt(halfLength * halfLength + halfWidth * halfWidth);
-  let minX = Infinity;
-  let minY = Infinity;
-  let maxX = -Infinity;
-  let maxY = -Infinity;
-  let lastHeading = NaN;
-  for (let s = Math.max(0, firstStep); s <= lastStep; s++) {
-    const x = states[s * TRACK_STATE];
-    const y = states[s * TRACK_STATE + 1];
-    const heading = states[s * TRACK_STATE + 2];
-    const isSame = heading === lastHeading;
-    cos[s] = isSame ? cos[s - 1] : Math.cos(heading);
-    sin[s] = isSame ? sin[s - 1] : Math.sin(heading);
-    lastHeading = heading;
-    if (x < minX) minX = x;
-    if (x > maxX) maxX = x;
-    if (y < minY) minY = y;
-    if (y > maxY) maxY = y;
-  }
-  const from = Math.max(0, firstStep) * TRACK_STATE;
-  const isAgent = isAgentKind(track.kind);
-  return {
-    ...stepped,
-    isAgent,
-    isStopped: !isAgent || Math.hypot(states[from + 3], states[from + 4]) <= 5e-2,
-    halfLength,
-    halfWidth,
-    radius,
-    cos,
-    sin,
-    minX: minX - radius,
-    minY: minY - radius,
-    maxX: maxX + radius,
-    maxY: maxY + radius,
-  };
-}
-
-const scratch = new Float64Array(QUAD);
-
-/** Whether the ego box (centre, heading, half sizes, its corners) and an obstacle share a point at a step. Exact. */
-export function touchesObstacle(
-  o: Obstacle,
-  step: number,
-  x: number,
-  y: number,
-  cos: number,
-  sin: number,
-  halfLength: number,
-  halfWidth: number,
-  corners: Float64Array,
-  cornersAt: number,
-): boolean {
-  const at = step * TRACK_STATE;
-  const dx = o.states[at] - x;
-  const dy = o.states[at + 1] - y;
-  const gap = boxGap(dx, dy, cos, sin, halfLength, halfWidth, o.cos[step], o.sin[step], o.halfLength, o.halfWidth);
-  if (gap > DOUBT_M) return false;
-  if (gap < -DOUBT_M) return true;
-  writeObstacleCorners(scratch, o, step);
-  return quadsTouch(corners, cornersAt, scratch, 0);
-}
-
-export function writeObstacleCorners(out: Float64Array, o: Obstacle, step: number): void {
-  const at = step * TRACK_STATE;
-  writeCorners(out, 0, o.states[at], o.states[at + 1], o.states[at + 2], o.halfLength, o.halfWidth);
 }
 
 /**

@@ -18,6 +18,8 @@ export interface PdmScene {
   tracks: readonly PdmTrack[];
   /** Lane connectors on red by 2 Hz frame, FRAMES entries. */
   redConnectors: readonly (readonly string[])[];
+  /** Lanes whose red lights count, where they are not those of `routeLaneIds`: the kit takes the route as it was logged. */
+  redLaneIds?: readonly string[];
   /** Plan whose progress normalises that of the others. */
   reference: PdmReference | null;
   /** What the human drove, as a plan of `ego`. */

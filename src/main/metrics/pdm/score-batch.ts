@@ -18,8 +18,8 @@ import { createRollout, type Rollout } from './simulation/rollout.ts';
 import { simulate } from './simulation/simulate.ts';
 import type { PlanTimes } from './simulation/plan-times.ts';
 
-/** What is scored: a plan, the scene's reference trajectory, or the human's plan on its own, without its history. */
-export type Proposal = PdmPlan | 'reference';
+/** What is scored: a plan, the scene's reference trajectory, or states x y heading a step in the global frame. */
+export type Proposal = PdmPlan | 'reference' | { reference: Float64Array };
 
 /** Sub-scores of one proposal as the kit's scorer gives them, before any filter and without extended comfort. */
 export interface SubScores {
@@ -58,6 +58,8 @@ export interface Scorer {
   ): SubScores[];
   /** Simulates one plan from an ego state: the plan of the frame before, for extended comfort. */
   simulatePrevious(prepared: PreparedScene, plan: PdmPlan): Float64Array;
+  /** Simulates one plan from the ego's state, without scoring it. */
+  simulateNow(prepared: PreparedScene, plan: PdmPlan): Float64Array;
   readonly rollouts: readonly Rollout[];
 }
 
@@ -80,6 +82,11 @@ export function createScorer(): Scorer {
       drive(previous, plan, ego, prepared.previousTimesOf(plan), scene.vehicle.wheelBaseM);
       return previous.states.slice(0, STEPS * STATE);
     },
+    simulateNow(prepared, plan) {
+      const { scene } = prepared;
+      drive(previous, plan, scene.ego, prepared.timesOf(plan), scene.vehicle.wheelBaseM);
+      return previous.states.slice(0, STEPS * STATE);
+    },
     score(prepared, version, proposals, withHistory = true) {
       const { scene } = prepared;
       const { wheelBaseM } = scene.vehicle;
@@ -93,6 +100,9 @@ export function createScorer(): Scorer {
           if (!reference || !prepared.referenceTimes) throw new Error(`${scene.name}: no reference trajectory`);
           if (knots.length < reference.poses.length) knots = new Float64Array(reference.poses.length);
           trajectoryToReference(reference.poses, prepared.referenceTimes, knots, rollout.reference);
+          simulate(rollout, scene.ego, wheelBaseM);
+        } else if ('reference' in proposal) {
+          rollout.reference.set(proposal.reference);
           simulate(rollout, scene.ego, wheelBaseM);
         } else drive(rollout, proposal, scene.ego, prepared.timesOf(proposal), wheelBaseM);
         scores.push(scoreRollout(rollout, prepared, version, withHistory));

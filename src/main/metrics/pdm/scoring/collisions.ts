@@ -2,7 +2,8 @@ import type { PdmCollisionType } from '../../../../shared/domain/pdm.ts';
 import { LIMITS, STATE, STEPS } from '../constants.ts';
 import { bearing } from '../geometry/angles.ts';
 import { QUAD, segmentTouchesQuad } from '../geometry/quads.ts';
-import { touchesObstacle, writeObstacleCorners, type Obstacle, type PreparedScene, type Traffic } from '../prepare.ts';
+import { touchesObstacle, writeObstacleCorners, type Obstacle, type Traffic } from '../obstacles.ts';
+import type { PreparedScene } from '../prepare.ts';
 import { TRACK_STATE } from '../scene.ts';
 import { egoAreas, type Rollout } from '../simulation/rollout.ts';
 

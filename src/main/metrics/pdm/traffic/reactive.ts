@@ -1,0 +1,264 @@
+import { STATE, STEPS, STEP_S } from '../constants.ts';
+import { lineToRingDistance, ringDistance, ringHolds } from '../geometry/distance.ts';
+import { wrapped } from '../geometry/angles.ts';
+import { QUAD, quadsTouch, writeCorners } from '../geometry/quads.ts';
+import { obstacleOf, type Obstacle, type Traffic } from '../obstacles.ts';
+import { idmStep, type IdmParameters } from '../reference/idm.ts';
+import { followedPath, poseAlong, projected, stretch, type FollowedPath } from '../reference/path.ts';
+import type { LaneNode, RoadGraph } from '../reference/road-graph.ts';
+import { TRACK_STATE, type PdmScene, type PdmTrack } from '../scene.ts';
+import { steppedTrack, TRACK_FRAMES } from '../tracks.ts';
+
+/** navsim_IDM_traffic_agents.yaml; exponent of nuPlan's idm_policy.py. */
+export const REACTIVE = {
+  targetMps: 10,
+  minGapM: 1,
+  headwayS: 1.5,
+  maxAccelerationMps2: 1,
+  maxBrakingMps2: 2,
+  exponent: 4,
+  snapM: 3,
+  radiusM: 100,
+  /** Vehicles slower than this that stand beside the lanes stay where they are. */
+  parkedMps: 0.1,
+  /** The heading on a path is taken over this way (nuPlan polyline map object). */
+  headingM: 0.5,
+} as const;
+
+/** A vehicle on its lane's baseline path. */
+interface Agent {
+  track: PdmTrack;
+  path: FollowedPath;
+  parameters: IdmParameters;
+  alongM: number;
+  speedMps: number;
+  /** Where the others see it: its box and the way it covers within the headway. */
+  footprint: Float64Array[];
+}
+
+/**
+ * Reactive traffic: vehicles of now follow their lane by IDM behind whatever is in their way, the ego included; everything
+ * else replays the log (navsim_idm_agents.py). Lights do not matter to them and they stop at the end of their lane: the
+ * kit's metric cache carries no light states for this policy, so that routes are not planned on.
+ *
+ * `states`: the simulated states of the ego, STATE numbers a step. The kit gives each agent the ego of the step before,
+ * with the rear axle where the centre should be; copied here.
+ */
+export function reactiveTraffic(scene: PdmScene, graph: RoadGraph, states: Float64Array): Traffic {
+  const vehicles = scene.tracks.filter((t) => t.kind === 'vehicle' && !Number.isNaN(t.frames[0]));
+  const agents = agentsOf(scene, graph, vehicles);
+  const parked = vehicles
+    .filter((t) => !agents.has(t.token))
+    .map((track) => ({ track, staysStill: stays(graph, track) }));
+  const paths = new Map([...agents.keys()].map((token) => [token, new Float64Array(STEPS * TRACK_STATE)]));
+  const lastSeen = new Map<string, number>();
+  const steps = new Map<string, Set<number>>();
+  for (let step = 1; step < STEPS; step++) {
+    const ego = states.subarray((step - 1) * STATE, step * STATE);
+    const egoRing = boxRing(ego[0], ego[1], ego[2], scene.vehicle.lengthM, scene.vehicle.widthM);
+    dropFar(agents, ego);
+    for (const agent of agents.values()) propagate(agent, agents, ego, egoRing);
+    const boxes: Float64Array[] = [];
+    for (const [token, agent] of agents) {
+      const pose = poseAlong(agent.path, clamped(agent));
+      const [cos, sin] = [Math.cos(pose.heading), Math.sin(pose.heading)];
+      paths
+        .get(token)
+        ?.set([pose.x, pose.y, pose.heading, agent.speedMps * cos, agent.speedMps * sin], step * TRACK_STATE);
+      lastSeen.set(token, step);
+      boxes.push(boxRing(pose.x, pose.y, pose.heading, agent.track.lengthM, agent.track.widthM));
+    }
+    for (const { track, staysStill } of parked) {
+      if (!staysStill) continue;
+      const [x, y, heading] = track.frames;
+      const ring = boxRing(x, y, heading, track.lengthM, track.widthM);
+      if (boxes.some((box) => quadsTouch(box, 0, ring, 0))) continue;
+      const seen = steps.get(track.token) ?? new Set<number>();
+      steps.set(track.token, seen.add(step));
+    }
+  }
+  return [
+    ...[...paths].map(([token, path]) => {
+      const track = vehicles.find((t) => t.token === token) as PdmTrack;
+      path.set(track.frames.subarray(0, TRACK_STATE));
+      return obstacleOf({ track, firstStep: 0, lastStep: lastSeen.get(token) ?? 0, states: path });
+    }),
+    ...parked.flatMap(({ track }) => stillObstacles(track, steps.get(track.token) ?? new Set())),
+    ...scene.tracks
+      .filter((t) => t.kind !== 'vehicle')
+      .map((t) => steppedTrack(t, TRACK_FRAMES.v2))
+      .filter((t) => t.firstStep >= 0)
+      .map(obstacleOf),
+  ];
+}
+
+/** Lane under a vehicle: of those that hold its centre the one whose heading is nearest. */
+function laneUnder(
+  graph: RoadGraph,
+  x: number,
+  y: number,
+  heading: number,
+): { lane: LaneNode; path: FollowedPath } | null {
+  const holding = [...graph.lanes.values()].filter((lane) => ringHolds(lane.polygon[0], x, y));
+  const lanes = holding.filter((lane) => !lane.isConnector);
+  const isInJunction = graph.intersections.some(({ polygon }) => ringHolds(polygon[0], x, y));
+  const candidates = lanes.length > 0 ? lanes : isInJunction ? holding : [];
+  let best: { lane: LaneNode; path: FollowedPath } | null = null;
+  let least = Infinity;
+  for (const lane of candidates) {
+    const path = followedPath(lane.path);
+    // The kit does not wrap this difference.
+    const difference = Math.abs(headingAt(path, projected(path, x, y)) - heading);
+    if (difference < least) [least, best] = [difference, { lane, path }];
+  }
+  return best;
+}
+
+/** Heading of a path at a way along it, over the next half metre; over the last one at its end. */
+function headingAt(path: FollowedPath, alongM: number): number {
+  const here = poseAlong(path, alongM);
+  const isEnd = alongM >= path.lengthM;
+  const other = poseAlong(path, alongM + (isEnd ? -1 : 1) * REACTIVE.headingM);
+  return isEnd ? Math.atan2(here.y - other.y, here.x - other.x) : Math.atan2(other.y - here.y, other.x - here.x);
+}
+
+/** Vehicles that can be put on a lane without touching the ego or each other, in the order of the scene. */
+function agentsOf(scene: PdmScene, graph: RoadGraph, vehicles: readonly PdmTrack[]): Map<string, Agent> {
+  const { ego, vehicle } = scene;
+  const back = vehicle.rearAxleToCentreM;
+  const taken = [
+    boxRing(
+      ego.x + back * Math.cos(ego.heading),
+      ego.y + back * Math.sin(ego.heading),
+      ego.heading,
+      vehicle.lengthM,
+      vehicle.widthM,
+    ),
+  ];
+  const agents = new Map<string, Agent>();
+  // The kit keeps the speed limit of the last lane as the wish of agents whose own lane has none.
+  let targetMps: number = REACTIVE.targetMps;
+  for (const track of vehicles) {
+    const [x, y, heading, vx, vy] = track.frames;
+    const under = laneUnder(graph, x, y, heading);
+    if (!under) continue;
+    const alongM = projected(under.path, x, y);
+    const place = poseAlong(under.path, alongM);
+    if (Math.hypot(place.x - x, place.y - y) > REACTIVE.snapM) continue;
+    const ring = boxRing(place.x, place.y, headingAt(under.path, alongM), track.lengthM, track.widthM);
+    if (taken.some((other) => quadsTouch(other, 0, ring, 0))) continue;
+    taken.push(ring);
+    targetMps = under.lane.speedLimitMps || targetMps;
+    const agent: Agent = {
+      track,
+      path: under.path,
+      parameters: { ...REACTIVE, targetMps },
+      alongM,
+      speedMps: Math.hypot(vx, vy),
+      footprint: [ring],
+    };
+    agents.set(track.token, agent);
+  }
+  return agents;
+}
+
+/** Parked beside the lanes, or too far off its lane to follow it: stays as it stands now. */
+function stays(graph: RoadGraph, track: PdmTrack): boolean {
+  const [x, y, heading, vx, vy] = track.frames;
+  const under = laneUnder(graph, x, y, heading);
+  const isOnRoad =
+    [...graph.lanes.values()].some((lane) => !lane.isConnector && ringHolds(lane.polygon[0], x, y)) ||
+    graph.intersections.some(({ polygon }) => ringHolds(polygon[0], x, y));
+  if (Math.hypot(vx, vy) < REACTIVE.parkedMps && !isOnRoad) return true;
+  if (!under) return false;
+  const place = poseAlong(under.path, projected(under.path, x, y));
+  return Math.hypot(place.x - x, place.y - y) > REACTIVE.snapM;
+}
+
+function dropFar(agents: Map<string, Agent>, ego: Float64Array): void {
+  for (const [token, agent] of agents) {
+    const pose = poseAlong(agent.path, clamped(agent));
+    if (Math.hypot(pose.x - ego[0], pose.y - ego[1]) > REACTIVE.radiusM) agents.delete(token);
+  }
+}
+
+const clamped = (agent: Agent): number => Math.min(Math.max(agent.alongM, 0), agent.path.lengthM);
+
+function propagate(agent: Agent, agents: ReadonlyMap<string, Agent>, ego: Float64Array, egoRing: Float64Array): void {
+  const at = clamped(agent);
+  const pose = poseAlong(agent.path, at);
+  const way = cutLine(agent.path, at, agent.path.lengthM);
+  const halfWidth = agent.track.widthM / 2;
+  const reaches = (ring: Float64Array) => lineToRingDistance(way, ring) <= halfWidth;
+  const distanceTo = (rings: readonly Float64Array[]) =>
+    Math.min(...agent.footprint.flatMap((own) => rings.map((ring) => ringDistance(own, ring))));
+  let nearestM = Infinity;
+  let projectedMps = 0;
+  if (reaches(egoRing)) {
+    nearestM = distanceTo([egoRing]);
+    projectedMps = Math.hypot(ego[3], ego[4]) * Math.cos(wrapped(ego[2] - pose.heading));
+  }
+  for (const other of agents.values()) {
+    if (other === agent || !other.footprint.some(reaches)) continue;
+    const distance = distanceTo(other.footprint);
+    if (distance >= nearestM) continue;
+    nearestM = distance;
+    const heading = poseAlong(other.path, clamped(other)).heading;
+    projectedMps = other.speedMps * Math.cos(wrapped(heading - pose.heading));
+  }
+  const isFree = nearestM === Infinity;
+  const leader = isFree
+    ? { alongM: agent.path.lengthM - agent.alongM, speedMps: 0, rearM: agent.track.lengthM / 2 }
+    : { alongM: nearestM, speedMps: projectedMps, rearM: 0 };
+  const next = idmStep({ alongM: 0, speedMps: agent.speedMps }, leader, agent.parameters, STEP_S);
+  agent.alongM += next.alongM;
+  agent.speedMps = Math.max(next.speedMps, 0);
+  agent.footprint = footprintOf(agent);
+}
+
+/** Its box and, as bands of its width, the way it covers within the headway. */
+function footprintOf(agent: Agent): Float64Array[] {
+  const { track, path, parameters } = agent;
+  const pose = poseAlong(path, clamped(agent));
+  const box = boxRing(pose.x, pose.y, pose.heading, track.lengthM, track.widthM);
+  const from = Math.max(0, agent.alongM - track.lengthM / 2);
+  const to = Math.min(path.lengthM, agent.alongM + track.lengthM / 2 + agent.speedMps * parameters.headwayS);
+  if (to <= from) return [box];
+  const line = cutLine(path, from, to);
+  const bands: Float64Array[] = [];
+  for (let i = 0; i + 3 < line.length; i += 2) {
+    const [ax, ay, bx, by] = [line[i], line[i + 1], line[i + 2], line[i + 3]];
+    const length = Math.hypot(bx - ax, by - ay);
+    if (length > 0)
+      bands.push(boxRing((ax + bx) / 2, (ay + by) / 2, Math.atan2(by - ay, bx - ax), length, track.widthM));
+  }
+  return [box, ...bands];
+}
+
+/** A path between two ways along it, with its cut ends. */
+function cutLine(path: FollowedPath, fromM: number, toM: number): Float64Array {
+  const [a, b] = [poseAlong(path, fromM), poseAlong(path, toM)];
+  const inner = stretch(path, fromM, toM);
+  return inner.length > 4 || toM - fromM > 0 ? Float64Array.from([a.x, a.y, ...inner, b.x, b.y]) : inner;
+}
+
+function boxRing(x: number, y: number, heading: number, length: number, width: number): Float64Array {
+  const ring = new Float64Array(QUAD);
+  writeCorners(ring, 0, x, y, heading, length / 2, width / 2);
+  return ring;
+}
+
+/** A vehicle that stands where it is at step 0 and at those steps; one obstacle for each stretch without a gap. */
+function stillObstacles(track: PdmTrack, seen: ReadonlySet<number>): Obstacle[] {
+  const states = new Float64Array(STEPS * TRACK_STATE);
+  for (let s = 0; s < STEPS; s++) states.set(track.frames.subarray(0, TRACK_STATE), s * TRACK_STATE);
+  const out: Obstacle[] = [];
+  for (let s = 0; s < STEPS; s++) {
+    if (s > 0 && !seen.has(s)) continue;
+    let last = s;
+    while (last + 1 < STEPS && seen.has(last + 1)) last++;
+    out.push(obstacleOf({ track, firstStep: s, lastStep: last, states }));
+    s = last;
+  }
+  return out;
+}
