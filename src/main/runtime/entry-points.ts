@@ -10,6 +10,7 @@ export const entryPoints = {
   'workspace-thread': '../workspace/workspace-thread.ts',
   'picture-thread': '../media/picture-thread.ts',
   'score-thread': '../jobs/score-thread.ts',
+  'sample-world-thread': '../sample-world/write/sample-world-thread.ts',
   'inference-process': '../inference/inference-process.ts',
 } as const;
 export type EntryPoint = keyof typeof entryPoints;

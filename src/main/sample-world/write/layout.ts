@@ -2,8 +2,11 @@ import { z } from 'zod';
 import type { CameraSpec, Drive } from '../drive.ts';
 
 /** The layouts that drives are written in; one writer each (`layouts.ts`). */
-export const layoutNames = ['nuscenes', 'navsim', 'physicalai', 'training'] as const;
+export const layoutNames = ['nuscenes', 'navsim', 'physicalai', 'training', 'sample'] as const;
 export type LayoutName = (typeof layoutNames)[number];
+
+/** Of pictures where none is asked for: large enough to look at, and drawn at some tens a second. */
+export const DEFAULT_SIZE = { widthPx: 640, heightPx: 360 } as const;
 
 /** What is to be made. Equal requests give equal bytes, whatever the number of threads. */
 export const worldRequestSchema = z.object({

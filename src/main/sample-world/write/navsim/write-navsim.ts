@@ -1,5 +1,5 @@
 import { navsimCameras } from '../../render/cameras.ts';
-import type { Layout } from '../layout.ts';
+import { DEFAULT_SIZE, type Layout } from '../layout.ts';
 import { joinMaps } from './join-maps.ts';
 import { writeLog } from './write-log.ts';
 
@@ -7,7 +7,7 @@ import { writeLog } from './write-log.ts';
 export const navsimLayout: Layout = {
   name: 'navsim',
   title: 'NAVSIM',
-  cameras: navsimCameras,
+  cameras: (size = DEFAULT_SIZE) => navsimCameras(size),
   notes: () => Promise.resolve([]),
   writeClip: writeLog,
   finish: joinMaps,

@@ -1,5 +1,5 @@
 import { nuscenesCameras } from '../../render/cameras.ts';
-import type { Layout } from '../layout.ts';
+import { DEFAULT_SIZE, type Layout } from '../layout.ts';
 import { joinTables } from './join-tables.ts';
 import { writeScene } from './write-scene.ts';
 
@@ -7,7 +7,7 @@ import { writeScene } from './write-scene.ts';
 export const nuscenesLayout: Layout = {
   name: 'nuscenes',
   title: 'nuScenes',
-  cameras: nuscenesCameras,
+  cameras: (size = DEFAULT_SIZE) => nuscenesCameras(size),
   notes: () => Promise.resolve([]),
   writeClip: writeScene,
   finish: joinTables,

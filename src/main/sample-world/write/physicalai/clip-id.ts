@@ -1,0 +1,9 @@
+import type { WorldRequest } from '../layout.ts';
+import { uuidToken } from '../tokens.ts';
+
+/** Clips that share the archives of one chunk. */
+export const CHUNK_CLIPS = 100;
+
+export const clipId = ({ seed }: Pick<WorldRequest, 'seed'>, index: number): string =>
+  uuidToken(`physicalai/${seed}/${index}`);
+export const chunkOf = (index: number): number => Math.floor(index / CHUNK_CLIPS);
