@@ -108,7 +108,7 @@ const pickledPlans = (plans: ReadonlyMap<string, SubmittedPlan>): Map<string, Pi
         ['interval_length', intervalS],
       ]);
       const attributes = new Map<string, Picklable>([
-        ['poses', pickledFloats(poses, [count, 3])],
+        ['poses', pickledFloats(poses, [count, 3], 'f4')],
         ['trajectory_sampling', new PickledObject(trajectorySampling, sampling)],
       ]);
       return [token, new PickledObject(trajectory, attributes)];
