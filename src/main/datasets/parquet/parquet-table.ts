@@ -46,16 +46,19 @@ export async function readParquet(
   if (wanted.size > 0 && rowCount > 0) {
     checkPages(buffer, metadata, wanted, name, limits);
     try {
-      await parquetRead({
-        // A copy of each part: the decoders may look at what they get as words, which must be aligned.
-        file: { byteLength: buffer.length, slice: (from, to) => copyOf(buffer, from, to) },
-        metadata,
-        columns: [...wanted],
-        compressors,
-        parsers,
-        geoparquet: false,
-        onChunk: ({ columnName, columnData, rowStart }) => place(values.get(columnName), columnData, rowStart),
-      });
+      // One column after the other: what decoding leaves behind is then never that of a whole table.
+      for (const column of wanted) {
+        await parquetRead({
+          // A copy of each part: the decoders may look at what they get as words, which must be aligned.
+          file: { byteLength: buffer.length, slice: (from, to) => copyOf(buffer, from, to) },
+          metadata,
+          columns: [column],
+          compressors,
+          parsers,
+          geoparquet: false,
+          onChunk: ({ columnName, columnData, rowStart }) => place(values.get(columnName), columnData, rowStart),
+        });
+      }
     } catch (error) {
       throw asUnreadable(name, error);
     }

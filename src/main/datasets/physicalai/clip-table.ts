@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readParquet, type ParquetTable } from '../parquet/parquet-table.ts';
 import { skip, type SkippedRows } from '../nuscenes/skipped-rows.ts';
+import { cameraNames } from './features.ts';
 import type { RootFiles } from './root-files.ts';
 
 /** All clips that the data set's own index names, by columns; row r of each belongs to `ids[r]`. */
@@ -25,8 +26,8 @@ export interface Collection {
 }
 
 export interface Presence {
-  /** By sensor or feature; null where it is not told, which counts as present. */
-  bySensor: Map<string, (boolean | null)[]>;
+  /** By camera; null where it is not told, which counts as present. */
+  byCamera: Map<string, (boolean | null)[]>;
   radarConfig: (string | null)[];
 }
 
@@ -137,12 +138,12 @@ function readPresence(files: RootFiles, table: ClipTable, skipped: SkippedRows):
   const path = ['metadata/feature_presence.parquet', 'metadata/sensor_presence.parquet'].find((p) => files.find(p));
   if (path === undefined) return Promise.resolve(null);
   return optional(skipped, path, async () => {
-    const other = await tableAt(files, path);
+    const other = await tableAt(files, path, [...idColumns, ...cameraNames, 'radar_config']);
     if (!other) return null;
     const rows = rowsFor(table, other);
-    const sensors = other.columnNames.filter((name) => name !== 'radar_config' && !idColumns.some((id) => id === name));
+    const cameras = cameraNames.filter((name) => other.columnNames.includes(name));
     return {
-      bySensor: new Map(sensors.map((name) => [name, pick(rows, other.truths(name))])),
+      byCamera: new Map(cameras.map((name) => [name, pick(rows, other.truths(name))])),
       radarConfig: pick(rows, other.texts('radar_config')),
     };
   });

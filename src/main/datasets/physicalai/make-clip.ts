@@ -37,7 +37,7 @@ export async function makeClip(
   skipped: SkippedRows,
 ): Promise<IndexedClip> {
   const row = table.rowOf.get(clipId) ?? -1;
-  const present = (feature: string): boolean | null => table.presence?.bySensor.get(feature)?.[row] ?? null;
+  const present = (feature: string): boolean | null => table.presence?.byCamera.get(feature)?.[row] ?? null;
   const notes: string[] = [];
   if (table.valid[row] === false) notes.push('The data set marks this clip as not valid.');
   if (row < 0) notes.push('This clip is not in the clip index: its country, time and split are not known.');

@@ -139,12 +139,7 @@ function publish(
   const insertText = db.prepare(
     'INSERT INTO clip_text (rowid, name, token, description, location, log_name) VALUES (?, ?, ?, ?, ?, ?)',
   );
-  const staged = db
-    .prepare<[string], { clip_key: number; token: string; row: string }>(
-      'SELECT clip_key, token, row FROM staged_clip WHERE dataset_id = ? ORDER BY clip_key',
-    )
-    .all(datasetId);
-  for (const { clip_key: clipKey, token, row } of staged) {
+  for (const { clip_key: clipKey, token, row } of stagedRows(db, datasetId)) {
     const r = JSON.parse(row) as StagedRow;
     insertClip.run(
       clipKey,
@@ -179,6 +174,18 @@ function publish(
   db.prepare(
     'UPDATE dataset_index SET version = ?, fingerprint = ?, counts = ?, checkpoint = NULL, indexed_at_us = ? WHERE dataset_id = ?',
   ).run(version, fingerprint, JSON.stringify(counts), Date.now() * 1000, datasetId);
+}
+
+const ROWS_AT_ONCE = 5000;
+
+/** What was set aside of a data set, some thousand rows at a time: all of them at once can be hundreds of megabytes. */
+function* stagedRows(db: Database, datasetId: string): Generator<{ clip_key: number; token: string; row: string }> {
+  const next = db.prepare<[string, number], { clip_key: number; token: string; row: string }>(
+    // The plus keeps SQLite from the index by data set, which would sort all rows each time.
+    `SELECT clip_key, token, row FROM staged_clip WHERE +dataset_id = ? AND clip_key > ? ORDER BY clip_key LIMIT ${ROWS_AT_ONCE}`,
+  );
+  for (let rows = next.all(datasetId, -1); rows.length > 0; rows = next.all(datasetId, rows[rows.length - 1].clip_key))
+    yield* rows;
 }
 
 /** Takes a data set out of the index: its clips, bodies, maps and what indexing had set aside. */
