@@ -1,3 +1,5 @@
+import { lastAtOrBefore } from '../../../shared/maths/track.ts';
+
 /** A place in the plane with a direction, m and rad (counter-clockwise from east). */
 export interface Pose {
   x: number;
@@ -63,19 +65,13 @@ export function referenceLine(start: Pose, bends: readonly Bend[]): ReferenceLin
     }
   }
   const end = { ...pose, s, curvature: 0, slope: 0 };
+  const starts = Float64Array.from(nodes, (node) => node.s);
   return {
     lengthM: s,
     at(station) {
       if (station <= 0 || nodes.length === 0) return stepped(start, station, 0, 0);
       if (station >= s) return stepped(end, station - s, 0, 0);
-      let low = 0;
-      let high = nodes.length;
-      while (high - low > 1) {
-        const middle = (low + high) >> 1;
-        if (nodes[middle].s <= station) low = middle;
-        else high = middle;
-      }
-      const node = nodes[low];
+      const node = nodes[lastAtOrBefore(starts, station)];
       return stepped(node, station - node.s, node.curvature, node.slope);
     },
   };

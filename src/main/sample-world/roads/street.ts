@@ -79,10 +79,14 @@ export interface LaneShape {
 export function laneShapes(street: Street, direction: Direction, fromM: number, toM: number): LaneShape[] {
   const at = stations(fromM, toM);
   if (direction === 'backward') at.reverse();
-  const lineAt = (index: number): PolylineFlat =>
-    lineAlong(street, at, (s) => boundaryOffsets(street.profileAt(s), direction)[index]);
   const count = street.profileAt(fromM)[direction].length;
-  const boundaries = Array.from({ length: count + 1 }, (_, i) => lineAt(i));
+  const boundaries: PolylineFlat[] = Array.from({ length: count + 1 }, () => []);
+  for (const s of at) {
+    const { x, y, headingRad } = street.line.at(s);
+    const [c, n] = [Math.cos(headingRad), Math.sin(headingRad)];
+    const offsets = boundaryOffsets(street.profileAt(s), direction);
+    for (let i = 0; i <= count; i++) boundaries[i].push(x - offsets[i] * n, y + offsets[i] * c);
+  }
   return Array.from({ length: count }, (_, i) => ({
     centreline: boundaries[i].map((value, k) => (value + boundaries[i + 1][k]) / 2),
     leftBoundary: boundaries[i],
