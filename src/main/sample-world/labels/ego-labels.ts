@@ -10,9 +10,9 @@ const TURN_RAD = 0.35;
 const TURN_STEPS = 15;
 const OFF_LANE_M = 1.1;
 
-/** The vehicle that the ego has before it in its way; null where the way is free for 2.5 s of driving. */
-export function leadOf(situation: Situation, step: number): Seen | null {
-  const reach = 8 + 2.5 * situation.drive.ego.speedMps[step];
+/** The vehicle that the ego has before it in its way; null where the way is free for 2.5 s of driving and `leastM`. */
+export function leadOf(situation: Situation, step: number, leastM = 8): Seen | null {
+  const reach = Math.max(leastM, 8 + 2.5 * situation.drive.ego.speedMps[step]);
   let lead: Seen | null = null;
   for (const seen of situation.seen[step]) {
     if (!isVehicle(seen) || seen.gapM < 0 || seen.gapM > reach) continue;

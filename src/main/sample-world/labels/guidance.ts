@@ -92,6 +92,9 @@ const until: Record<HazardKind, string> = {
   large: 'behind it',
   lead: 'behind it',
   'left-turn': 'until there is a gap',
+  'right-turn': 'until there is a gap',
+  bend: 'for now',
+  merge: 'until there is a gap',
   roundabout: 'until there is a gap',
   'green-light': 'until the junction is free',
   clear: 'for now',
@@ -117,6 +120,9 @@ const slowFor: Partial<Record<HazardKind, string>> = {
   large: 'Slow down and leave a larger gap',
   lead: 'Slow down and keep your distance',
   'left-turn': 'Slow down before the turn',
+  'right-turn': 'Slow down before the turn',
+  bend: 'Slow down for the bend',
+  merge: 'Slow down and look for a gap',
   roundabout: 'Slow down and watch the traffic in the circle',
 };
 const keepFor: Partial<Record<HazardKind, string>> = {
@@ -137,6 +143,8 @@ const keepFor: Partial<Record<HazardKind, string>> = {
   works: 'Keep a steady speed between the lines',
   'stop-sign': 'Be ready to stop',
   rails: 'Cross the rails without stopping',
+  bend: 'Follow the bend at a steady speed',
+  merge: 'Fit into the traffic beside us',
   large: 'Keep a safe gap',
   lead: 'Keep a safe gap',
 };
@@ -165,7 +173,8 @@ function goFor({ kind }: Hazard): string {
   if (kind === 'person' || kind === 'animal' || kind === 'cyclist') return 'Move on gently as the way clears';
   if (kind === 'lead' || kind === 'braking' || kind === 'large' || kind === 'cut-in')
     return 'Pick up speed with the traffic ahead';
-  if (kind === 'stop-sign' || kind === 'roundabout' || kind === 'left-turn') return 'Go now that there is a gap';
+  if (kind === 'stop-sign' || kind === 'roundabout' || kind === 'left-turn' || kind === 'right-turn')
+    return 'Go now that there is a gap';
   if (kind === 'off-lane') return 'Steer back into the lane and go on';
   return 'Pick up speed';
 }

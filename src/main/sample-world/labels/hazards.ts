@@ -1,6 +1,7 @@
 import { agentSignals, type AgentKind } from '../drive.ts';
 import { headingOff, isVehicle, laneOffset, leadOf } from './ego-labels.ts';
 import { lightAhead, type JunctionAhead } from './junction-labels.ts';
+import { pointAt } from '../traffic/path.ts';
 import { isDebrisAhead, isNearRails, isNearWorks } from './long-tail-labels.ts';
 import type { Seen, Situation } from './situation.ts';
 import { brakesHard, comesWrongWay, hidesMuch, opensDoor, standsInLane } from './vehicle-labels.ts';
@@ -28,6 +29,9 @@ export type HazardKind =
   | 'large'
   | 'lead'
   | 'left-turn'
+  | 'right-turn'
+  | 'bend'
+  | 'merge'
   | 'roundabout'
   | 'green-light'
   | 'clear';
@@ -89,6 +93,9 @@ export function hazardAt(situation: Situation, junctions: readonly (JunctionAhea
   if (animal) return told('animal', 'An animal is on the road ahead.', animal);
   const wrong = visible((one) => one.gapM < 85 && comesWrongWay(situation, step, one));
   if (wrong) return told('wrong-way', `${nameOf(wrong.agent.kind)} is coming towards us in our lane.`, wrong);
+  const swerving = visible((one) => one.gapM < 60 && comesPartlyInWay(situation, step, one));
+  if (swerving)
+    return told('wrong-way', `${nameOf(swerving.agent.kind)} is coming towards us partly in our lane.`, swerving);
   const offset = laneOffset(situation, step);
   if (drive.intent !== 'expert' && (offset === null || Math.abs(offset) > 1.1)) {
     return told('off-lane', 'The car has left the middle of its lane.');
@@ -135,7 +142,7 @@ export function hazardAt(situation: Situation, junctions: readonly (JunctionAhea
 
   const junction = junctions[step];
   const light = lightAhead(situation, junction, step);
-  const lead = leadOf(situation, step);
+  const lead = leadOf(situation, step, LEAD_M);
   const leadSeen = lead && situation.visible(step, lead) ? lead : null;
   const at = junction ? { gapM: junction.distanceM, alongMps: 0 } : { gapM: Infinity, alongMps: 0 };
   if (light === 'red') {
@@ -175,8 +182,45 @@ export function hazardAt(situation: Situation, junctions: readonly (JunctionAhea
       oncoming ? 'Oncoming traffic meets us as we turn left.' : 'Our way turns left at the intersection.',
     );
   }
+  if (
+    drive.place.kind === 'merge' &&
+    junction &&
+    junction.distanceM < MERGE_M &&
+    Math.abs(junction.connector.turnRad) < 0.3
+  ) {
+    return told('merge', 'Our lane ends ahead and joins the traffic beside us.');
+  }
   if (light === 'green') return told('green-light', 'The traffic light ahead is green.');
+  if (junction && junction.distanceM < 30 && junction.connector.turnRad < -0.7) {
+    return told('right-turn', 'Our way turns right at the intersection.');
+  }
+  const bend = bendAhead(situation, step);
+  if (bend) return told('bend', `The road bends to the ${bend} ahead.`);
   return told('clear', 'The road ahead is clear.');
+}
+
+const LEAD_M = 60;
+const MERGE_M = 90;
+/** Turn of the way over the next BEND_M from which the road bends, rad. */
+const BEND_RAD = 0.3;
+const BEND_M = 40;
+
+function bendAhead({ way, egoM, drive }: Situation, step: number): 'left' | 'right' | null {
+  const turn = pointAt(way, egoM[step] + BEND_M).headingRad - pointAt(way, egoM[step] + 2).headingRad;
+  if (drive.intent !== 'expert' || Math.abs(turn) < BEND_RAD) return null;
+  return turn > 0 ? 'left' : 'right';
+}
+
+/** An oncoming vehicle that is over the edge of the ego's lane. */
+function comesPartlyInWay(situation: Situation, step: number, seen: Seen): boolean {
+  if (!isVehicle(seen) || seen.gapM < 0 || seen.alongMps > -1.5) return false;
+  const junction = situation.egoSegments[step];
+  if (junction?.isConnector && Math.abs(junction.turnRad) > 0.3) return false;
+  const straight =
+    Math.abs(
+      pointAt(situation.way, situation.egoM[step] + seen.gapM).headingRad - situation.drive.ego.headingRad[step],
+    ) < 0.4;
+  return straight && Math.cos(headingOff(situation, step, seen)) < -0.7 && Math.abs(seen.leftM) - seen.halfSideM < 1.4;
 }
 
 /** A vehicle beside the lane, close ahead, that is coming over into it. */

@@ -8,6 +8,8 @@ import { standsInLane } from './vehicle-labels.ts';
 
 const AHEAD_M = 60;
 const WORKS_M = 45;
+/** Boxes of a crash are kept just apart, m. */
+const CONTACT_M = 0.07;
 
 export function longTailLabels(situation: Situation): DriveLabel[] {
   const { drive, seen } = situation;
@@ -95,7 +97,7 @@ export function firstContact({ drive, seen }: Situation): number {
         halfLengthM: agent.lengthM / 2,
         halfWidthM: agent.widthM / 2,
       };
-      if (boxesOverlap(own, other, 0.1)) return step;
+      if (boxesOverlap(own, other, drive.fault ? CONTACT_M : 0)) return step;
     }
   }
   return -1;

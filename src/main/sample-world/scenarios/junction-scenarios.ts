@@ -135,7 +135,9 @@ export const junctionScenarios: Scenario[] = [
       const onRamp = ground.random.fork('on ramp').chance(0.7);
       return wayThrough(ground, (one) => (onRamp ? isSingle(one) : one.isConnector), onRamp ? 60 : 90);
     },
-    cast: () => undefined,
+    cast: ({ ego }) => {
+      ego.changesLanes = true;
+    },
   },
   {
     name: 'exit',

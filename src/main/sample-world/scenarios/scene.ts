@@ -74,7 +74,10 @@ export function groundOf(
   };
 }
 
-/** A way through a segment that passes `test`, near the middle of the place; the ego starts `beforeM` before it. */
+/**
+ * A way through a segment that passes `test`, near the middle of the place. The ego starts `beforeM` before a connector, or
+ * before the point of a lane that is nearest to the middle.
+ */
 export function wayThrough(ground: Ground, test: (segment: Segment) => boolean, beforeM: number): EgoStart | null {
   const candidates = ground.network.segments.filter(
     (one) => test(one) && distanceFromMiddle(one) < 70 && reachable(one),
@@ -85,12 +88,23 @@ export function wayThrough(ground: Ground, test: (segment: Segment) => boolean, 
     const before = waysTo(chosen, beforeM + 60, random);
     const length = before.reduce((sum, one) => sum + one.lengthM, 0);
     const after = wander(chosen, ground.steps * STEP_S * 34 + 150, random);
-    const atM = Math.max(12, length - beforeM);
+    const atM = Math.max(20, length + (chosen.isConnector ? 0 : middleOn(chosen)) - beforeM);
     const wholeM = length + after.reduce((sum, one) => sum + one.lengthM, 0);
     const neededM = ground.steps * STEP_S * Math.max(...after.map((one) => one.limitMps)) + 30;
     if (wholeM - atM > neededM) return { way: [...before, ...after], atM };
   }
   return null;
+}
+
+/** Distance along a segment at which it is nearest to the origin, m. */
+function middleOn({ line }: Segment): number {
+  let [at, best, nearest] = [0, 0, Infinity];
+  for (let i = 0; i < line.length; i += 2) {
+    if (i) at += Math.hypot(line[i] - line[i - 2], line[i + 1] - line[i - 1]);
+    const distance = Math.hypot(line[i], line[i + 1]);
+    if (distance < nearest) [best, nearest] = [at, distance];
+  }
+  return best;
 }
 
 const reachable = (segment: Segment): boolean => segment.previous.length > 0 || segment.lengthM > 100;

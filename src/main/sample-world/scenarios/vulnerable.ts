@@ -121,7 +121,7 @@ export const vulnerable: Scenario[] = [
     density: quiet,
     route: (ground) => wayThrough(ground, (one) => one.isConnector && ground.junctions.has(one.id), 45),
     cast(scene) {
-      if (!crossingPeople(scene, scene.random.fork('count').integer(6, 10))) return false;
+      if (!crossingPeople(scene, scene.random.fork('count').integer(8, 13))) return false;
       addStrollers(scene, 24, 0.12);
       return true;
     },
@@ -203,31 +203,35 @@ function crossingPeople(scene: Scene, count: number): boolean {
   const random = scene.random.fork('crossing');
   const crosswalks = crosswalksOn(scene, ego.path, ego.atM + 18, ego.atM + 110);
   if (!crosswalks.length) return false;
+  const rows = Math.floor((count - 1) / 4);
   for (let i = 0; i < count; i++) {
-    const { atM, line } = crosswalks[Math.min(crosswalks.length - 1, random.chance(0.75) ? 0 : 1)];
+    const { atM, line } = crosswalks[Math.min(crosswalks.length - 1, random.chance(0.8) ? 0 : 1)];
     const [dx, dy] = [line[2] - line[0], line[3] - line[1]];
     const length = Math.hypot(dx, dy);
-    // Side by side: each keeps a lane of its own on the crosswalk.
-    const aside = ((i % 4) - 1.5) * 0.85;
+    // Side by side: each keeps a lane of its own on the crosswalk, those from either end theirs.
+    const there = i % 2 === 0;
+    const aside = (there ? 0.5 : -0.5) * (0.8 + 1.5 * (Math.floor(i / 2) % 2));
     const ox = (-dy / length) * aside;
     const oy = (dx / length) * aside;
-    const there = random.chance(0.5);
     const own = there
       ? [line[0] + ox, line[1] + oy, line[2] + ox, line[3] + oy]
       : [line[2] + ox, line[3] + oy, line[0] + ox, line[1] + oy];
     const kind = random.chance(0.1) ? 'child' : 'pedestrian';
     const near = whenEgoNears(atM, random.between(1.2, 2), random.between(1.2, 2.5));
     const connector = governing(scene, atM);
+    // Some are on their way already, or soon, wherever the ego is.
+    const setsOut = random.chance(0.5) ? random.integer(5, 90) : Infinity;
     const goes: Walker['goes'] = (self, world) => {
       const green = connector !== null && world.lights.get(connector)?.states[world.step] !== 'red';
       if (green && self.atM < 0.3) return false;
-      self.claims = near(self, world) && self.atM > 0 ? true : self.claims;
-      return near(self, world);
+      const goesNow = near(self, world) || world.step >= setsOut;
+      self.claims ||= goesNow;
+      return goesNow;
     };
     const paceMps = random.between(1, 1.6);
     addWalker(
       scene,
-      { kind, line: own, paceMps, careful: false, goes, atM: 0.02 + Math.floor(i / 4) * 0.7 },
+      { kind, line: own, paceMps, careful: false, goes, atM: 0.02 + Math.max(0, rows - Math.floor(i / 4)) * 0.85 },
       i ? 'traffic' : 'actor',
     );
   }

@@ -26,6 +26,13 @@ export function considerLaneChange(vehicle: Vehicle, index: number, world: World
   const span = spanOf(vehicle);
   if (span.segment.isConnector || span.toM - vehicle.atM < vehicle.speedMps * CHANGE_S + 12) return;
   const own = inLane(vehicle, span.segment, world);
+  if (laneEnds(vehicle, span, world) && span.segment.left) {
+    const there = inLane(vehicle, span.segment.left, world);
+    if (there.behind > -SAFE_BRAKING_MPS2 && there.ahead > -SAFE_BRAKING_MPS2 && there.gapM > 4) {
+      changeLane(vehicle, span.segment.left, CHANGE_S * vehicle.speedMps, world);
+    }
+    return;
+  }
   if (own.ahead > INCENTIVE_MPS2 && own.gapM > 25) return;
   for (const side of [span.segment.left, span.segment.right]) {
     if (!side || !side.next.length) continue;
@@ -34,6 +41,14 @@ export function considerLaneChange(vehicle: Vehicle, index: number, world: World
     changeLane(vehicle, side, CHANGE_S * vehicle.speedMps, world);
     return;
   }
+}
+
+/** Whether the way beyond this lane has to give way to the lane beside it: it ends there. */
+function laneEnds(vehicle: Vehicle, span: Span, world: World): boolean {
+  const after = vehicle.path.spans[vehicle.path.spans.indexOf(span) + 1]?.segment;
+  if (!after || Math.abs(after.turnRad) > 0.3) return false;
+  const entry = world.junctions.get(after.id);
+  return entry !== undefined && entry.control === 'none' && entry.yieldsTo.size > 0;
 }
 
 /** Starts a change to a neighbouring lane that takes `overM`; the way beyond it goes on as that lane's does. */

@@ -43,6 +43,12 @@ function isBlocked(walker: Walker, world: World): boolean {
     }
     if (walker.careful && walker.speedMps < 0.3 && wouldMeet(walker, vehicle, box)) return true;
   }
+  const feet = alongLine(walker.line, walker.atM + 0.75);
+  for (const other of world.walkers) {
+    if (other === walker || Math.abs(other.x - feet.x) > 0.62 || Math.abs(other.y - feet.y) > 0.62) continue;
+    // Behind somebody slower; those who meet pass each other.
+    if (other.atM < other.lengthM - 0.1 && Math.cos(other.headingRad - walker.headingRad) > 0.3) return true;
+  }
   for (const fixture of world.fixtures) {
     if (fixture.kind === 'cone' || fixture.kind === 'debris') continue;
     const point = alongLine(walker.line, walker.atM + 0.5);
