@@ -1,6 +1,7 @@
 import type { ClipSummary } from '../../shared/domain/clip.ts';
 import { secondsBetween } from '../../shared/domain/time.ts';
 import { useSession } from '../state/session.ts';
+import { CutName } from '../ui/cut-name.tsx';
 import { plural, withUnit } from '../ui/numbers.ts';
 import { ReviewedMark, Score, TagMarks, Thumbnail } from './clip-facts.tsx';
 
@@ -11,7 +12,9 @@ export function ClipCard({ clip, rootGone }: { clip: ClipSummary; rootGone: bool
     <>
       <Thumbnail key={String(rootGone)} clip={clip} rootGone={rootGone} />
       <span className="lib-line">
-        <b className="lib-name mono">{clip.name}</b>
+        <b className="lib-name mono">
+          <CutName>{clip.name}</CutName>
+        </b>
         <TagMarks tags={clip.tags} />
         <span className="lib-space" />
         {clip.reviewed && <ReviewedMark />}

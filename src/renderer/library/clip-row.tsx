@@ -2,6 +2,7 @@ import type { ClipSummary } from '../../shared/domain/clip.ts';
 import { metricInfoOf } from '../../shared/domain/score.ts';
 import { secondsBetween } from '../../shared/domain/time.ts';
 import { useSession } from '../state/session.ts';
+import { CutName } from '../ui/cut-name.tsx';
 import { count, metricDelta, withUnit } from '../ui/numbers.ts';
 import { ReviewedMark, Score, TagMarks, Thumbnail } from './clip-facts.tsx';
 
@@ -53,7 +54,9 @@ export function ClipRow({ clip, rootGone }: { clip: ClipSummary; rootGone: boole
       <Thumbnail key={String(rootGone)} clip={clip} rootGone={rootGone} />
       <span className="lib-what" data-col="what">
         <span className="lib-line">
-          <b className="lib-name mono">{clip.name}</b>
+          <b className="lib-name mono">
+            <CutName>{clip.name}</CutName>
+          </b>
           <TagMarks tags={clip.tags} />
           {clip.reviewed && <ReviewedMark />}
         </span>

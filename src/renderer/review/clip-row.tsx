@@ -6,6 +6,7 @@ import type { TagType } from '../../shared/domain/tag.ts';
 import { DeltaMark } from '../score/delta-mark.tsx';
 import { mediaUrl } from '../state/connection.ts';
 import { useSession } from '../state/session.ts';
+import { CutName } from '../ui/cut-name.tsx';
 import { figure, metricDelta, metricValue, plural } from '../ui/numbers.ts';
 
 const DOTS = 5;
@@ -43,7 +44,9 @@ export const ClipRow = memo(function ClipRow({
       <Thumbnail url={clip.thumbnailUrl} />
       <div role="gridcell" className="review-words">
         <span className="review-name">
-          <b className="mono">{clip.name}</b>
+          <b className="mono">
+            <CutName>{clip.name}</CutName>
+          </b>
           <TagDots tags={clip.tags} types={types} />
           {clip.reviewed && <Check size={11} strokeWidth={2} role="img" aria-label="reviewed" />}
         </span>

@@ -11,6 +11,8 @@ import { SeriesLine } from './series-line.tsx';
 import type { PanelRun } from './scored-clip.ts';
 
 const HEIGHT = 58;
+/** So few values would hardly show as a line: each has its marker. */
+const FEW_POINTS = 3;
 const LEFT = 30;
 const RIGHT = 10;
 const TOP = 6;
@@ -122,7 +124,11 @@ const Lines = memo(function Lines({
           key={l.key}
           series={l.key}
           label={l.short}
-          points={l.values.map((v) => ({ x: x(clip.frames[v.frame].timeUs), y: y(v.value) }))}
+          points={l.values.map((v) => ({
+            x: x(clip.frames[v.frame].timeUs),
+            y: y(v.value),
+            marked: l.values.length <= FEW_POINTS,
+          }))}
         />
       ))}
     </g>

@@ -5,6 +5,7 @@ import type { Dataset } from '../../shared/domain/dataset.ts';
 import { problemOf } from '../../shared/domain/problem.ts';
 import { useDatasets } from '../state/queries.ts';
 import { useSession } from '../state/session.ts';
+import { CutName } from '../ui/cut-name.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { usePanelVisible } from '../ui/panel-host.ts';
@@ -95,7 +96,10 @@ export function CameraPanel(): ReactElement {
         scene &&
         clip.data && (
           <>
-            <span className="mono">{clip.data.name}</span> {cameraFact(cameras, tiles, devicePixelRatio)}
+            <span className="mono camera-clip">
+              <CutName>{clip.data.name}</CutName>
+            </span>{' '}
+            {cameraFact(cameras, tiles, devicePixelRatio)}
           </>
         )
       }

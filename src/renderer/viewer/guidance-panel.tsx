@@ -1,5 +1,5 @@
 import { MessageSquareText, Navigation } from 'lucide-react';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { ClipDetail } from '../../shared/domain/clip.ts';
 import { useClock } from '../state/clock.ts';
 import { useDecision } from '../state/decision.ts';
@@ -82,8 +82,12 @@ function Labels({ clip }: { clip: ClipDetail }) {
 
 function Cards({ clip }: { clip: ClipDetail }) {
   const now = useClock((c) => guidanceAt(clip.guidance, c.timeUs));
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    list.current?.children.item(now)?.scrollIntoView({ block: 'nearest' });
+  }, [now]);
   return (
-    <ol className="guidance-cards">
+    <ol ref={list} className="guidance-cards">
       {clip.guidance.map(({ timeUs, seen, advice }, i) => (
         <li key={timeUs} aria-current={i === now}>
           <button type="button" onClick={() => useClock.getState().seek(timeUs)}>
