@@ -10,11 +10,11 @@ import type { Site } from '../../../src/main/sample-world/write/layout.ts';
 import { joinTables } from '../../../src/main/sample-world/write/nuscenes/join-tables.ts';
 import { writeScene } from '../../../src/main/sample-world/write/nuscenes/write-scene.ts';
 import { readClipMap } from '../../../src/main/workspace/index/clip-map.ts';
-import { readClipDetail } from '../../../src/main/workspace/index/clip-reader.ts';
 import { openIndex } from '../../../src/main/workspace/index/open-index.ts';
 import type { ClipDetail } from '../../../src/shared/domain/clip.ts';
 import { yawOfPose } from '../../../src/shared/maths/se3.ts';
 import { handMadeDrive, pinholeCamera } from '../../sample-drive.ts';
+import { indexedClips } from './indexed.ts';
 import { writeDrives } from './written-world.ts';
 
 const drives = [handMadeDrive(0), handMadeDrive(1, 't-junction')];
@@ -25,24 +25,11 @@ describe('a world in the layout of nuScenes, read back', () => {
   const db = openIndex(join(root, 'index.sqlite'));
   let sites: Site[];
   let clips: ClipDetail[];
-  const failures: string[] = [];
-  let counts: Awaited<ReturnType<typeof indexNuscenes>>;
+  let read: Awaited<ReturnType<typeof indexedClips>>;
   beforeAll(async () => {
     sites = await writeDrives({ writeClip: writeScene, finish: joinTables }, root, drives, cameras);
-    counts = await indexNuscenes(db, {
-      datasetId: 'd1',
-      root,
-      version: 'v1.0-sample',
-      signal: new AbortController().signal,
-      progress: () => undefined,
-      failure: (item, problem) => failures.push(`${problem.whatHappened} ${item}`),
-    });
-    const ids = db.prepare<[], string>('SELECT clip_id FROM clip ORDER BY name').pluck().all();
-    clips = ids.map((id) => {
-      const clip = readClipDetail(db, id);
-      if (!clip) throw new Error(`no clip ${id}`);
-      return clip;
-    });
+    read = await indexedClips(db, indexNuscenes, root, 'v1.0-sample');
+    clips = read.clips;
   });
   afterAll(() => {
     db.close();
@@ -50,8 +37,8 @@ describe('a world in the layout of nuScenes, read back', () => {
   });
 
   it('is a whole data set: nothing is refused, skipped or absent', () => {
-    expect(failures).toEqual([]);
-    expect(counts).toMatchObject({
+    expect(read.failures).toEqual([]);
+    expect(read.counts).toMatchObject({
       clips: 2,
       frames: 26,
       images: 52,

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { WorldRequest } from '../../../src/main/sample-world/write/layout.ts';
+import { makeWorld } from '../../../src/main/sample-world/write/make-world.ts';
+import { problemOf } from '../../../src/shared/domain/problem.ts';
+import { plainRequest, temporaryFolder } from './written-world.ts';
+
+const small: WorldRequest = {
+  ...plainRequest,
+  layout: 'navsim',
+  clips: 3,
+  cameras: ['CAM_F0'],
+  size: { widthPx: 32, heightPx: 18 },
+};
+
+const make = (
+  root: string,
+  request: WorldRequest = small,
+  threads = 2,
+  signal = new AbortController().signal,
+  progress: (done: number) => void = () => undefined,
+) => makeWorld(request, root, { threads, signal, progress, note: () => undefined });
+
+const filesIn = (root: string): string[] =>
+  readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .sort();
+
+const sums = (root: string): Record<string, string> =>
+  Object.fromEntries(
+    filesIn(root).map((file) => [
+      file,
+      createHash('sha256')
+        .update(readFileSync(join(root, file)))
+        .digest('hex'),
+    ]),
+  );
+
+const problemCode = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'done',
+    (error: unknown) => problemOf(error).code,
+  );
+
+describe('a world is made', () => {
+  it('with the same bytes by one thread as by three, and as one that was cut off and gone on with', async () => {
+    const folder = temporaryFolder();
+    const [one, three, cut] = ['one', 'three', 'cut'].map((name) => join(folder, name));
+    const record = await make(one, small, 1);
+    expect(record.clips).toHaveLength(3);
+    await make(three, small, 3);
+    expect(sums(three)).toEqual(sums(one));
+
+    const stop = new AbortController();
+    // Stops it while the second clip is under way.
+    const stopped = make(cut, small, 1, stop.signal, (done) => {
+      if (done > 1.2) stop.abort();
+    });
+    await expect(stopped).rejects.toThrow();
+    expect(existsSync(join(cut, 'sample-world.json'))).toBe(false);
+    const [log] = filesIn(cut).filter((file) => file.endsWith('.pkl'));
+    const past = new Date(0);
+    utimesSync(join(cut, log), past, past);
+    await make(cut, small, 2);
+    expect(sums(cut)).toEqual(sums(one));
+    // The clip that was finished before was not made again.
+    expect(statSync(join(cut, log)).mtimeMs).toBe(0);
+    expect(filesIn(cut).filter((file) => file.includes('foresight-making'))).toEqual([]);
+  });
+
+  it('not a second time where it is there', async () => {
+    const root = join(temporaryFolder(), 'there');
+    const request = { ...small, clips: 1, pictures: false };
+    const first = await make(root, request);
+    const before = sums(root);
+    rmSync(join(root, 'navsim_logs'), { recursive: true });
+    expect(await make(root, request)).toEqual(first);
+    expect(filesIn(root).length).toBe(Object.keys(before).length - 1);
+  });
+
+  it('only in a folder of its own', async () => {
+    const folder = temporaryFolder();
+    const work = join(folder, 'my-work');
+    mkdirSync(work);
+    writeFileSync(join(work, 'notes.txt'), 'mine');
+    expect(await problemCode(make(work))).toBe('sample-world.folder-taken');
+    expect(filesIn(work)).toEqual(['notes.txt']);
+    const file = join(folder, 'a-file');
+    writeFileSync(file, 'mine');
+    expect(await problemCode(make(file))).toBe('sample-world.folder-taken');
+
+    const other = join(folder, 'other');
+    await make(other, { ...small, clips: 1, pictures: false });
+    const before = sums(other);
+    expect(await problemCode(make(other, { ...small, clips: 2, pictures: false }))).toBe('sample-world.folder-taken');
+    expect(sums(other)).toEqual(before);
+  });
+
+  it('only with cameras that the layout has, and videos of even sides', async () => {
+    const root = join(temporaryFolder(), 'new');
+    expect(await problemCode(make(root, { ...small, cameras: ['CAM_ROOF'] }))).toBe('sample-world.no-such-camera');
+    const odd: WorldRequest = { ...small, layout: 'physicalai', cameras: null, size: { widthPx: 33, heightPx: 20 } };
+    expect(await problemCode(make(root, odd))).toBe('sample-world.odd-size');
+  });
+});
