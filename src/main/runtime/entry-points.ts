@@ -7,8 +7,10 @@ import { fileURLToPath } from 'node:url';
 export const entryPoints = {
   'index-thread': '../jobs/index-thread.ts',
   'clip-thread': '../datasets/nuscenes/clip-thread.ts',
+  'navsim-pack-thread': '../datasets/navsim/pack-thread.ts',
   'workspace-thread': '../workspace/workspace-thread.ts',
   'picture-thread': '../media/picture-thread.ts',
+  'pdm-thread': '../jobs/pdm-thread.ts',
   'score-thread': '../jobs/score-thread.ts',
   'sample-world-thread': '../sample-world/write/sample-world-thread.ts',
   'inference-process': '../inference/inference-process.ts',
