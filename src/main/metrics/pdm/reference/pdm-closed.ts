@@ -1,6 +1,6 @@
 import { STEP_S, STEPS } from '../constants.ts';
 import { wrapped } from '../geometry/angles.ts';
-import { lineToRingDistance, ringCentroid, ringDistance } from '../geometry/distance.ts';
+import { lineIsWithin, ringCentroid, ringDistance } from '../geometry/distance.ts';
 import { QUAD, quadsTouch, writeCorners } from '../geometry/quads.ts';
 import { quadTouchesPolygon } from '../scoring/road-rules.ts';
 import { writeObstacleCorners, type Obstacle } from '../obstacles.ts';
@@ -38,7 +38,7 @@ export function pdmClosed(
   speedLimitMps: number | null,
 ): Float64Array {
   const forecast = constantVelocityForecast(scene);
-  const prepared = prepareScene({ ...scene, reference: null });
+  const prepared = prepareScene({ ...scene, reference: null, traffic: 'log-replay' });
   const limitMps = speedLimitMps ?? PDM_CLOSED.fallbackSpeedMps;
   const red = redNow(prepared);
   const proposals = PDM_CLOSED.offsetsM.flatMap((offsetM) => {
@@ -90,16 +90,25 @@ function blockersOf(
   const moving = obstacles
     .filter((o) => !touched.has(o.track.token))
     .map((obstacle): Blocker => {
-      const rings = Array.from({ length: FORECAST_STEPS }, (_, step) => {
-        const ring = new Float64Array(QUAD);
-        writeObstacleCorners(ring, obstacle, step);
+      // Places change every other step only, and many objects are never near.
+      const rings = new Array<Float64Array | undefined>(FORECAST_STEPS);
+      const ringAt = (step: number): Float64Array => {
+        let ring = rings[step];
+        if (!ring) {
+          rings[step] = ring = new Float64Array(QUAD);
+          writeObstacleCorners(ring, obstacle, step);
+        }
         return ring;
-      });
-      const inside = rings.map((ring) => corridor(ring));
+      };
+      const inside = new Int8Array(FORECAST_STEPS).fill(-1);
+      const isInCorridor = (step: number): boolean => {
+        if (inside[step] < 0) inside[step] = corridor(ringAt(step)) ? 1 : 0;
+        return inside[step] === 1;
+      };
       return {
-        ringAt: (step) => rings[step],
+        ringAt,
         centreAt: (step) => ({ x: obstacle.states[step * TRACK_STATE], y: obstacle.states[step * TRACK_STATE + 1] }),
-        isInCorridor: (step) => inside[step],
+        isInCorridor,
         obstacle,
       };
     });
@@ -126,7 +135,7 @@ function holdsEgo({ scene, polygons }: PreparedScene, index: number): boolean {
 function corridorOf(line: Float64Array, halfWidth: number): (ring: Float64Array) => boolean {
   const caps = [endCap(line, 2, 0, halfWidth), endCap(line, line.length - 4, line.length - 2, halfWidth)];
   return (ring) =>
-    lineToRingDistance(line, ring) <= halfWidth ||
+    lineIsWithin(line, ring, halfWidth) ||
     caps.some((cap) => (ring.length === QUAD ? quadsTouch(cap, 0, ring, 0) : ringDistance(cap, ring) === 0));
 }
 
@@ -173,7 +182,7 @@ function leaderAt(
     if (!blocker.isInCorridor(step)) continue;
     const centre = blocker.centreAt(step);
     if (projected(path, centre.x, centre.y) <= state.alongM) continue;
-    const distance = ringDistance(box, blocker.ringAt(step));
+    const distance = ringDistance(box, blocker.ringAt(step), nearestM);
     if (distance < nearestM) {
       nearestM = distance;
       nearest = blocker;

@@ -1,5 +1,5 @@
 import { STATE, STEPS, STEP_S } from '../constants.ts';
-import { lineToRingDistance, ringDistance, ringHolds } from '../geometry/distance.ts';
+import { lineIsWithin, ringDistance, ringHolds } from '../geometry/distance.ts';
 import { wrapped } from '../geometry/angles.ts';
 import { QUAD, quadsTouch, writeCorners } from '../geometry/quads.ts';
 import { obstacleOf, type Obstacle, type Traffic } from '../obstacles.ts';
@@ -189,18 +189,22 @@ function propagate(agent: Agent, agents: ReadonlyMap<string, Agent>, ego: Float6
   const pose = poseAlong(agent.path, at);
   const way = cutLine(agent.path, at, agent.path.lengthM);
   const halfWidth = agent.track.widthM / 2;
-  const reaches = (ring: Float64Array) => lineToRingDistance(way, ring) <= halfWidth;
-  const distanceTo = (rings: readonly Float64Array[]) =>
-    Math.min(...agent.footprint.flatMap((own) => rings.map((ring) => ringDistance(own, ring))));
+  const reaches = (ring: Float64Array) => lineIsWithin(way, ring, halfWidth);
+  const distanceTo = (rings: readonly Float64Array[], limitM: number) => {
+    let least = limitM;
+    for (const own of agent.footprint)
+      for (const ring of rings) least = Math.min(least, ringDistance(own, ring, least));
+    return least;
+  };
   let nearestM = Infinity;
   let projectedMps = 0;
   if (reaches(egoRing)) {
-    nearestM = distanceTo([egoRing]);
+    nearestM = distanceTo([egoRing], Infinity);
     projectedMps = Math.hypot(ego[3], ego[4]) * Math.cos(wrapped(ego[2] - pose.heading));
   }
   for (const other of agents.values()) {
     if (other === agent || !other.footprint.some(reaches)) continue;
-    const distance = distanceTo(other.footprint);
+    const distance = distanceTo(other.footprint, nearestM);
     if (distance >= nearestM) continue;
     nearestM = distance;
     const heading = poseAlong(other.path, clamped(other)).heading;
