@@ -86,7 +86,7 @@ const looks: Record<Environment['light'], Look> = {
   },
   backlight: {
     sunLight: [0.74, 0.6, 0.4],
-    ambient: [0.34, 0.34, 0.38],
+    ambient: [0.42, 0.42, 0.45],
     zenith: [98, 140, 190],
     horizon: [246, 226, 188],
     glow: [255, 244, 214],

@@ -105,13 +105,15 @@ export class Brush {
       normals[f * 3] = nx;
       normals[f * 3 + 1] = ny;
       normals[f * 3 + 2] = nz;
+      const p = mesh.corners[mesh.starts[f]] * 3;
+      // What looks away is dropped by the stage and needs no light; the mirror sees other sides.
+      if (!this.mirrorBits && nx * points[p] + ny * points[p + 1] + nz * points[p + 2] >= 0) continue;
       const glow = mesh.slots[f] > 0 ? this.slots[mesh.slots[f]] : -1;
       if (glow >= 0 || mesh.finishes[f] === finish.glow) {
         const { colours: c } = mesh;
         colours[f] = glow >= 0 ? glow : packRgb(c[f * 3], c[f * 3 + 1], c[f * 3 + 2]);
         looks[f] = mesh.finishes[f] === finish.ball ? finish.lamp : finish.glow;
       } else {
-        const p = mesh.corners[mesh.starts[f]] * 3;
         colours[f] = this.litColour(
           mesh.colours[f * 3],
           mesh.colours[f * 3 + 1],

@@ -1,7 +1,7 @@
 import { grain, patches, smoothNoiseAt } from './noise.ts';
 
 /** Pictures of tree crowns: what is leaf and how light it is. */
-export const CROWN_SIZE = 64;
+export const CROWN_SIZE = 128;
 export const CROWNS = 6;
 /** From this picture on the trees are conifers. */
 export const FIRST_CONIFER = 4;
@@ -17,8 +17,8 @@ function paint(crown: number): Uint8Array {
     for (let column = 0; column < CROWN_SIZE; column++) {
       const u = ((column + 0.5) / CROWN_SIZE) * 2 - 1;
       const v = (row + 0.5) / CROWN_SIZE;
-      const rough = smoothNoiseAt(patches, column * 2.6 + crown * 37, row * 2.6) / 255 - 0.5;
-      const fine = smoothNoiseAt(grain, column * 1.7, row * 1.7 + crown * 21) / 255 - 0.5;
+      const rough = smoothNoiseAt(patches, column * 1.3 + crown * 37, row * 1.3) / 255 - 0.5;
+      const fine = smoothNoiseAt(grain, column * 0.95, row * 0.95 + crown * 21) / 255 - 0.5;
       let depth: number;
       if (crown >= FIRST_CONIFER) {
         const branch = (v * 7) % 1;

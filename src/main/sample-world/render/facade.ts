@@ -29,19 +29,8 @@ export function facade(wall: number, u: number, v: number, aux: number, footprin
   const shareU = ((halfU - (du < 0 ? -du : du)) * bayM) / footprintM + 0.5;
   const shareV = ((halfV - (dv < 0 ? -dv : dv)) * storeyM) / footprintM + 0.5;
   let share = (shareU < 0 ? 0 : shareU > 1 ? 1 : shareU) * (shareV < 0 ? 0 : shareV > 1 ? 1 : shareV);
-  const bits = hash3(column, storey, seed);
   const blur = Math.max(0, Math.min(1, footprintM / 1.1 - 0.35));
   share += (windowU * windowV - share) * blur;
-  const dark = air.lamps >= 0.5;
-  let pane: number;
-  if (dark && (bits & 255) < (shop ? 190 : 84)) {
-    const warm = 150 + ((bits >>> 8) & 95);
-    pane = packRgb(warm, warm * 0.8, warm * 0.5);
-  } else {
-    const sky = 0.34 + ((bits >>> 16) & 63) / 420;
-    pane = packRgb(air.horizon[0] * sky * 0.92, air.horizon[1] * sky, air.horizon[2] * sky * 1.06);
-    if (dv > halfV * 0.2) pane = scalePacked(pane, 292);
-  }
   let around = wall;
   if (footprintM < 0.4) {
     // A sill under each window, a joint between storeys and damp at the foot.
@@ -49,5 +38,16 @@ export function facade(wall: number, u: number, v: number, aux: number, footprin
     else if (v / storeyM - storey < 0.035) around = scalePacked(wall, 214);
   }
   if (v < 0.6) around = scalePacked(around, 206);
+  if (share <= 0) return around;
+  const bits = hash3(column, storey, seed);
+  let pane: number;
+  if (air.lamps >= 0.5 && (bits & 255) < (shop ? 190 : 84)) {
+    const warm = 150 + ((bits >>> 8) & 95);
+    pane = packRgb(warm, warm * 0.8, warm * 0.5);
+  } else {
+    const sky = 0.34 + ((bits >>> 16) & 63) / 420;
+    pane = packRgb(air.horizon[0] * sky * 0.92, air.horizon[1] * sky, air.horizon[2] * sky * 1.06);
+    if (dv > halfV * 0.2) pane = scalePacked(pane, 292);
+  }
   return mixPacked(around, pane, (share * 256) | 0);
 }

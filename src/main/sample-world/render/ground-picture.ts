@@ -1,6 +1,7 @@
 import { AreaCoverage } from './area-coverage.ts';
 import type { Atmosphere } from './atmosphere.ts';
 import type { GroundLayer } from './ground-layers.ts';
+import { blend4 } from './packed.ts';
 import { grain, noiseAt, patches, smoothNoiseAt } from './noise.ts';
 
 /** Cells a side of a tile. */
@@ -25,11 +26,11 @@ export interface Extent {
  */
 export class GroundPicture {
   /** Packed: share paved (0 to 127) << 24 | R << 16 | G << 8 | B, sRGB before light. */
-  pool = new Int32Array(16 * TILE_CELLS);
+  private pool = new Int32Array(16 * TILE_CELLS);
   private used = 0;
   /** Per level: tile offset in the pool, −1 where it is not painted. */
-  readonly directories: Int32Array[] = [];
-  readonly across: number[] = [];
+  private readonly directories: Int32Array[] = [];
+  private readonly across: number[] = [];
   private readonly down: number[] = [];
   readonly extent: Extent;
   private readonly layers: readonly GroundLayer[];
@@ -51,8 +52,68 @@ export class GroundPicture {
     return FINEST_CELL_M * (1 << level);
   }
 
-  /** The cell at a column and row of a level; held at the borders. */
-  at(level: number, column: number, row: number): number {
+  /** Interpolated colour of the finest level at (u, v) in cells from the extent's low corner. */
+  near(u: number, v: number): number {
+    const column = Math.floor(u - 0.5);
+    const row = Math.floor(v - 0.5);
+    const fx = ((u - 0.5 - column) * 256) | 0;
+    const fy = ((v - 0.5 - row) * 256) | 0;
+    if ((column & (TILE - 1)) < TILE - 1 && (row & (TILE - 1)) < TILE - 1) {
+      const at = this.cell(0, column, row);
+      const { pool } = this;
+      return blend4(pool[at], pool[at + 1], pool[at + TILE], pool[at + TILE + 1], fx, fy);
+    }
+    // Painting a tile may move the pool: indices first.
+    const a = this.cell(0, column, row);
+    const b = this.cell(0, column + 1, row);
+    const c = this.cell(0, column, row + 1);
+    const d = this.cell(0, column + 1, row + 1);
+    const { pool } = this;
+    return blend4(pool[a], pool[b], pool[c], pool[d], fx, fy);
+  }
+
+  /**
+   * Mean of four cells of a level about (u, v), which lie one step (stepU, stepV) apart along the view and alternate
+   * across it by `width` steps.
+   */
+  far(level: number, u: number, v: number, stepU: number, stepV: number, width: number): number {
+    const wu = stepV * width;
+    const wv = stepU * width;
+    const c0 = Math.floor(u - 1.5 * stepU - wu);
+    const r0 = Math.floor(v - 1.5 * stepV + wv);
+    const c1 = Math.floor(u - 0.5 * stepU + 3 * wu);
+    const r1 = Math.floor(v - 0.5 * stepV - 3 * wv);
+    const c2 = Math.floor(u + 0.5 * stepU - 3 * wu);
+    const r2 = Math.floor(v + 0.5 * stepV + 3 * wv);
+    const c3 = Math.floor(u + 1.5 * stepU + wu);
+    const r3 = Math.floor(v + 1.5 * stepV - wv);
+    const at = this.cell(level, c1, r1);
+    let a: number;
+    let c: number;
+    let d: number;
+    const onGround = c1 >= 0 && r1 >= 0 && c1 < this.across[level] * TILE && r1 < this.down[level] * TILE;
+    if (onGround && ((c0 ^ c1) | (c1 ^ c2) | (c1 ^ c3) | (r0 ^ r1) | (r1 ^ r2) | (r1 ^ r3)) >> TILE_SHIFT === 0) {
+      const { pool } = this;
+      a = pool[at + ((r0 - r1) << TILE_SHIFT) + c0 - c1];
+      c = pool[at + ((r2 - r1) << TILE_SHIFT) + c2 - c1];
+      d = pool[at + ((r3 - r1) << TILE_SHIFT) + c3 - c1];
+    } else {
+      const p = this.cell(level, c0, r0);
+      const q = this.cell(level, c2, r2);
+      const r = this.cell(level, c3, r3);
+      const { pool } = this;
+      a = pool[p];
+      c = pool[q];
+      d = pool[r];
+    }
+    const b = this.pool[at];
+    const rb = (a & 0xff00ff) + (b & 0xff00ff) + (c & 0xff00ff) + (d & 0xff00ff);
+    const pg = ((a >>> 8) & 0xff00ff) + ((b >>> 8) & 0xff00ff) + ((c >>> 8) & 0xff00ff) + ((d >>> 8) & 0xff00ff);
+    return ((rb >>> 2) & 0xff00ff) | (((pg >>> 2) & 0xff00ff) << 8);
+  }
+
+  /** Index in the pool of the cell at a column and row of a level; held at the borders. */
+  private cell(level: number, column: number, row: number): number {
     const across = this.across[level];
     let tileX = column >> TILE_SHIFT;
     let tileY = row >> TILE_SHIFT;
@@ -68,7 +129,7 @@ export class GroundPicture {
     }
     let offset = this.directories[level][tileY * across + tileX];
     if (offset < 0) offset = this.paintTile(level, tileX, tileY);
-    return this.pool[offset + ((row & (TILE - 1)) << TILE_SHIFT) + (column & (TILE - 1))];
+    return offset + ((row & (TILE - 1)) << TILE_SHIFT) + (column & (TILE - 1));
   }
 
   private paintTile(level: number, tileX: number, tileY: number): number {
@@ -123,6 +184,7 @@ export class GroundPicture {
         r += (shade - r) * lies;
         g += (shade + 3 - g) * lies;
         b += (shade + 8 - b) * lies;
+        paved *= 1 - 0.8 * lies;
       }
       const small = noiseAt(grain, x * 16, y * 16) - 128;
       let tone = 1 + broad * 0.0011 + (small * fine) / 256;

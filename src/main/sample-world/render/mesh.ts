@@ -21,8 +21,6 @@ export const finish = {
   ball: 8,
   /** Only the disc in the unit square, its own light. */
   lamp: 9,
-  /** A board of a sign: `aux` is its kind. */
-  sign: 10,
 } as const;
 export type Finish = (typeof finish)[keyof typeof finish];
 

@@ -16,3 +16,18 @@ export function scalePacked(a: number, k: number): number {
   const b = (a & 255) * k;
   return packRgb(r >> 8, g >> 8, b >> 8);
 }
+
+/** Bilinear mean of four packed colours; weights 0 to 255. */
+export function blend4(a: number, b: number, c: number, d: number, fx: number, fy: number): number {
+  const wd = (fx * fy) >> 8;
+  const wb = fx - wd;
+  const wc = fy - wd;
+  const wa = 256 - fx - fy + wd;
+  const rb = (a & 0xff00ff) * wa + (b & 0xff00ff) * wb + (c & 0xff00ff) * wc + (d & 0xff00ff) * wd;
+  const ag =
+    ((a >>> 8) & 0xff00ff) * wa +
+    ((b >>> 8) & 0xff00ff) * wb +
+    ((c >>> 8) & 0xff00ff) * wc +
+    ((d >>> 8) & 0xff00ff) * wd;
+  return ((rb >>> 8) & 0xff00ff) | (ag & 0xff00ff00);
+}

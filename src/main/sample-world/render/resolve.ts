@@ -9,7 +9,7 @@ import { beamAt } from './headlights.ts';
 import { finish } from './mesh.ts';
 import { grain, smoothNoiseAt } from './noise.ts';
 import { mixPacked, packRgb, scalePacked } from './packed.ts';
-import { blend4, SKY_COLUMNS, skyAt } from './sky.ts';
+import { SKY_COLUMNS, skyAt } from './sky.ts';
 import { UV, type Stage } from './stage.ts';
 import { exponential } from './trigonometry.ts';
 
@@ -57,7 +57,7 @@ export class Resolver {
     const lamp = [1.0, 0.84, 0.6];
     for (let level = 0; level < 256; level++)
       for (let c = 0; c < 3; c++) {
-        const direct = air.lamps === 1 ? lamp[c] * 1.05 : air.sunLight[c] * Math.min(1, 0.35 + air.sun[2]);
+        const direct = air.lamps === 1 ? lamp[c] * 0.92 : air.sunLight[c] * Math.min(1, 0.35 + air.sun[2]);
         this.lit[level * 3 + c] = Math.round(256 * (air.ambient[c] + (direct * level) / 255));
       }
   }
@@ -162,41 +162,26 @@ export class Resolver {
     const u = (x - ground.extent.minX) * perCell;
     const v = (y - ground.extent.minY) * perCell;
     const distance = view.groundScale[i] * view.rayLength[i];
-    let colour: number;
-    let paved: number;
-    if (level === 0) {
-      const cu = u - 0.5;
-      const cv = v - 0.5;
-      const column = Math.floor(cu);
-      const row = Math.floor(cv);
-      const a = ground.at(0, column, row);
-      const b = ground.at(0, column + 1, row);
-      const c = ground.at(0, column, row + 1);
-      const d = ground.at(0, column + 1, row + 1);
-      paved = a >>> 24;
-      colour = blend4(a, b, c, d, ((cu - column) * 256) | 0, ((cv - row) * 256) | 0) & 0xffffff;
-      if (distance < 16) {
-        const g = grain[((Math.floor(y * 60) & 255) << 8) | (Math.floor(x * 60) & 255)] - 128;
-        colour = scalePacked(colour, 256 + ((g * (16 - distance)) >> 6));
-      }
-    } else {
-      // Four samples along the pixel's footprint, which lies away from the camera.
+    let packed: number;
+    if (level === 0) packed = ground.near(u, v);
+    else {
       const rx = gx - view.position[0];
       const ry = gy - view.position[1];
       const k = view.groundStep[i] * perCell;
-      const su = (ego.cos * rx - ego.sin * ry) * k;
-      const sv = (ego.sin * rx + ego.cos * ry) * k;
-      const width = view.groundWidth[i];
-      const wu = sv * width;
-      const wv = su * width;
-      const a = ground.at(level, Math.floor(u - 1.5 * su - wu), Math.floor(v - 1.5 * sv + wv));
-      const b = ground.at(level, Math.floor(u - 0.5 * su + 3 * wu), Math.floor(v - 0.5 * sv - 3 * wv));
-      const c = ground.at(level, Math.floor(u + 0.5 * su - 3 * wu), Math.floor(v + 0.5 * sv + 3 * wv));
-      const d = ground.at(level, Math.floor(u + 1.5 * su + wu), Math.floor(v + 1.5 * sv - wv));
-      paved = b >>> 24;
-      const rb = (a & 0xff00ff) + (b & 0xff00ff) + (c & 0xff00ff) + (d & 0xff00ff);
-      const g = (a & 0xff00) + (b & 0xff00) + (c & 0xff00) + (d & 0xff00);
-      colour = ((rb >>> 2) & 0xff00ff) | ((g >>> 2) & 0xff00);
+      packed = ground.far(
+        level,
+        u,
+        v,
+        (ego.cos * rx - ego.sin * ry) * k,
+        (ego.sin * rx + ego.cos * ry) * k,
+        view.groundWidth[i],
+      );
+    }
+    const paved = packed >>> 24;
+    let colour = packed & 0xffffff;
+    if (distance < 16) {
+      const g = grain[((Math.floor(y * 60) & 255) << 8) | (Math.floor(x * 60) & 255)] - 128;
+      colour = scalePacked(colour, 256 + ((g * (16 - distance)) >> 6));
     }
     const dark = distance < 90 ? shade.at(x, y) | 0 : 0;
     let still = light.at(x, y) | 0;

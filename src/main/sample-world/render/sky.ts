@@ -1,10 +1,13 @@
 import type { Atmosphere } from './atmosphere.ts';
+import { blend4 } from './packed.ts';
 import { patches, smoothNoiseAt, hash3 } from './noise.ts';
-import { cosine, sine } from './trigonometry.ts';
+import { cosine, exponential, sine } from './trigonometry.ts';
 
 /** The sky all around: columns by azimuth counter-clockwise from east, rows by the sine of the elevation, horizon first. */
 export const SKY_COLUMNS = 1024;
 export const SKY_ROWS = 160;
+/** Height of the haze above the ground, m. */
+const HAZE_HEIGHT_M = 45;
 
 const lerp = (a: number, b: number, k: number): number => a + (b - a) * k;
 const smooth = (low: number, high: number, x: number): number => {
@@ -55,6 +58,11 @@ export function paintSky(air: Atmosphere, seed: number): Int32Array {
       r = lerp(r, cr, cover);
       g = lerp(g, cg, cover);
       b = lerp(b, cb, cover);
+      // The air in front of the sky, as thick as a layer of haze is along the look.
+      const veil = 1 - exponential(-Math.min(12, (air.hazePerM * HAZE_HEIGHT_M) / (up + 0.015)));
+      r = lerp(r, air.horizon[0] + 40 * glow, veil);
+      g = lerp(g, air.horizon[1] + 30 * glow, veil);
+      b = lerp(b, air.horizon[2] + 16 * glow, veil);
       if (toSun > 0.9994) {
         r = lerp(r, 255, air.glowStrength);
         g = lerp(g, 253, air.glowStrength);
@@ -89,19 +97,4 @@ export function skyAt(sky: Int32Array, column: number, row: number): number {
   const x1 = (x + 1) & (SKY_COLUMNS - 1);
   const at = y * SKY_COLUMNS;
   return blend4(sky[at + x0], sky[at + x1], sky[at + SKY_COLUMNS + x0], sky[at + SKY_COLUMNS + x1], fx, fy);
-}
-
-/** Bilinear mean of four packed colours; weights 0 to 255. */
-export function blend4(a: number, b: number, c: number, d: number, fx: number, fy: number): number {
-  const wd = (fx * fy) >> 8;
-  const wb = fx - wd;
-  const wc = fy - wd;
-  const wa = 256 - fx - fy + wd;
-  const rb = (a & 0xff00ff) * wa + (b & 0xff00ff) * wb + (c & 0xff00ff) * wc + (d & 0xff00ff) * wd;
-  const ag =
-    ((a >>> 8) & 0xff00ff) * wa +
-    ((b >>> 8) & 0xff00ff) * wb +
-    ((c >>> 8) & 0xff00ff) * wc +
-    ((d >>> 8) & 0xff00ff) * wd;
-  return ((rb >>> 8) & 0xff00ff) | (ag & 0xff00ff00);
 }

@@ -180,9 +180,6 @@ export function curbMeshes(line: readonly number[]): { mesh: Mesh; x: number; y:
   return out;
 }
 
-/** A board of a sign: `aux` tells its picture to the shader. */
-const signNumbers: Record<Sign['kind'], number> = { stop: 0, yield: 1, speed: 2, crossing: 3, works: 4 };
-
 /** Head, trunk and legs of the walking figure on a board. */
 const walker: readonly (readonly (readonly [number, number])[])[] = [
   [
@@ -211,6 +208,23 @@ const walker: readonly (readonly (readonly [number, number])[])[] = [
   ],
 ];
 
+/** Strokes of the digits of a speed limit: u0 v0 u1 v1. */
+const digits: Record<'5' | '0', readonly (readonly [number, number, number, number])[]> = {
+  '5': [
+    [0, 0.64, 0.2, 0.7],
+    [0, 0.5, 0.055, 0.66],
+    [0, 0.47, 0.2, 0.53],
+    [0.145, 0.32, 0.2, 0.5],
+    [0, 0.3, 0.2, 0.36],
+  ],
+  '0': [
+    [0, 0.3, 0.2, 0.36],
+    [0, 0.64, 0.2, 0.7],
+    [0, 0.34, 0.055, 0.66],
+    [0.145, 0.34, 0.2, 0.66],
+  ],
+};
+
 /** A pole with a board that faces +x, larger than life. */
 export function signMesh(kind: Sign['kind']): Mesh {
   const build = new MeshBuilder();
@@ -218,7 +232,6 @@ export function signMesh(kind: Sign['kind']): Mesh {
   build.box([-0.08, -0.045, 0], [-0.01, 0.045, 2.5], pole);
   const r = 0.52;
   const z = 2.6;
-  const look = { colour: [255, 255, 255] as Rgb, finish: finish.sign, aux: signNumbers[kind] };
   const quad: Quad = [
     [0, -r, z - r],
     [0, r, z - r],
@@ -259,7 +272,7 @@ export function signMesh(kind: Sign['kind']): Mesh {
       { colour: [236, 130, 30] },
     );
   else if (kind === 'crossing') build.face(quad, { colour: [34, 92, 176] });
-  if (kind === 'speed') build.face(quad, { ...look, finish: finish.ball, colour: [206, 36, 40] });
+  if (kind === 'speed') build.face(quad, { finish: finish.ball, colour: [206, 36, 40] });
   const inner = (shape: readonly (readonly [number, number])[], colour: Rgb): void =>
     build.face(corners(panel(quad, 0, 0, 1, 1, 0.015), shape), { colour });
   if (kind === 'stop')
@@ -304,17 +317,21 @@ export function signMesh(kind: Sign['kind']): Mesh {
     for (const part of walker) build.face(corners(panel(quad, 0, 0, 1, 1, 0.025), part), { colour: [26, 26, 28] });
   }
   if (kind === 'speed') {
-    build.face(panel(quad, 0.13, 0.13, 0.87, 0.87, 0.015), { ...look, finish: finish.ball, colour: [244, 244, 240] });
-    for (const u of [0.3, 0.54])
-      inner(
-        [
-          [u, 0.34],
-          [u + 0.15, 0.34],
-          [u + 0.15, 0.66],
-          [u, 0.66],
-        ],
-        [28, 28, 30],
-      );
+    build.face(panel(quad, 0.13, 0.13, 0.87, 0.87, 0.015), { finish: finish.ball, colour: [244, 244, 240] });
+    for (const [digit, left] of [
+      ['5', 0.26],
+      ['0', 0.53],
+    ] as const)
+      for (const [u0, v0, u1, v1] of digits[digit])
+        inner(
+          [
+            [left + u0, v0],
+            [left + u1, v0],
+            [left + u1, v1],
+            [left + u0, v1],
+          ],
+          [28, 28, 30],
+        );
   }
   build.face([...quad].reverse(), { colour: [120, 122, 126] });
   return build.build();
