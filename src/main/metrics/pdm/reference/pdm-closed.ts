@@ -43,8 +43,10 @@ export function pdmClosed(
   const red = redNow(prepared);
   const proposals = PDM_CLOSED.offsetsM.flatMap((offsetM) => {
     const path = followedPath(offsetM === 0 ? centreline : besidePath(centreline, offsetM));
-    const blockers = blockersOf(path, prepared, forecast, red, limitMps);
-    return PDM_CLOSED.speedFractions.map((fraction) => unrolled(path, blockers, scene, limitMps * fraction));
+    const corridor = { path, scene, blockers: blockersOf(path, prepared, forecast, red, limitMps) };
+    const side = PDM_CLOSED.speedFractions.map((fraction) => startOf(corridor, limitMps * fraction));
+    for (let step = 1; step < STEPS; step++) advance(corridor, side, step);
+    return side.map((proposal) => ({ corridor, proposal }));
   });
   const obstacles = forecast.obstacles.filter((o) => !forecast.touched.has(o.track.token));
   const starts = Int32Array.from({ length: STEPS + 1 }, (_, s) => s * red.length);
@@ -53,14 +55,16 @@ export function pdmClosed(
   const scores = scorer.score(
     world,
     'v2',
-    proposals.map((states) => ({ reference: states.subarray(0, STEPS * 3) })),
+    proposals.map(({ proposal }) => ({ reference: proposal.states.subarray(0, STEPS * 3) })),
     false,
   );
   let best = 0;
   scores.forEach((score, i) => {
     if (score.score > scores[best].score) best = i;
   });
-  return proposals[best];
+  const { corridor, proposal } = proposals[best];
+  for (let step = STEPS; step < FORECAST_STEPS; step++) advance(corridor, [proposal], step);
+  return proposal.states;
 }
 
 /** Polygons of the connectors on the route that are red now: in the forecast they stay so. */
@@ -148,33 +152,55 @@ function endCap(line: Float64Array, from: number, to: number, half: number): Flo
   return cap;
 }
 
-/** One proposal driven over the whole forecast, x y heading a step. */
-function unrolled(path: FollowedPath, blockers: readonly Blocker[], scene: PdmScene, targetMps: number): Float64Array {
-  const parameters: IdmParameters = { ...PDM_CLOSED, targetMps };
-  const out = new Float64Array(FORECAST_STEPS * 3);
-  let state: IdmState = { alongM: projected(path, scene.ego.x, scene.ego.y), speedMps: scene.ego.vx };
-  let pose = poseAlong(path, state.alongM);
-  out.set([pose.x, pose.y, pose.heading]);
+/** A path with what may stand in its way. */
+interface Corridor {
+  path: FollowedPath;
+  scene: PdmScene;
+  blockers: readonly Blocker[];
+}
+
+interface Proposal {
+  parameters: IdmParameters;
+  state: IdmState;
+  pose: { x: number; y: number; heading: number };
+  leader: Leader;
+  /** x y heading a step. */
+  states: Float64Array;
+}
+
+function startOf({ path, scene }: Corridor, targetMps: number): Proposal {
+  const state = { alongM: projected(path, scene.ego.x, scene.ego.y), speedMps: scene.ego.vx };
+  const pose = poseAlong(path, state.alongM);
+  const states = new Float64Array(FORECAST_STEPS * 3);
+  states.set([pose.x, pose.y, pose.heading]);
   // Until the leader is first looked for the kit has one of zeros.
-  let leader: Leader = { alongM: 0, speedMps: 0, rearM: 0 };
-  for (let step = 1; step < FORECAST_STEPS; step++) {
-    if (step % PDM_CLOSED.leaderSteps === 0) leader = leaderAt(path, blockers, scene, state, pose, step);
-    state = idmStep(state, leader, parameters, STEP_S);
-    pose = poseAlong(path, state.alongM);
-    out.set([pose.x, pose.y, pose.heading], step * 3);
+  return {
+    parameters: { ...PDM_CLOSED, targetMps },
+    state,
+    pose,
+    leader: { alongM: 0, speedMps: 0, rearM: 0 },
+    states,
+  };
+}
+
+/**
+ * One step of the proposals along one path. The kit fills one record of the leader for them all and does not clear it in
+ * between: what one proposal does not set it has from the one before (pdm_generator.py _update_leading_agents).
+ */
+function advance(corridor: Corridor, proposals: readonly Proposal[], step: number): void {
+  if (step % PDM_CLOSED.leaderSteps === 0) {
+    let shared: Leader = { alongM: 0, speedMps: 0, rearM: 0 };
+    for (const proposal of proposals) proposal.leader = shared = { ...shared, ...leaderAt(corridor, proposal, step) };
   }
-  return out;
+  for (const proposal of proposals) {
+    proposal.state = idmStep(proposal.state, proposal.leader, proposal.parameters, STEP_S);
+    proposal.pose = poseAlong(corridor.path, proposal.state.alongM);
+    proposal.states.set([proposal.pose.x, proposal.pose.y, proposal.pose.heading], step * 3);
+  }
 }
 
 /** The nearest thing in the corridor whose centre lies further along the path; the path's end where there is none. */
-function leaderAt(
-  path: FollowedPath,
-  blockers: readonly Blocker[],
-  scene: PdmScene,
-  state: IdmState,
-  pose: { x: number; y: number; heading: number },
-  step: number,
-): Leader {
+function leaderAt({ path, scene, blockers }: Corridor, { state, pose }: Proposal, step: number): Partial<Leader> {
   const box = egoBox(scene, pose.x, pose.y, pose.heading);
   let nearestM = Infinity;
   let nearest: Blocker | null = null;
@@ -188,12 +214,14 @@ function leaderAt(
       nearest = blocker;
     }
   }
-  if (!nearest) return { alongM: path.lengthM, speedMps: 0, rearM: scene.vehicle.lengthM / 2 };
+  if (!nearest) return { alongM: path.lengthM, rearM: scene.vehicle.lengthM / 2 };
   const { obstacle } = nearest;
-  const speedMps = obstacle?.isAgent
+  const alongM = state.alongM + nearestM;
+  if (!obstacle) return { alongM };
+  const speedMps = obstacle.isAgent
     ? Math.hypot(obstacle.states[3], obstacle.states[4]) * Math.cos(wrapped(obstacle.states[2] - pose.heading))
     : 0;
-  return { alongM: state.alongM + nearestM, speedMps, rearM: 0 };
+  return { alongM, speedMps };
 }
 
 function egoBox({ vehicle }: PdmScene, x: number, y: number, heading: number): Float64Array {

@@ -4,8 +4,8 @@ import { wrapped } from '../geometry/angles.ts';
 import { QUAD, quadsTouch, writeCorners } from '../geometry/quads.ts';
 import { obstacleOf, type Obstacle, type Traffic } from '../obstacles.ts';
 import { idmStep, type IdmParameters } from '../reference/idm.ts';
-import { followedPath, poseAlong, projected, stretch, type FollowedPath } from '../reference/path.ts';
-import type { LaneNode, RoadGraph } from '../reference/road-graph.ts';
+import { followedPath, poseAlong, projected, type FollowedPath } from '../reference/path.ts';
+import type { DiscretePath, LaneNode, RoadGraph } from '../reference/road-graph.ts';
 import { TRACK_STATE, type PdmScene, type PdmTrack } from '../scene.ts';
 import { steppedTrack, TRACK_FRAMES } from '../tracks.ts';
 
@@ -73,6 +73,7 @@ export function reactiveTraffic(scene: PdmScene, graph: RoadGraph, states: Float
       const [x, y, heading] = track.frames;
       const ring = boxRing(x, y, heading, track.lengthM, track.widthM);
       if (boxes.some((box) => quadsTouch(box, 0, ring, 0))) continue;
+      boxes.push(ring);
       const seen = steps.get(track.token) ?? new Set<number>();
       steps.set(track.token, seen.add(step));
     }
@@ -88,7 +89,8 @@ export function reactiveTraffic(scene: PdmScene, graph: RoadGraph, states: Float
       .filter((t) => t.kind !== 'vehicle')
       .map((t) => steppedTrack(t, TRACK_FRAMES.v2))
       .filter((t) => t.firstStep >= 0)
-      .map(obstacleOf),
+      // Of now only what is annotated now: a track of one later frame begins with the next step.
+      .map((t) => obstacleOf(Number.isNaN(t.track.frames[0]) && t.firstStep === 0 ? { ...t, firstStep: 1 } : t)),
   ];
 }
 
@@ -151,7 +153,7 @@ function agentsOf(scene: PdmScene, graph: RoadGraph, vehicles: readonly PdmTrack
     targetMps = under.lane.speedLimitMps || targetMps;
     const agent: Agent = {
       track,
-      path: under.path,
+      path: drivenPath(under.lane.path),
       parameters: { ...REACTIVE, targetMps },
       alongM,
       speedMps: Math.hypot(vx, vy),
@@ -160,6 +162,16 @@ function agentsOf(scene: PdmScene, graph: RoadGraph, vehicles: readonly PdmTrack
     agents.set(track.token, agent);
   }
   return agents;
+}
+
+/** The path an agent drives: repeated vertices left out and, as the kit's own list of them has it, the last one too. */
+function drivenPath(path: DiscretePath): FollowedPath {
+  const kept = Array.from(path.x.keys()).filter(
+    (i) => i + 1 < path.x.length && Math.hypot(path.x[i + 1] - path.x[i], path.y[i + 1] - path.y[i]) > 1e-8,
+  );
+  if (kept.length < 2) return followedPath(path);
+  const pick = (values: Float64Array) => Float64Array.from(kept, (i) => values[i]);
+  return followedPath({ x: pick(path.x), y: pick(path.y), heading: pick(path.heading), lengthM: path.lengthM });
 }
 
 /** Parked beside the lanes, or too far off its lane to follow it: stays as it stands now. */
@@ -189,7 +201,12 @@ function propagate(agent: Agent, agents: ReadonlyMap<string, Agent>, ego: Float6
   const pose = poseAlong(agent.path, at);
   const way = cutLine(agent.path, at, agent.path.lengthM);
   const halfWidth = agent.track.widthM / 2;
-  const reaches = (ring: Float64Array) => lineIsWithin(way, ring, halfWidth);
+  const bands = bandsOf(way, agent.track.widthM);
+  // A band with flat ends: boxes along the segments, round at the bends between them.
+  const reaches = (ring: Float64Array) =>
+    lineIsWithin(way, ring, halfWidth) &&
+    (bands.some((band) => ringDistance(band, ring, Number.MIN_VALUE) === 0) ||
+      lineIsWithin(way.subarray(2, way.length - 2), ring, halfWidth));
   const distanceTo = (rings: readonly Float64Array[], limitM: number) => {
     let least = limitM;
     for (const own of agent.footprint)
@@ -228,22 +245,29 @@ function footprintOf(agent: Agent): Float64Array[] {
   const from = Math.max(0, agent.alongM - track.lengthM / 2);
   const to = Math.min(path.lengthM, agent.alongM + track.lengthM / 2 + agent.speedMps * parameters.headwayS);
   if (to <= from) return [box];
-  const line = cutLine(path, from, to);
+  return [box, ...bandsOf(cutLine(path, from, to), track.widthM)];
+}
+
+/** Boxes of a width along the segments of a line. */
+function bandsOf(line: Float64Array, widthM: number): Float64Array[] {
   const bands: Float64Array[] = [];
   for (let i = 0; i + 3 < line.length; i += 2) {
     const [ax, ay, bx, by] = [line[i], line[i + 1], line[i + 2], line[i + 3]];
     const length = Math.hypot(bx - ax, by - ay);
-    if (length > 0)
-      bands.push(boxRing((ax + bx) / 2, (ay + by) / 2, Math.atan2(by - ay, bx - ax), length, track.widthM));
+    if (length > 0) bands.push(boxRing((ax + bx) / 2, (ay + by) / 2, Math.atan2(by - ay, bx - ax), length, widthM));
   }
-  return [box, ...bands];
+  return bands;
 }
 
-/** A path between two ways along it, with its cut ends. */
+/** A path between two ways along it, with its cut ends; its last segment where nothing is left of it. */
 function cutLine(path: FollowedPath, fromM: number, toM: number): Float64Array {
+  const { points, along } = path.line;
+  if (toM <= fromM) return points.slice(-4);
   const [a, b] = [poseAlong(path, fromM), poseAlong(path, toM)];
-  const inner = stretch(path, fromM, toM);
-  return inner.length > 4 || toM - fromM > 0 ? Float64Array.from([a.x, a.y, ...inner, b.x, b.y]) : inner;
+  const inner: number[] = [];
+  for (let i = 0; i < along.length; i++)
+    if (along[i] > fromM && along[i] < toM) inner.push(points[2 * i], points[2 * i + 1]);
+  return Float64Array.from([a.x, a.y, ...inner, b.x, b.y]);
 }
 
 function boxRing(x: number, y: number, heading: number, length: number, width: number): Float64Array {
