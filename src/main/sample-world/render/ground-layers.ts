@@ -78,7 +78,7 @@ function patchworkOf(place: Place, out: GroundLayer[]): void {
     for (let i = 0; i + 3 < line.length; i += 2) {
       const chance = unit3(index, i, 301);
       const [mx, my] = [(line[i] + line[i + 2]) / 2, (line[i + 1] + line[i + 3]) / 2];
-      if (unit3(index, i, 305) < 0.05) out.push(layer([discRing(mx, my, 0.34, 0.34, 0)], [66, 64, 62], 0.9, 0.9));
+      if (unit3(index, i, 305) < 0.05) out.push(layer([discRing(mx, my, 0.3, 0.3, 0)], [72, 70, 68], 0.85, 0.9));
       if (unit3(index, i, 306) < 0.25) crack(out, mx, my, index * 7919 + i);
       if (chance > 0.22) continue;
       const tone: Rgb = chance < 0.12 ? [78, 79, 82] : [106, 106, 108];
@@ -94,11 +94,11 @@ function patchworkOf(place: Place, out: GroundLayer[]): void {
 
 /** A dark line that wanders a few metres. */
 function crack(out: GroundLayer[], x: number, y: number, seed: number): void {
-  const line = [x + (unit3(seed, 0, 307) - 0.5) * 3, y + (unit3(seed, 1, 307) - 0.5) * 3];
+  const line = [x + (unit3(seed, 0, 307) - 0.5) * 1.6, y + (unit3(seed, 1, 307) - 0.5) * 1.6];
   let angle = unit3(seed, 2, 307) * 2 * Math.PI;
-  for (let k = 0; k < 9; k++) {
+  for (let k = 0; k < 5; k++) {
     angle += (unit3(seed, k, 308) - 0.5) * 1.5;
-    line.push(line[line.length - 2] + 0.45 * cosine(angle), line[line.length - 1] + 0.45 * sine(angle));
+    line.push(line[line.length - 2] + 0.3 * cosine(angle), line[line.length - 1] + 0.3 * sine(angle));
   }
   strips(out, line, 0, 0.035, [44, 44, 46], 0.75, 1);
 }

@@ -121,7 +121,7 @@ export class StandingThings {
         h * 0.25,
         darker(colour, 0.82),
         finish.crown,
-        crown + 1,
+        (crown + 1) % FIRST_CONIFER,
       );
       brush.ball(
         -r * 0.4,
@@ -131,7 +131,7 @@ export class StandingThings {
         h * 0.26,
         darker(colour, 0.92),
         finish.crown,
-        crown + 2,
+        (crown + 2) % FIRST_CONIFER,
       );
     }
     brush.ball(0, 0, crownZ, r, h * 0.36, colour, finish.crown, crown);
