@@ -1,9 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DatasetCounts } from '../../../shared/domain/dataset.ts';
-import { problemOf } from '../../../shared/domain/problem.ts';
+import { ProblemError } from '../../../shared/domain/problem.ts';
+import { startThread } from '../../runtime/thread.ts';
 import { prepareClipWriter, type ClipWriter } from '../../workspace/index/clip-writer.ts';
 import { readDatasetEntry } from '../../workspace/index/dataset-entry.ts';
 import type { IndexRequest } from '../dataset-reader.ts';
@@ -14,10 +14,13 @@ import { picklesIn, versionsOf, type NavsimVersion } from './layout.ts';
 import { mapsBeside } from './map-files.ts';
 import { mapPartsOf } from './map-index.ts';
 import { navsimProblem } from './navsim-problem.ts';
-import { packPickle, type PackedPickle } from './pack-pickle.ts';
+import type { PackedPickle } from './pack-pickle.ts';
+import type { PackOperations } from './pack-thread.ts';
 
 /** Raised whenever this reader makes something else of the same files: then everything is read again. */
 const READER_VERSION = 1;
+/** Most values of a log live until it is packed: a large space for new ones is not copied over and over. */
+const packThreadLimits = { maxYoungGenerationSizeMb: 48 };
 
 /**
  * Indexes one version of a NAVSIM root: every sample of every log, or every synthetic scene, and the maps that they drove
@@ -41,6 +44,7 @@ export async function indexNavsim(db: Database, request: IndexRequest): Promise<
   return counts;
 }
 
+/** Writes a pickle while the next one is read. */
 async function writePickles(
   db: Database,
   writer: ClipWriter,
@@ -49,33 +53,49 @@ async function writePickles(
   request: IndexRequest,
 ): Promise<void> {
   const names = picklesIn(join(from.root, from.version.folder));
-  const unit = from.version.pickles;
   const tokens = new Set(writer.staged);
-  while (tally.next < names.length) {
-    const name = names[tally.next];
-    request.progress({ done: tally.next, total: names.length, unit, current: name });
-    await nextTurn();
-    request.signal.throwIfAborted();
-    const packed = readOrTell(from, name, tally, request);
-    tally.next++;
-    writer.batch(() => {
-      if (packed) writePacked(writer, packed, tokens, tally);
-      keepTally(db, request.datasetId, tally);
-    });
+  const thread = startThread<PackOperations>('navsim-pack-thread', null, packThreadLimits);
+  const packOf = (i: number): Promise<PackedPickle> => {
+    const packed = thread.call('pack', { ...from, name: names[i] }, { signal: request.signal });
+    // Where writing fails nobody waits for it.
+    packed.catch(() => undefined);
+    return packed;
+  };
+  const progress = (current: string) =>
+    request.progress({ done: tally.next, total: names.length, unit: from.version.pickles, current });
+  try {
+    let coming = tally.next < names.length ? packOf(tally.next) : null;
+    while (coming) {
+      const name = names[tally.next];
+      progress(name);
+      request.signal.throwIfAborted();
+      const packed = await readOrTell(coming, from.version, name, tally, request);
+      tally.next++;
+      coming = tally.next < names.length ? packOf(tally.next) : null;
+      writer.batch(() => {
+        if (packed) writePacked(writer, packed, tokens, tally);
+        keepTally(db, request.datasetId, tally);
+      });
+    }
+  } finally {
+    await thread.stop();
   }
-  request.progress({ done: names.length, total: names.length, unit, current: 'maps' });
+  progress('maps');
 }
 
-function readOrTell(
-  { root, version }: { root: string; version: NavsimVersion },
+async function readOrTell(
+  coming: Promise<PackedPickle>,
+  version: NavsimVersion,
   name: string,
   tally: NavsimTally,
   request: IndexRequest,
-): PackedPickle | null {
+): Promise<PackedPickle | null> {
   try {
-    return packPickle(root, version, name);
+    return await coming;
   } catch (error) {
-    request.failure(`${version.folder}/${name}`, problemOf(error));
+    request.signal.throwIfAborted();
+    if (!(error instanceof ProblemError)) throw error;
+    request.failure(`${version.folder}/${name}`, error.problem);
     const reason = `${version.pickles === 'logs' ? 'logs' : 'scenes'} that cannot be read`;
     tally.skipped.counts[reason] = (tally.skipped.counts[reason] ?? 0) + 1;
     return null;

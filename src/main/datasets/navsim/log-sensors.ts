@@ -104,7 +104,13 @@ const filesOf = (frames: readonly LogFrame[], found: readonly { relativePath: st
 const affineOf = ({ rotation: r, translation: t }: CameraCalibration): Affine =>
   Float64Array.of(r[0], r[1], r[2], t[0], r[3], r[4], r[5], t[1], r[6], r[7], r[8], t[2]);
 
+/** Frames of one log mostly share the arrays themselves. */
 const isSame = (a: CameraCalibration, b: CameraCalibration): boolean =>
-  (['rotation', 'translation', 'intrinsic', 'distortion'] as const).every((part) =>
-    Array.from(a[part]).every((value, i) => Math.abs(value - b[part][i]) < 1e-9),
-  );
+  parts.every((part) => a[part] === b[part] || areClose(a[part], b[part]));
+
+const parts = ['rotation', 'translation', 'intrinsic', 'distortion'] as const;
+
+function areClose(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  for (let i = 0; i < a.length; i++) if (Math.abs(a[i] - b[i]) > 1e-9) return false;
+  return true;
+}

@@ -13,6 +13,7 @@ export class NdArray extends PickleState {
   isFortran = false;
   #body: PickleBytes = nothing;
   #objects: readonly PickleValue[] | null = null;
+  #numbers: Float64Array | null = null;
 
   /** Number of elements. */
   get size(): number {
@@ -30,6 +31,7 @@ export class NdArray extends PickleState {
     if (!Array.isArray(shape) || shape.length > MAX_DIMENSIONS || !shape.every(isLength))
       throw new PickleFault('has an array of an impossible shape');
     if (!(dtype instanceof Dtype)) throw new PickleFault('has an array without a dtype');
+    this.#numbers = null;
     this.shape = shape;
     this.dtype = dtype;
     this.isFortran = isFortran;
@@ -53,8 +55,15 @@ export class NdArray extends PickleState {
     this.#objects = body;
   }
 
-  /** The elements as doubles in row-major order; null where they are no numbers. */
+  /**
+   * The elements as doubles in row-major order; null where they are no numbers. The same array each time: frames of a log
+   * share calibrations.
+   */
   numbers(): Float64Array | null {
+    return (this.#numbers ??= this.#readNumbers());
+  }
+
+  #readNumbers(): Float64Array | null {
     const count = this.size;
     const out = new Float64Array(count);
     if (this.#isPlainDoubles()) {
