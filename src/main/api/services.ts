@@ -1,6 +1,7 @@
 import type { AppInfo, WorkspaceEvent } from '../../shared/api/app.ts';
 import type { Inference } from '../inference/inference.ts';
 import type { DatasetWork } from '../jobs/dataset-work.ts';
+import type { PdmExplainer } from '../jobs/explain-by-pdm.ts';
 import type { JobQueue } from '../jobs/queue.ts';
 import type { ReportWork } from '../jobs/report-work.ts';
 import type { RunWork } from '../jobs/run-work.ts';
@@ -25,6 +26,7 @@ export interface Services {
   runWork: RunWork;
   reportWork: ReportWork;
   summaries: ScoreSummaries;
+  pdm: PdmExplainer;
   /** The first event of a window: everything as it is now. */
   hello(): Promise<WorkspaceEvent>;
 }

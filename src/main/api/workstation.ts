@@ -5,10 +5,12 @@ import type { AppInfo } from '../../shared/api/app.ts';
 import type { ReportRequest } from '../../shared/api/report.ts';
 import type { ClipFilter } from '../../shared/domain/clip.ts';
 import type { Job } from '../../shared/domain/job.ts';
+import type { PdmSetting } from '../../shared/domain/pdm-metric.ts';
 import { bundledDrives } from '../datasets/sample/bundled-drives.ts';
 import { startInference } from '../inference/start-inference.ts';
 import type { Inference } from '../inference/inference.ts';
 import type { SpawnProcess } from '../inference/process-line.ts';
+import { createPdmExplainer } from '../jobs/explain-by-pdm.ts';
 import { createDatasetWork, type DatasetWork } from '../jobs/dataset-work.ts';
 import { createJobQueue, type JobQueue } from '../jobs/queue.ts';
 import { createReportWork } from '../jobs/report-work.ts';
@@ -49,6 +51,8 @@ export interface Workstation {
   startRun(modelId: string, filter: ClipFilter): Promise<{ runId: string; jobId: string }>;
   /** Goes on with a run that did not end; clips that are done are not run again. */
   resumeRun(runId: string): Promise<{ jobId: string }>;
+  /** Scores a run's stored plans by PDM. */
+  scorePdm(runId: string, settings: readonly PdmSetting[]): Promise<{ jobId: string }>;
   buildReport(request: ReportRequest): Job;
   /** Stops jobs and processes, leaves the workspace whole. */
   close(): Promise<void>;
@@ -82,6 +86,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   const reportWork = createReportWork({ workspace, media, inference, jobs, printPdf: options.printPdf });
 
   const summaries = createScoreSummaries();
+  const pdm = createPdmExplainer(workspace);
 
   const memory = () => ({
     processBytes: process.memoryUsage.rss(),
@@ -102,6 +107,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     runWork,
     reportWork,
     summaries,
+    pdm,
     hello: async () => ({
       type: 'hello',
       jobs: jobs.list(),
@@ -136,6 +142,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     addDataset: (path, version) => datasetWork.add(path, version),
     startRun: (modelId, filter) => runWork.start(modelId, filter),
     resumeRun: (runId) => runWork.resume(runId),
+    scorePdm: (runId, settings) => runWork.scorePdm(runId, settings),
     buildReport: (request) => reportWork.build(request),
     async close() {
       clearInterval(memoryTimer);
@@ -143,6 +150,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
       await jobs.close();
       events.close();
       await summaries.close();
+      await pdm.close();
       await inference.close();
       await media.close();
       await workspace.close();

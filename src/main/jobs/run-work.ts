@@ -6,7 +6,9 @@ import type { Run } from '../../shared/domain/run.ts';
 import type { Inference } from '../inference/inference.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { JobQueue } from './queue.ts';
+import type { PdmSetting } from '../../shared/domain/pdm-metric.ts';
 import { runModel } from './run-model.ts';
+import { defaultPdmSettings, scoreByPdm } from './score-by-pdm.ts';
 
 /** Running models over clips. */
 export interface RunWork {
@@ -14,6 +16,8 @@ export interface RunWork {
   start(modelId: string, filter: ClipFilter): Promise<{ runId: string; jobId: string }>;
   /** Goes on with a run that was cancelled, failed or stopped with the app: clips that are done are not run again. */
   resume(runId: string): Promise<{ jobId: string }>;
+  /** Scores a run's stored plans by PDM in these settings, beside the scores it has. */
+  scorePdm(runId: string, settings: readonly PdmSetting[]): Promise<{ jobId: string }>;
   remove(runId: string): Promise<void>;
   /** To be called when the workspace was opened: runs that were under way when the app ended are `stopped`. */
   settle(): Promise<void>;
@@ -27,6 +31,7 @@ export function createRunWork(workspace: Workspace, inference: Inference, jobs: 
       result: { runId: run.runId },
       async run(context) {
         await runModel({ workspace, inference, runId: run.runId, modelId: run.modelId, clipIds }, context);
+        await scoreByPdm({ workspace, runId: run.runId, settings: defaultPdmSettings, resume: true }, context);
         return {};
       },
     });
@@ -63,6 +68,19 @@ export function createRunWork(workspace: Workspace, inference: Inference, jobs: 
       const clipIds = await workspace.library.clipIds(clipFilterSchema.parse(run.parameters.filter ?? {}));
       await workspace.runs.update(runId, { status: 'running', finishedUs: null, clipCount: clipIds.length });
       return { jobId: enqueue(run, clipIds).jobId };
+    },
+    async scorePdm(runId, settings) {
+      const run = await known(runId);
+      const { jobId } = jobs.enqueue({
+        kind: 'score',
+        title: `Score ${run.modelTitle} by PDM`,
+        result: { runId },
+        async run(context) {
+          const { clips, notScored } = await scoreByPdm({ workspace, runId, settings, resume: false }, context);
+          return { clips: String(clips), notScored: String(notScored.length), ...reasonOf(notScored) };
+        },
+      });
+      return { jobId };
     },
     async remove(runId) {
       const open = jobs.openFor('run', 'runId', runId);
@@ -115,6 +133,12 @@ const newRun = (model: ModelInfo, filter: ClipFilter, clipCount: number, inferen
   parameters: { filter },
   stageMs: {},
 });
+
+/** The reason that most clips share, for the one line that a job has. */
+function reasonOf(notScored: readonly { reason: string }[]): Record<string, string> {
+  const reasons = [...Map.groupBy(notScored, ({ reason }) => reason)].sort(([, a], [, b]) => b.length - a.length);
+  return reasons.length === 0 ? {} : { reason: reasons[0][0] };
+}
 
 const noClips = () =>
   new ProblemError({

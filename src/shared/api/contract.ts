@@ -13,6 +13,7 @@ import type { Dataset, DatasetProbe } from '../domain/dataset.ts';
 import type { Job } from '../domain/job.ts';
 import type { ClipMap } from '../domain/map.ts';
 import type { InferenceState, ModelInfo } from '../domain/model.ts';
+import { pdmSettingSchema, planToExplainSchema, type PdmExplained } from '../domain/pdm-explained.ts';
 import { pdmFilters, pdmTrafficPolicies } from '../domain/pdm.ts';
 import { problemSchema } from '../domain/problem.ts';
 import type { ClipPredictions, Run } from '../domain/run.ts';
@@ -87,6 +88,18 @@ export const contract = {
     get: call.input(z.object({ clipId: clipIdSchema })).output(type<ClipDetail>()),
     map: call.input(z.object({ clipId: clipIdSchema })).output(type<ClipMap>()),
     predictions: call.input(z.object({ clipId: clipIdSchema, runIds })).output(type<ClipPredictions[]>()),
+    /** PDM scores of stored and of given plans at one key frame, with all evidence. */
+    pdm: call
+      .input(
+        z.object({
+          clipId: clipIdSchema,
+          frame: z.number().int().nonnegative(),
+          setting: pdmSettingSchema,
+          runIds,
+          plans: z.array(planToExplainSchema).max(32),
+        }),
+      )
+      .output(type<PdmExplained>()),
     scores: call.input(z.object({ clipId: clipIdSchema, runIds })).output(type<ClipScores[]>()),
   },
   models: {
@@ -114,6 +127,10 @@ export const contract = {
         type<{ runId: string; setting: string; rows: number; clips: number; unknownTokens: number; invalid: number }>(),
       ),
     resume: call.input(z.object({ runId: z.string() })).output(type<{ jobId: string }>()),
+    /** Scores a run's stored plans by PDM in these settings, beside the scores it has. */
+    scorePdm: call
+      .input(z.object({ runId: z.string(), settings: z.array(pdmSettingSchema).min(1).max(6) }))
+      .output(type<{ jobId: string }>()),
     remove: call.input(z.object({ runId: z.string() })).output(type<void>()),
     summary: call.input(z.object({ runIds, filter: clipFilterSchema })).output(type<RunSummary[]>()),
     compare: call

@@ -9,6 +9,7 @@ export const runHandlers = (os: Implementer['runs'], { workspace, runWork, summa
     importScores(workspace, { file, ...rest }),
   ),
   resume: os.resume.handler(({ input }) => runWork.resume(input.runId)),
+  scorePdm: os.scorePdm.handler(({ input }) => runWork.scorePdm(input.runId, input.settings)),
   remove: os.remove.handler(({ input }) => runWork.remove(input.runId)),
   summary: os.summary.handler(async ({ input: { runIds, filter } }) =>
     summaries.summarise(runIds, await workspace.runs.clipValues(runIds, filter)),
