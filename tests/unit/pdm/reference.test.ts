@@ -145,6 +145,41 @@ describe('scenes of sample drives', () => {
     const scene = sceneAt({}, 1);
     expect('missing' in scene ? {} : scene.absent).toHaveProperty('history');
   });
+  test('an instant of a 300 s log with 500 tracks is cut out and scored', () => {
+    const frames = Array.from({ length: 600 }, (_, i) => ({
+      token: `f${i}`,
+      timeUs: clip.startUs + i * 500_000,
+      egoIndex: i,
+    }));
+    const around = 300;
+    const shifted = (i: number) => Math.min(Math.max(i - around + 6, 0), clip.frames.length - 1);
+    const poses = frames.flatMap((_, i) => clip.ego.globalFromEgo.slice(7 * shifted(i), 7 * shifted(i) + 7));
+    const long: Partial<ClipDetail> = {
+      frames,
+      ego: { ...clip.ego, timesUs: frames.map((f) => f.timeUs), globalFromEgo: poses },
+      driving: clip.driving && {
+        ...clip.driving,
+        routeOf: frames.map(() => 0),
+        motion: frames.flatMap((_, i) => clip.driving?.motion?.slice(4 * shifted(i), 4 * shifted(i) + 4) ?? []),
+      },
+      lights: [],
+      objects: Array.from({ length: 500 }, (_, k) => ({
+        ...clip.objects[0],
+        trackId: `t${k}`,
+        frames: frames.map((_, i) => i),
+        centres: frames.flatMap(() => [1e5 + k, 0, 0]),
+        yaws: frames.map(() => 0),
+        velocities: frames.flatMap(() => [0, 0]),
+      })),
+    };
+    const short = sceneAt({ objects: [], lights: [] });
+    const scene = sceneAt(long, around);
+    if ('missing' in scene || 'missing' in short || !scene.human || !short.human) throw new Error('no scene');
+    expect(scene.tracks).toHaveLength(500);
+    const total = (of: PdmScene, plan: NonNullable<PdmScene['human']>) =>
+      scorePlan(scorer, prepareScene(of), 'v2', { name: 'human', plan, previous: null }).total;
+    expect(total(scene, scene.human)).toBeCloseTo(total(short, short.human) ?? NaN, 9);
+  });
   test('what the metric cache of the kit holds goes before what is made here', () => {
     const made = sceneAt({});
     if ('missing' in made || !made.reference) throw new Error('no scene');
