@@ -46,7 +46,7 @@ const driftOffLane: Fault = {
 
 const lateBraking: Fault = {
   name: 'brakes late',
-  scenarios: ['sudden-braking', 'cut-out', 'follow', 'red-light-queue'],
+  scenarios: ['sudden-braking', 'cut-out', 'red-light-queue'],
   traffic: 0.6,
   shows: 'hard braking',
   crashes: true,

@@ -25,7 +25,7 @@ export function drivenPace({ drive }: Situation, step: number): Pace {
   const at = (offset: number): number => speedMps[Math.min(step + offset, drive.steps - 1)];
   const now = at(0);
   if (now < 0.3) return at(15) > 0.6 ? 'go' : 'wait';
-  for (let k = 1; k <= 35; k++) if (at(k) < 0.3) return 'stop';
+  for (let k = 1; k <= 35; k++) if (at(k) < 0.3) return now < 0.7 ? 'creep' : 'stop';
   const soon = at(20) - now;
   const early = at(10) - now;
   if (soon < -0.8 || early < -0.8) return now < 2.5 ? 'creep' : 'slow';

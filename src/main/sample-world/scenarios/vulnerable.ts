@@ -6,6 +6,8 @@ import { waysTo, wander } from '../traffic/routes.ts';
 import { agentSignals } from '../drive.ts';
 import { addStrollers, crosswalksOn, fillBays, isClear, lineAcross, roadEdges } from './roadside.ts';
 
+/** People step onto roads where traffic is slower than this. */
+const TOWN_MPS = 14.5;
 const townMix = { truck: 0.05, van: 0.1, bus: 0.05, bicycle: 0.06 };
 const quiet = { perKm: 7, perHour: 220, most: 14, kinds: townMix };
 
@@ -46,9 +48,11 @@ export const vulnerable: Scenario[] = [
     expects: ['jaywalking'],
     density: quiet,
     cast(scene) {
+      if (scene.ego.speedMps > TOWN_MPS) return false;
       fillBays(scene, 0.4, (atM) => Math.abs(atM - scene.ego.atM) < 8);
       stepOut(scene, 'pedestrian', scene.random.fork('pace').between(1.2, 1.8), 2.6);
       peopleAround(scene, 1, 6);
+      return true;
     },
   },
   {
@@ -58,9 +62,11 @@ export const vulnerable: Scenario[] = [
     expects: ['child'],
     density: { ...quiet, perKm: 4 },
     cast(scene) {
+      if (scene.ego.speedMps > TOWN_MPS) return false;
       fillBays(scene, 0.35);
       stepOut(scene, 'child', scene.random.fork('pace').between(1.6, 2.3), 3);
       addStrollers(scene, scene.random.fork('people').integer(2, 6), 0.4);
+      return true;
     },
   },
   {
@@ -74,6 +80,7 @@ export const vulnerable: Scenario[] = [
     route: (ground) => wayThrough(ground, (one) => !one.isConnector && one.right === null, 60),
     cast(scene) {
       const { ego } = scene;
+      if (ego.speedMps > TOWN_MPS) return false;
       const random = scene.random.fork('pop out');
       const atM = ego.atM + random.between(50, 95);
       const { rightM } = roadEdges(scene, ego.path, atM);
@@ -83,7 +90,11 @@ export const vulnerable: Scenario[] = [
       // In a bay where there is one, else at the kerb; the ego's way keeps clear of it.
       const leftM = -Math.max(rightM - widthM / 2 - 0.1, ego.body.widthM / 2 + widthM / 2 + 0.45);
       const stands = besidePath(ego.path, atM - lengthM / 2 - 1.2, leftM);
-      fillBays(scene, 0.6, (bayM, bayLeft) => bayLeft < 0 && bayM > atM - lengthM - 7 && bayM < atM + 4.5);
+      fillBays(
+        scene,
+        0.6,
+        (bayM, bayLeft) => (bayLeft < 0 && bayM > atM - lengthM - 7 && bayM < atM + 4.5) || Math.abs(bayM - atM) < 6,
+      );
       addFixture(scene, { kind: tall, ...stands, body: { lengthM, widthM } });
       const from = besidePath(ego.path, atM, -(Math.max(rightM, -leftM + widthM / 2) + 0.8));
       const to = besidePath(ego.path, atM + random.between(-1, 2), roadEdges(scene, ego.path, atM).leftM + 1.5);
@@ -92,6 +103,7 @@ export const vulnerable: Scenario[] = [
       const line = [from.x, from.y, to.x, to.y];
       addWalker(scene, { kind, line, paceMps, careful: false, goes: whenEgoNears(atM, 3.2, 1.4) });
       peopleAround(scene, 0, 4);
+      return true;
     },
   },
   {
@@ -197,13 +209,15 @@ export const vulnerable: Scenario[] = [
   },
 ];
 
+/** Distance between people who wait one behind the other, m. */
+const ROW_M = 0.9;
+
 /** People on the first crosswalks of the ego's way: some on it as the ego comes, some who wait to go. */
 function crossingPeople(scene: Scene, count: number): boolean {
   const { ego } = scene;
   const random = scene.random.fork('crossing');
   const crosswalks = crosswalksOn(scene, ego.path, ego.atM + 18, ego.atM + 110);
   if (!crosswalks.length) return false;
-  const rows = Math.floor((count - 1) / 4);
   for (let i = 0; i < count; i++) {
     const { atM, line } = crosswalks[Math.min(crosswalks.length - 1, random.chance(0.8) ? 0 : 1)];
     const [dx, dy] = [line[2] - line[0], line[3] - line[1]];
@@ -213,9 +227,19 @@ function crossingPeople(scene: Scene, count: number): boolean {
     const aside = (there ? 0.5 : -0.5) * (0.8 + 1.5 * (Math.floor(i / 2) % 2));
     const ox = (-dy / length) * aside;
     const oy = (dx / length) * aside;
-    const own = there
-      ? [line[0] + ox, line[1] + oy, line[2] + ox, line[3] + oy]
-      : [line[2] + ox, line[3] + oy, line[0] + ox, line[1] + oy];
+    const u = there ? 1 : -1;
+    const [fromX, fromY, toX, toY] = there ? line : [line[2], line[3], line[0], line[1]];
+    const row = Math.floor(i / 4);
+    const back = ((row * ROW_M) / length) * u;
+    const own = [fromX + ox - dx * back, fromY + oy - dy * back, toX + ox, toY + oy];
+    if (row > 0 && !scene.grounds.isWalkway(own[0], own[1])) continue;
+    // Over there they go on along the sidewalk, each lane to its own side.
+    const turn = Math.sign(aside) / length;
+    for (let m = 2; m < 24; m += 2) {
+      const [x, y] = [toX + ox - dy * turn * m, toY + oy + dx * turn * m];
+      if (!scene.grounds.isWalkway(x, y) || !isClear(scene, [x - 0.3, y, x + 0.3, y])) break;
+      own.push(x, y);
+    }
     const kind = random.chance(0.1) ? 'child' : 'pedestrian';
     const near = whenEgoNears(atM, random.between(1.2, 2), random.between(1.2, 2.5));
     const connector = governing(scene, atM);
@@ -223,17 +247,13 @@ function crossingPeople(scene: Scene, count: number): boolean {
     const setsOut = random.chance(0.5) ? random.integer(5, 90) : Infinity;
     const goes: Walker['goes'] = (self, world) => {
       const green = connector !== null && world.lights.get(connector)?.states[world.step] !== 'red';
-      if (green && self.atM < 0.3) return false;
+      if (green && self.atM < row * ROW_M + 0.3) return false;
       const goesNow = near(self, world) || world.step >= setsOut;
       self.claims ||= goesNow;
       return goesNow;
     };
     const paceMps = random.between(1, 1.6);
-    addWalker(
-      scene,
-      { kind, line: own, paceMps, careful: false, goes, atM: 0.02 + Math.max(0, rows - Math.floor(i / 4)) * 0.85 },
-      i ? 'traffic' : 'actor',
-    );
+    addWalker(scene, { kind, line: own, paceMps, careful: false, goes }, i ? 'traffic' : 'actor');
   }
   return true;
 }
