@@ -1,9 +1,9 @@
 import type { Scenery } from '../drive.ts';
 import type { Random } from '../random.ts';
+import type { Setting } from './cross-section.ts';
 import type { Ground } from './open-ground.ts';
 import type { Pose } from './reference-line.ts';
 import type { Roadside } from './roadside.ts';
-import type { Setting } from './street.ts';
 
 type Building = Scenery['buildings'][number];
 

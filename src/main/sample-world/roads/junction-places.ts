@@ -1,11 +1,12 @@
 import { wrapAngle } from '../../../shared/maths/angle.ts';
 import type { Random } from '../random.ts';
+import { edgeOffset } from './cross-section.ts';
 import { addJunction, type Arm, type Control } from './junction.ts';
 import type { Network } from './network.ts';
 import { bend, referenceLine, straight } from './reference-line.ts';
-import { tangent } from './turn-curve.ts';
-import { addStreet, edgeOffset } from './street.ts';
 import { armLengthM, streetOf, twoWayStyle, type StreetStyle } from './street-styles.ts';
+import { addStreet } from './street.ts';
+import { tangent } from './turn-curve.ts';
 
 type PlannedArm = Omit<Arm, 'mouth' | 'leadM'> & { headingRad: number; style: StreetStyle };
 

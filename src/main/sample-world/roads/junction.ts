@@ -1,10 +1,11 @@
-import { wrapAngle } from '../../../shared/maths/angle.ts';
 import type { PolylineFlat } from '../../../shared/domain/map.ts';
 import type { LaneConnector } from '../../../shared/domain/road-map.ts';
+import { wrapAngle } from '../../../shared/maths/angle.ts';
 import { arcLengths, conflictBetween } from './conflicts.ts';
-import { addConnectors, flatOf, type LaneEnd, type Mouth, type Network } from './network.ts';
+import type { Street } from './cross-section.ts';
+import { addConnectors, type LaneEnd, type Mouth, type Network } from './network.ts';
+import { flatOf } from './polylines.ts';
 import { ahead, beside, turnedBack, type Pose } from './reference-line.ts';
-import type { Street } from './street.ts';
 import { curveBetween } from './turn-curve.ts';
 
 /** An arm of a junction: paths run straight for `leadM` from its mouth, which leaves room for a crosswalk. */

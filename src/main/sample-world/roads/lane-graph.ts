@@ -1,5 +1,5 @@
-import { wrapAngle } from '../../../shared/maths/angle.ts';
 import type { LaneConnector } from '../../../shared/domain/road-map.ts';
+import { wrapAngle } from '../../../shared/maths/angle.ts';
 import type { Place, Priority } from '../drive.ts';
 import { conflictBetween, type Conflict } from './conflicts.ts';
 import {

@@ -1,6 +1,6 @@
-import { lastAtOrBefore } from '../../../shared/maths/track.ts';
-import { wrapAngle } from '../../../shared/maths/angle.ts';
 import type { PolygonRings, PolylineFlat } from '../../../shared/domain/map.ts';
+import { wrapAngle } from '../../../shared/maths/angle.ts';
+import { lastAtOrBefore } from '../../../shared/maths/track.ts';
 import { arcLengths } from './conflicts.ts';
 
 /** A lane or a lane connector as something to drive along. */

@@ -1,6 +1,6 @@
 import type { Scenery } from '../drive.ts';
-import type { LaneEnd, Network } from './network.ts';
 import { signalGroups } from './light-phases.ts';
+import type { LaneEnd, Network } from './network.ts';
 import type { Ground } from './open-ground.ts';
 import { ahead, beside, turnedBack, type Pose } from './reference-line.ts';
 import { roadside } from './roadside.ts';

@@ -1,6 +1,6 @@
-import { wrapAngle } from '../../../shared/maths/angle.ts';
 import type { LightState } from '../../../shared/domain/clip.ts';
 import type { LaneConnector, RoadMap } from '../../../shared/domain/road-map.ts';
+import { wrapAngle } from '../../../shared/maths/angle.ts';
 import { STEP_S, type LightPhases, type Place } from '../drive.ts';
 import type { Random } from '../random.ts';
 import { conflictBetween } from './conflicts.ts';

@@ -1,8 +1,8 @@
 import type { Scenery } from '../drive.ts';
+import { boundaryOffsets, edgeOffset, lineAlong, type Direction, type Street } from './cross-section.ts';
 import type { Approach, Network } from './network.ts';
 import { bayStrips } from './parking.ts';
 import { beside, stations } from './reference-line.ts';
-import { boundaryOffsets, edgeOffset, lineAlong, type Direction, type Street } from './street.ts';
 
 type Marking = Scenery['markings'][number];
 

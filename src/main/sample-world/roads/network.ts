@@ -1,8 +1,9 @@
 import type { PolylineFlat } from '../../../shared/domain/map.ts';
 import type { Lane, LaneConnector, RoadMap } from '../../../shared/domain/road-map.ts';
 import type { Place, Priority, Scenery } from '../drive.ts';
+import type { Direction, Setting, Street } from './cross-section.ts';
+import { ringBetween } from './polylines.ts';
 import type { Pose } from './reference-line.ts';
-import type { Direction, Setting, Street } from './street.ts';
 
 /** Where a lane begins or ends: its middle with the driving direction, and the ends of its boundaries. */
 export interface LaneEnd {
@@ -12,6 +13,9 @@ export interface LaneEnd {
   right: [number, number];
   speedLimitMps: number;
 }
+
+/** Paved ground of a town beyond the sidewalks, m. */
+export const TOWN_GROUND_M = 22;
 
 /** The end of a street at a junction. Lanes are listed from the left to the right of their own driving direction. */
 export interface Mouth {
@@ -60,6 +64,8 @@ export interface Network {
   rails: PolylineFlat[];
   /** Planted ground inside roundabouts. */
   islands: PolylineFlat[];
+  /** Town ground beside such places. */
+  verges: PolylineFlat[];
   /** Ground between the directions where one cross-section goes over into another. */
   medians: { ring: PolylineFlat; setting: Setting }[];
   /** A new id: decimal, because GeoPackage and NAVSIM know maps by numbers. */
@@ -93,24 +99,9 @@ export function emptyNetwork(): Network {
     rails: [],
     islands: [],
     medians: [],
+    verges: [],
     nextId: () => String(++last),
   };
-}
-
-/** A ring, counter-clockwise, around what lies between a right and a left edge that run in driving direction. */
-export function ringBetween(left: PolylineFlat, right: PolylineFlat): PolylineFlat {
-  const ring = [...right];
-  for (let i = left.length - 2; i >= 0; i -= 2) ring.push(left[i], left[i + 1]);
-  return ring;
-}
-
-export const flatOf = (poses: readonly { x: number; y: number }[]): PolylineFlat => poses.flatMap((p) => [p.x, p.y]);
-
-/** A line the other way round. */
-export function reversed(line: PolylineFlat): PolylineFlat {
-  const back: PolylineFlat = [];
-  for (let i = line.length - 2; i >= 0; i -= 2) back.push(line[i], line[i + 1]);
-  return back;
 }
 
 type ConnectorShape = Pick<

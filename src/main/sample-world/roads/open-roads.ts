@@ -1,8 +1,8 @@
 import type { Random } from '../random.ts';
 import type { Network } from './network.ts';
 import { bend, referenceLine, straight, type Bend, type ReferenceLine } from './reference-line.ts';
-import { addStreet } from './street.ts';
 import { highwayStyle, kmh, streetOf, throughLengthM, twoWayStyle, type StreetStyle } from './street-styles.ts';
+import { addStreet } from './street.ts';
 
 /** A line through the origin that begins `beforeM` behind it. */
 function lineThrough(random: Random, beforeM: number, bends: readonly Bend[]): ReferenceLine {

@@ -1,7 +1,7 @@
 import type { RoadMap } from '../../../shared/domain/road-map.ts';
+import { edgeStrip, type Direction, type Street } from './cross-section.ts';
 import type { Network } from './network.ts';
 import type { Pose } from './reference-line.ts';
-import { edgeStrip, type Direction, type Street } from './street.ts';
 
 const BAY_M = 6;
 /** Left free at the ends of a street and between strips of bays, m. */

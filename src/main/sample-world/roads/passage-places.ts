@@ -2,8 +2,8 @@ import type { Random } from '../random.ts';
 import { addJunction, CROSSWALK_GAP_M, CROSSWALK_M, type Control } from './junction.ts';
 import type { Mouth, Network } from './network.ts';
 import { ahead, beside, bend, referenceLine, straight, type ReferenceLine } from './reference-line.ts';
-import { addStreet } from './street.ts';
 import { streetOf, throughLengthM, twoWayStyle, type StreetStyle } from './street-styles.ts';
+import { addStreet } from './street.ts';
 
 const BEFORE_M = 290;
 const STRAIGHT_M = 120;

@@ -1,9 +1,11 @@
 import type { Random } from '../random.ts';
-import { addConnectors, ringBetween, type LaneEnd, type Mouth, type Network } from './network.ts';
+import { edgeOffset, type Profile, type Street } from './cross-section.ts';
 import { connectorShape } from './junction.ts';
+import { addConnectors, type LaneEnd, type Mouth, type Network } from './network.ts';
+import { ringBetween } from './polylines.ts';
 import { bend, beside, referenceLine, straight, turnedBack, type ReferenceLine } from './reference-line.ts';
-import { addStreet, edgeOffset, type Profile, type Street } from './street.ts';
 import { constantProfile, highwayStyle, kmh, streetOf, throughLengthM, type StreetStyle } from './street-styles.ts';
+import { addStreet } from './street.ts';
 import { addTransition } from './transition.ts';
 
 const GORE_M = 4;

@@ -1,6 +1,6 @@
-import { beside, type Pose } from './reference-line.ts';
+import { curbOffset, type Direction, type Street } from './cross-section.ts';
 import type { Network } from './network.ts';
-import { curbOffset, type Direction, type Street } from './street.ts';
+import { beside, type Pose } from './reference-line.ts';
 
 /** One side of a street, from its curb outwards. */
 export interface Roadside {

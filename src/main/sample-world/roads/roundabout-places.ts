@@ -1,12 +1,13 @@
-import { wrapAngle } from '../../../shared/maths/angle.ts';
 import type { LaneConnector } from '../../../shared/domain/road-map.ts';
+import { wrapAngle } from '../../../shared/maths/angle.ts';
 import type { Random } from '../random.ts';
+import type { Street } from './cross-section.ts';
 import { addCrosswalk, addStopLine, connectorShape, cornerSidewalkM, widened } from './junction.ts';
-import { addConnectors, reversed, type Mouth, type Network } from './network.ts';
+import { addConnectors, type Mouth, type Network } from './network.ts';
+import { circle, reversed } from './polylines.ts';
 import { bend, referenceLine, straight, type ReferenceLine } from './reference-line.ts';
-import { addStreet, laneShapes, type Street } from './street.ts';
-import { circle } from './verges.ts';
 import { armLengthM, constantProfile, kmh, roundedWidth, streetOf, twoWayStyle } from './street-styles.ts';
+import { addStreet, laneShapes } from './street.ts';
 
 const LEAD_M = 5.6;
 

@@ -1,8 +1,9 @@
 import type { PolylineFlat } from '../../../shared/domain/map.ts';
 import type { Random } from '../random.ts';
-import { flatOf, ringBetween, type Network } from './network.ts';
+import { edgeOffset, type Profile, type Street } from './cross-section.ts';
+import type { Network } from './network.ts';
+import { flatOf, ringBetween } from './polylines.ts';
 import { bend, beside, referenceLine, stations, straight } from './reference-line.ts';
-import { addStreet, edgeOffset, type Profile, type Street } from './street.ts';
 import {
   bothSides,
   constantProfile,
@@ -14,6 +15,7 @@ import {
   twoWayStyle,
   type StreetStyle,
 } from './street-styles.ts';
+import { addStreet } from './street.ts';
 import { addTransition, eased } from './transition.ts';
 
 /** A narrow street of a town with parking bays: two-way with bays on one or both sides, or one-way. */

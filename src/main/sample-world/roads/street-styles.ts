@@ -1,6 +1,6 @@
 import type { Random } from '../random.ts';
+import type { Profile, Setting, Street } from './cross-section.ts';
 import type { ReferenceLine } from './reference-line.ts';
-import type { Profile, Setting, Street } from './street.ts';
 
 export const kmh = (value: number): number => value / 3.6;
 

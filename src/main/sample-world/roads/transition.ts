@@ -1,7 +1,9 @@
 import type { LaneConnector } from '../../../shared/domain/road-map.ts';
-import { addConnectors, flatOf, ringBetween, type Mouth, type Network } from './network.ts';
+import { boundaryOffsets, curbOffset, edgeOffset, type Direction, type Street } from './cross-section.ts';
+import { addConnectors, type Mouth, type Network, TOWN_GROUND_M } from './network.ts';
+import { flatOf, movedRight, ringBetween } from './polylines.ts';
 import { beside, stations } from './reference-line.ts';
-import { boundaryOffsets, curbOffset, edgeOffset, type Direction, type LaneShape, type Street } from './street.ts';
+import type { LaneShape } from './street.ts';
 
 /** From 0 to 1 with no slope and no curvature at either end. */
 export const eased = (t: number): number => t * t * t * (10 - 15 * t + 6 * t * t);
@@ -56,6 +58,7 @@ function addBorder(
   const edge = flatOf(
     at.map((s) => beside(before.line.at(s), first + (second - first) * eased((s - fromM) / (toM - fromM)))),
   );
+  if (before.setting === 'town') network.verges.push(ringBetween(edge, movedRight(edge, TOWN_GROUND_M)));
   const sidewalkM = Math.min(before.sidewalkM[direction], after.sidewalkM[direction]);
   network.corners.push({ edge, sidewalkM, curb: before.setting === 'town' || before.setting === 'suburb' });
   const paved = Math.min(

@@ -1,16 +1,16 @@
 import type { PolylineFlat } from '../../../shared/domain/map.ts';
 import type { Scenery } from '../drive.ts';
-import { flatOf, reversed, ringBetween, type Corner, type Network } from './network.ts';
+import { boundaryOffsets, edgeStrip, lineAlong, type Street } from './cross-section.ts';
+import { TOWN_GROUND_M, type Corner, type Network } from './network.ts';
 import { bayStrips } from './parking.ts';
+import { circle, flatOf, movedRight, reversed, ringBetween } from './polylines.ts';
 import { stations } from './reference-line.ts';
 import { roadsides, type Roadside } from './roadside.ts';
-import { boundaryOffsets, edgeStrip, lineAlong, type Street } from './street.ts';
 
 type Surface = Scenery['surfaces'][number];
 
 /** Length of one piece of a strip beside a road, m. */
 const PIECE_M = 60;
-const TOWN_GROUND_M = 22;
 /** Medians narrower than this are only paint. */
 const LEAST_MEDIAN_M = 0.9;
 
@@ -28,24 +28,6 @@ function strip(side: Roadside, fromM: number, toM: number, nearM: number, farM: 
   if (side.direction === 'backward') at.reverse();
   const lineAt = (awayM: number): PolylineFlat => flatOf(at.map((s) => side.at(s, awayM)));
   return ringBetween(lineAt(nearM), lineAt(farM));
-}
-
-export const circle = (x: number, y: number, radiusM: number): PolylineFlat =>
-  Array.from({ length: 48 }, (_, i) => (i * Math.PI) / 24).flatMap((angle) => [
-    x + radiusM * Math.cos(angle),
-    y + radiusM * Math.sin(angle),
-  ]);
-
-/** A line moved to its right. */
-function movedRight(line: PolylineFlat, byM: number): PolylineFlat {
-  return line.map((value, k) => {
-    const i = k - (k % 2);
-    const [a, b] = [Math.max(0, i - 2), Math.min(line.length - 2, i + 2)];
-    const dx = line[b] - line[a];
-    const dy = line[b + 1] - line[a + 1];
-    const scale = byM / Math.sqrt(dx * dx + dy * dy);
-    return value + (k === i ? dy : -dx) * scale;
-  });
 }
 
 /** Lays the sidewalks of streets and corners; they are the walkways of the map. */
@@ -92,6 +74,7 @@ export function surfacesOf(network: Network): Surface[] {
     if (side.street.setting !== 'town') continue;
     for (const [fromM, toM] of pieces(side.fromM, side.toM)) add('plaza', strip(side, fromM, toM, 0, TOWN_GROUND_M));
   }
+  for (const ring of network.verges) add('plaza', ring);
   // The ground around a junction, which no street's strip covers.
   const town = network.approaches.find(({ mouth }) => mouth.street.setting === 'town');
   if (town !== undefined) {
