@@ -50,7 +50,8 @@ export function openWorldFolder(root: string, request: WorldRequest): WorldFolde
   const held = existsSync(root) ? readdirSync(root) : [];
   const begun = held.includes(MAKING) ? readJson(requestFile, worldRequestSchema) : null;
   const finished = held.includes(RECORD_FILE) ? readJson(join(root, RECORD_FILE), recordSchema) : null;
-  const isSame = (other: WorldRequest | undefined | null) => JSON.stringify(other) === JSON.stringify(request);
+  const wanted = inOrder(request);
+  const isSame = (other: WorldRequest) => inOrder(other) === wanted;
   if (finished && !isSame(finished.request)) throw taken(root, 'It holds a sample world that was made otherwise.');
   if (!finished && begun && !isSame(begun))
     throw taken(root, 'It holds a sample world that was begun with other options.');
@@ -58,7 +59,7 @@ export function openWorldFolder(root: string, request: WorldRequest): WorldFolde
     throw taken(root, `It is not empty: ${held.slice(0, 3).join(', ')}${held.length > 3 ? ', …' : ''}.`);
   if (!finished && !begun) {
     mkdirSync(making, { recursive: true });
-    writeWhole(requestFile, JSON.stringify(request));
+    writeWhole(requestFile, wanted);
   }
   const folderOf = (index: number) => join(making, 'clips', String(index).padStart(6, '0'));
   const planFile = join(making, 'plan.json');
@@ -81,6 +82,9 @@ export function openWorldFolder(root: string, request: WorldRequest): WorldFolde
     },
   };
 }
+
+/** Equal requests give equal text, in whatever order their members came. */
+const inOrder = (request: WorldRequest): string => JSON.stringify(worldRequestSchema.parse(request));
 
 /** null where the file is not there or was cut off. */
 function readJson<T>(path: string, schema: z.ZodType<T>): T | null {
