@@ -1,6 +1,7 @@
 import { Box, Spline } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import type { CameraTrack } from '../../shared/domain/clip.ts';
 import type { Dataset } from '../../shared/domain/dataset.ts';
 import { problemOf } from '../../shared/domain/problem.ts';
 import { useDatasets } from '../state/queries.ts';
@@ -112,6 +113,7 @@ export function CameraPanel(): ReactElement {
               key={tile.channel}
               tile={tile}
               title={cameras.find((c) => c.channel === tile.channel)?.title ?? tile.channel}
+              approximate={approximateOf(cameras.find((c) => c.channel === tile.channel))}
               content={report.contents[tile.channel] ?? 'waiting'}
               enlarged={enlarged === tile.channel}
               objectAt={objectAt}
@@ -143,6 +145,9 @@ export function CameraPanel(): ReactElement {
     </Panel>
   );
 }
+
+const approximateOf = (camera: CameraTrack | undefined): string | null =>
+  camera?.lens.model === 'ftheta' ? camera.lens.approximate : null;
 
 /** The data set's folder is known to be gone, or a picture failed for that reason just now. */
 const isRootMissing = (dataset: Dataset, contents: readonly TileContent[]): boolean =>

@@ -5,6 +5,19 @@ export const datasetKinds = ['nuscenes', 'navsim', 'physicalai', 'sample'] as co
 export const datasetKindSchema = z.enum(datasetKinds);
 export type DatasetKind = z.infer<typeof datasetKindSchema>;
 
+const kindNames: Record<DatasetKind, string> = {
+  nuscenes: 'nuScenes',
+  navsim: 'NAVSIM',
+  physicalai: 'PhysicalAI-AV',
+  sample: 'sample world',
+};
+
+/** A kind as it is named to the user; one that is not known stays as it is. */
+export function datasetKindInWords(kind: string): string {
+  const known = datasetKindSchema.safeParse(kind);
+  return known.success ? kindNames[known.data] : kind;
+}
+
 /** What a folder holds, told before anything is indexed. */
 export const datasetProbeSchema = z.object({
   kind: datasetKindSchema,

@@ -58,36 +58,3 @@ export const BOX_EDGES: readonly (readonly [number, number])[] = [
   [2, 6],
   [3, 7],
 ];
-
-/**
- * Projects a segment given in the camera frame (x right, y down, z forward, m) by a pinhole matrix (row-major 3x3, px),
- * cutting it at NEAR_M. Null when all of it lies behind. Result: u0 v0 u1 v1, px.
- */
-export function projectSegment(
-  k: readonly number[],
-  ax: number,
-  ay: number,
-  az: number,
-  bx: number,
-  by: number,
-  bz: number,
-): [number, number, number, number] | null {
-  if (az < NEAR_M && bz < NEAR_M) return null;
-  if (az < NEAR_M) {
-    const t = (NEAR_M - az) / (bz - az);
-    ax += (bx - ax) * t;
-    ay += (by - ay) * t;
-    az = NEAR_M;
-  } else if (bz < NEAR_M) {
-    const t = (NEAR_M - bz) / (az - bz);
-    bx += (ax - bx) * t;
-    by += (ay - by) * t;
-    bz = NEAR_M;
-  }
-  return [
-    (k[0] * ax + k[1] * ay) / az + k[2],
-    (k[4] * ay) / az + k[5],
-    (k[0] * bx + k[1] * by) / bz + k[2],
-    (k[4] * by) / bz + k[5],
-  ];
-}

@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  BOX_EDGES,
-  boxCorners,
-  cameraFromGlobal,
-  NEAR_M,
-  projectSegment,
-} from '../../../src/shared/maths/projection.ts';
+import { projectPoint } from '../../../src/shared/maths/lens.ts';
+import { BOX_EDGES, boxCorners, cameraFromGlobal } from '../../../src/shared/maths/projection.ts';
 import { transformPoint } from '../../../src/shared/maths/se3.ts';
 
 /** A camera at the ego origin that looks along ego x: camera x = −ego y, camera y = −ego z, camera z = ego x. */
@@ -16,24 +11,14 @@ const k = [1000, 0, 800, 0, 1000, 450, 0, 0, 1];
 describe('a pinhole camera', () => {
   test('a point ahead, left and up falls left of and above the middle', () => {
     const [x, y, z] = transformPoint(cameraFromGlobal(forwardCamera, identity, 0), 10, 1, 0.5);
-    const segment = projectSegment(k, x, y, z, x, y, z);
-    expect(segment?.[0]).toBeCloseTo(800 - 100, 9);
-    expect(segment?.[1]).toBeCloseTo(450 - 50, 9);
+    const pixel = projectPoint({ model: 'pinhole', distortion: null }, k, x, y, z);
+    expect(pixel?.[0]).toBeCloseTo(800 - 100, 9);
+    expect(pixel?.[1]).toBeCloseTo(450 - 50, 9);
   });
 
   test('each image uses its own ego pose', () => {
     const poses = [...identity, 5, 0, 0, 1, 0, 0, 0];
     expect(transformPoint(cameraFromGlobal(forwardCamera, poses, 1), 10, 0, 0)[2]).toBeCloseTo(5, 12);
-  });
-
-  test('a segment that passes behind the camera is cut at the near plane', () => {
-    const cut = projectSegment(k, 0, 1, -1, 0, 1, 1);
-    expect(cut?.[1]).toBeCloseTo(1000 / NEAR_M + 450, 6);
-    expect(cut?.[3]).toBeCloseTo(1450, 9);
-  });
-
-  test('a segment wholly behind is not drawn', () => {
-    expect(projectSegment(k, 0, 0, -1, 1, 1, -2)).toBeNull();
   });
 });
 

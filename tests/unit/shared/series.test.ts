@@ -53,10 +53,9 @@ describe.each([['dark', darkCss] as const, ['light', lightCss] as const])(
     });
 
     test('beyond those of the looks they are apart for colour-blind eyes too', () => {
-    const further = pairs(theme).filter(([pair]) => /[e-k]( |$)/.test(pair.replace('human', '')));
+      const further = pairs(theme).filter(([pair]) => /[e-k]( |$)/.test(pair.replace('human', '')));
       for (const vision of [visions.protan, visions.deutan, visions.tritan])
-        for (const [pair, a, b] of further)
-          expect(colourDistance(a, b, vision), pair).toBeGreaterThan(5.5);
+        for (const [pair, a, b] of further) expect(colourDistance(a, b, vision), pair).toBeGreaterThan(5.5);
     });
   },
 );

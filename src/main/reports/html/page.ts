@@ -1,3 +1,4 @@
+import { datasetKindInWords } from '../../../shared/domain/dataset.ts';
 import { bytes, dateOf, plural } from '../../../shared/words/numbers.ts';
 import type { ReportData } from '../data/report-data.ts';
 import { gallery, type GalleryPicture } from './gallery.ts';
@@ -78,7 +79,7 @@ function files(attachments: readonly Attachment[]): Markup {
 
 function band(data: ReportData): Markup {
   const short = (hash: string) => (hash.length > 12 ? `${hash.slice(0, 4)}…${hash.slice(-4)}` : hash);
-  const versions = data.selection.datasets.map((d) => `${d.kind} ${d.version}`).join(', ');
+  const versions = data.selection.datasets.map((d) => `${datasetKindInWords(d.kind)} ${d.version}`).join(', ');
   const providers = [...new Set(data.runs.map((run) => `${run.provider}, ${plural(run.threads, 'thread')}`))].join(
     '; ',
   );

@@ -1,3 +1,4 @@
+import { datasetKindInWords } from '../../../shared/domain/dataset.ts';
 import { ABSENT, clipTime, dateOf, figure, plural } from '../../../shared/words/numbers.ts';
 import type { NotScored, ReportData, TaggedFailure } from '../data/report-data.ts';
 import { failGlyph, halfGlyph } from './glyphs.ts';
@@ -59,7 +60,7 @@ export function provenance(data: ReportData): Markup {
       markup`${dateOf(run.createdUs)} on ${run.provider}, ${plural(run.threads, 'thread')}; ${run.status}, ${plural(run.clipsScored, 'clip')} scored`,
     ),
   ])}${pair('Constant velocity', data.constantVelocity ?? 'absent')}</tbody></table>
-<table class="kv"><tbody>${data.selection.datasets.map((d) => pair(d.title, `${d.kind} ${d.version}: ${plural(d.clips, 'clip')}, ${plural(d.images, 'image')}, ${d.absentImages.toLocaleString('en').replaceAll(',', '\u202f')} not on disk`))}${pair('Selection', `${data.selection.words}: ${plural(data.selection.clips, 'clip')}, ${plural(data.selection.frames, 'key frame')}`)}${pair('Clip list SHA-256', mono(data.selection.sha256))}${pair('Scorer', data.scorer.name)}${pair('Machine', `${data.machine.cpu}, ${plural(data.machine.threads, 'thread')}, ${figure(data.machine.memoryBytes / 1e9)} GB, ${data.machine.platform}`)}${pair(
+<table class="kv"><tbody>${data.selection.datasets.map((d) => pair(d.title, `${datasetKindInWords(d.kind)} ${d.version}: ${plural(d.clips, 'clip')}, ${plural(d.images, 'image')}, ${d.absentImages.toLocaleString('en').replaceAll(',', '\u202f')} not on disk`))}${pair('Selection', `${data.selection.words}: ${plural(data.selection.clips, 'clip')}, ${plural(data.selection.frames, 'key frame')}`)}${pair('Clip list SHA-256', mono(data.selection.sha256))}${pair('Scorer', data.scorer.name)}${pair('Machine', `${data.machine.cpu}, ${plural(data.machine.threads, 'thread')}, ${figure(data.machine.memoryBytes / 1e9)} GB, ${data.machine.platform}`)}${pair(
     'Software',
     Object.entries(data.software)
       .map(([name, version]) => `${name} ${version}`)

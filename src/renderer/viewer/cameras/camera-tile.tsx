@@ -36,6 +36,7 @@ function TileState({ content, widthPx }: { content: TileContent; widthPx: number
 export function CameraTile({
   tile,
   title,
+  approximate,
   content,
   enlarged,
   objectAt,
@@ -46,6 +47,8 @@ export function CameraTile({
 }: {
   tile: Tile;
   title: string;
+  /** What of the calibration the overlays leave out; null where they are exact. */
+  approximate: string | null;
   content: TileContent;
   enlarged: boolean;
   objectAt: (channel: string, x: number, y: number) => string | null;
@@ -92,7 +95,10 @@ export function CameraTile({
     >
       <canvas ref={note} />
       <TileState content={content} widthPx={tile.width} />
-      <span className="camera-name">{title}</span>
+      <span className="camera-name" title={approximate ?? undefined}>
+        {title}
+        {approximate !== null && <small>overlays approximate</small>}
+      </span>
     </div>
   );
 }
