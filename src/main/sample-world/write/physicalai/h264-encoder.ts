@@ -80,8 +80,9 @@ export function encodeVideo(
   return {
     async add(rgb) {
       if (child.stdin.write(Uint8Array.from(rgb))) return;
-      await Promise.race([once(child.stdin, 'drain'), ended]);
-      if (child.exitCode !== null) throw failed();
+      // A broken pipe is followed by the end of ffmpeg, which tells why.
+      await Promise.race([once(child.stdin, 'drain').catch(() => ended), ended]);
+      if (child.stdin.destroyed) throw failed();
     },
     async end() {
       child.stdin.end();
