@@ -31,7 +31,10 @@ const first = Number(values.seed);
 const HANG_MS = 2000;
 const golden = resolve(import.meta.dirname, '../../tests/golden/navsim');
 const pickled = readdirSync(golden).filter((name) => name.endsWith('.pkl') && name !== 'metric_cache.pkl');
-const originals = pickled.map((name) => ({ name, bytes: readFileSync(join(golden, name)) }));
+const originals: { name: string; bytes: Buffer }[] = pickled.map((name) => ({
+  name,
+  bytes: readFileSync(join(golden, name)),
+}));
 const cache = await unpackXz(readFileSync(join(golden, 'metric_cache.pkl')), 1 << 24);
 if (cache) originals.push({ name: 'metric_cache.pkl', bytes: cache });
 const codes = Object.values(op);

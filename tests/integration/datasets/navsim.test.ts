@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -174,6 +174,13 @@ describe('a NAVSIM log', async () => {
       'maps of us-nv-las-vegas-strip',
     ]);
   });
+  it('is the one that is meant where its split is chosen', () => {
+    writeLog(root, 'test', { name: 'log-t', frames: 12 });
+    expect(probeNavsim(root).map(({ version }) => version)).toEqual(['mini', 'test']);
+    expect(probeNavsim(join(root, 'navsim_logs', 'test')).map(({ version }) => version)).toEqual(['test']);
+    expect(probeNavsim(join(root, 'navsim_logs')).map(({ version }) => version)).toEqual(['mini', 'test']);
+    expect(probeNavsim(newFolder())).toEqual([]);
+  });
   it('is known again by its tokens, and another one is not', async () => {
     const [probe] = probeNavsim(root);
     const tokens = [frameToken('log-a', 3), frameToken('log-a', 4)];
@@ -300,6 +307,16 @@ describe('indexing a NAVSIM root', () => {
     expect(failures).toMatchObject([{ item: 'us-nv-las-vegas-strip/1/map.gpkg', code: 'map.unreadable' }]);
     expect(counts.clips).toBe(5);
     expect(readClipRoads(db, clipIds(db)[0])).toBeNull();
+  });
+
+  it('tells of pictures behind a link that leads out of the root', async () => {
+    const root = twoLogs();
+    const elsewhere = newFolder();
+    writePicture(elsewhere, 'mini', 'log-a', 'CAM_F0', 0);
+    symlinkSync(join(elsewhere, 'sensor_blobs'), join(root, 'sensor_blobs'));
+    const { db, counts } = await index(root);
+    expect(counts.skipped).toMatchObject({ 'a link leads out of the data set; its files count as absent': 1 });
+    expect(detailOf(db, frameToken('log-a', 3)).cameras[0].present).not.toContain(1);
   });
 
   it('never looks at pictures outside the root', async () => {

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { DatasetProbe } from '../../../shared/domain/dataset.ts';
 import { namesIn, navsimRoot, picklesIn, versionsOf, type NavsimVersion } from './layout.ts';
 import { mapsBeside } from './map-files.ts';
@@ -8,11 +8,14 @@ type Part = DatasetProbe['parts'][number];
 
 /**
  * The NAVSIM versions in a folder, one entry for each split of logs and each two-stage folder; none where there are no
- * pickles. `realPath` may be the root, or a folder of it. Only names and sizes are looked at.
+ * pickles. `realPath` may be the root, or one split of it, which then is the only one. Only names and sizes are looked at.
  */
 export function probeNavsim(realPath: string): DatasetProbe[] {
   const root = navsimRoot(realPath);
-  return versionsOf(root).map((version) => ({
+  const picked = basename(realPath);
+  const versions = versionsOf(root);
+  const own = realPath === root ? [] : versions.filter(({ version }) => version === picked);
+  return (own.length > 0 ? own : versions).map((version) => ({
     kind: 'navsim',
     rootPath: root,
     version: version.version,

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readSync, type Dirent } from 'node:fs';
 import { join, posix } from 'node:path';
 import { readImageHeader } from '../../media/image-header.ts';
 import { pathRefusal } from '../nuscenes/file-patterns.ts';
@@ -8,6 +8,7 @@ import { skip, type SkippedRows } from '../nuscenes/skipped-rows.ts';
 /** nuPlan's cameras, where no picture tells another size. */
 const USUAL_SIZE = { widthPx: 1920, heightPx: 1080 } as const;
 const HEADER_BYTES = 64 << 10;
+const OUTSIDE = 'a link leads out of the data set; its files count as absent';
 
 /** Which sensor files of a data set are on disk, told by listing folders: downloads hold parts of them. */
 export class SensorFiles {
@@ -21,11 +22,6 @@ export class SensorFiles {
     this.#root = realRoot;
     this.#folder = folder;
     this.#skipped = skipped;
-  }
-
-  /** Forgets the listings of the log before: each log has folders of its own. */
-  nextLog(): void {
-    this.#names.clear();
   }
 
   /** A log's path relative to the data set root, and whether the file is there. A path that leads out counts as absent. */
@@ -48,10 +44,12 @@ export class SensorFiles {
 
   #list(folder: string): ReadonlySet<string> {
     const path = join(this.#root, folder);
-    if (!liesInside(this.#root, path)) return new Set();
-    const entries = readdirSync(path, { withFileTypes: true });
+    if (!liesInside(this.#root, path)) {
+      if (existsSync(path)) skip(this.#skipped, OUTSIDE, folder);
+      return new Set();
+    }
     return new Set(
-      entries
+      entriesOf(path)
         .filter((entry) => !entry.isDirectory() && (!entry.isSymbolicLink() || this.#staysInside(path, entry.name)))
         .map((entry) => entry.name),
     );
@@ -59,7 +57,7 @@ export class SensorFiles {
 
   #staysInside(path: string, name: string): boolean {
     if (liesInside(this.#root, join(path, name))) return true;
-    skip(this.#skipped, 'a link leads out of the data set; its files count as absent', name);
+    skip(this.#skipped, OUTSIDE, name);
     return false;
   }
 
@@ -68,6 +66,15 @@ export class SensorFiles {
     if (!relativePath) return USUAL_SIZE;
     const header = readImageHeader(firstBytes(join(this.#root, relativePath)));
     return 'widthPx' in header ? { widthPx: header.widthPx, heightPx: header.heightPx } : USUAL_SIZE;
+  }
+}
+
+/** None where the folder may not be listed. */
+function entriesOf(path: string): Dirent[] {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch {
+    return [];
   }
 }
 
