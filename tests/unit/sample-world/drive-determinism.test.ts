@@ -16,9 +16,12 @@ function hashOf(value: unknown): string {
   const hash = createHash('sha256');
   const add = (part: unknown): void => {
     if (ArrayBuffer.isView(part)) hash.update(new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
-    else if (part !== null && typeof part === 'object')
-      for (const [key, one] of Object.entries(part)) hash.update(key) && add(one);
-    else hash.update(JSON.stringify(part) ?? 'nothing');
+    else if (part !== null && typeof part === 'object') {
+      for (const [key, one] of Object.entries(part)) {
+        hash.update(key);
+        add(one);
+      }
+    } else hash.update(JSON.stringify(part) ?? 'nothing');
   };
   add(value);
   return hash.digest('hex');

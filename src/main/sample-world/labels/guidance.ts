@@ -70,6 +70,8 @@ function turnAhead(
   return junction.connector.turnRad < -0.7 ? 'right' : null;
 }
 
+const PASSED: readonly HazardKind[] = ['stopped', 'accident', 'debris'];
+
 /** Why to wait or stop, by what is seen. */
 const until: Record<HazardKind, string> = {
   person: 'until the crossing is free',
@@ -159,6 +161,7 @@ export function adviceFor(hazard: Hazard, pace: Pace, turn: 'left' | 'right' | n
     case 'stop':
       return `Brake and stop ${until[kind]}.`;
     case 'slow':
+      if (hazard.blocks && PASSED.includes(kind)) return 'Slow down and be ready to stop behind it.';
       return `${slowFor[kind] ?? (turn ? `Slow down for the ${turn} turn` : 'Slow down')}${slowFor[kind] ? thenTurn : ''}.`;
     case 'creep':
       return `Creep forward with care${thenTurn}.`;

@@ -3,7 +3,7 @@ import { headingOff, isVehicle, laneOffset, leadOf } from './ego-labels.ts';
 import { lightAhead, type JunctionAhead } from './junction-labels.ts';
 import { pointAt } from '../traffic/path.ts';
 import { isDebrisAhead, isNearRails, isNearWorks } from './long-tail-labels.ts';
-import type { Seen, Situation } from './situation.ts';
+import { acrossLaneMps, EGO_HALF_WIDTH_M, type Seen, type Situation } from './situation.ts';
 import { brakesHard, comesWrongWay, hidesMuch, opensDoor, standsInLane } from './vehicle-labels.ts';
 import { crossesAhead, cyclistConflicts, isPerson } from './vulnerable-labels.ts';
 
@@ -42,6 +42,8 @@ export interface Hazard {
   text: string;
   /** Free way to it, m; Infinity where there is nothing to run into. */
   gapM: number;
+  /** Whether the ego's way leads through it: it is not driven around. */
+  blocks: boolean;
   /** Its speed along the ego's way, m/s. */
   alongMps: number;
 }
@@ -74,6 +76,7 @@ export function hazardAt(situation: Situation, junctions: readonly (JunctionAhea
     kind,
     text,
     gapM: one?.gapM ?? Infinity,
+    blocks: one !== undefined && Math.abs(one.leftM) < one.halfSideM + EGO_HALF_WIDTH_M,
     alongMps: one?.alongMps ?? 0,
   });
 
@@ -132,7 +135,7 @@ export function hazardAt(situation: Situation, junctions: readonly (JunctionAhea
   }
   const standing = seen.filter(
     (one) =>
-      one.gapM < 55 && Math.abs(one.leftM) < 3.6 && standsInLane(situation, one.agent) && situation.visible(step, one),
+      one.gapM < 70 && Math.abs(one.leftM) < 4 && standsInLane(situation, one.agent) && situation.visible(step, one),
   );
   if (standing.length > 1) return told('accident', 'Damaged vehicles are standing in the lane ahead.', standing[0]);
   if (standing.length)
@@ -144,7 +147,7 @@ export function hazardAt(situation: Situation, junctions: readonly (JunctionAhea
   const light = lightAhead(situation, junction, step);
   const lead = leadOf(situation, step, LEAD_M);
   const leadSeen = lead && situation.visible(step, lead) ? lead : null;
-  const at = junction ? { gapM: junction.distanceM, alongMps: 0 } : { gapM: Infinity, alongMps: 0 };
+  const at = { gapM: junction?.distanceM ?? Infinity, alongMps: 0, blocks: junction !== null };
   if (light === 'red') {
     const queue = leadSeen && leadSeen.gapM < at.gapM;
     const text = queue ? 'The traffic light is red and vehicles are waiting ahead.' : 'The traffic light ahead is red.';
@@ -155,7 +158,7 @@ export function hazardAt(situation: Situation, junctions: readonly (JunctionAhea
     (one) => (one.agent.kind === 'cone' || one.agent.kind === 'barrier') && one.gapM < 45 && Math.abs(one.leftM) < 8,
   );
   if (works && isNearWorks(situation, step)) return told('works', 'There is a building site beside our lane.');
-  if (junction?.control === 'stop' && junction.distanceM < 35 && junction.distanceM > -1) {
+  if (junction?.control === 'stop' && junction.distanceM < SIGN_SEEN_M && junction.distanceM > -1) {
     return { kind: 'stop-sign', text: 'There is a stop sign at the intersection ahead.', ...at };
   }
   if (isNearRails(situation, step)) return told('rails', 'A railway crosses the road ahead.');
@@ -173,7 +176,7 @@ export function hazardAt(situation: Situation, junctions: readonly (JunctionAhea
         : 'We are at a roundabout.',
     );
   }
-  if (junction && junction.distanceM < 30 && junction.connector.turnRad > 0.7) {
+  if (junction && junction.distanceM < TURN_M && junction.connector.turnRad > 0.7) {
     const oncoming = visible(
       (one) => isVehicle(one) && one.alongMps < -1 && Math.cos(headingOff(situation, step, one)) < 0,
     );
@@ -191,7 +194,7 @@ export function hazardAt(situation: Situation, junctions: readonly (JunctionAhea
     return told('merge', 'Our lane ends ahead and joins the traffic beside us.');
   }
   if (light === 'green') return told('green-light', 'The traffic light ahead is green.');
-  if (junction && junction.distanceM < 30 && junction.connector.turnRad < -0.7) {
+  if (junction && junction.distanceM < TURN_M && junction.connector.turnRad < -0.7) {
     return told('right-turn', 'Our way turns right at the intersection.');
   }
   const bend = bendAhead(situation, step);
@@ -201,6 +204,8 @@ export function hazardAt(situation: Situation, junctions: readonly (JunctionAhea
 
 const LEAD_M = 60;
 const MERGE_M = 90;
+const SIGN_SEEN_M = 50;
+const TURN_M = 45;
 /** Turn of the way over the next BEND_M from which the road bends, rad. */
 const BEND_RAD = 0.3;
 const BEND_M = 40;
@@ -228,5 +233,7 @@ function cutsIn(situation: Situation, step: number, seen: Seen): boolean {
   if (!isVehicle(seen) || seen.gapM < 0 || seen.gapM > 32 || seen.alongMps < 1) return false;
   if (Math.cos(headingOff(situation, step, seen)) < 0.9) return false;
   const aside = Math.abs(seen.leftM);
-  return aside > 0.7 && aside < 3.4 && seen.sidewaysMps * seen.leftM < 0 && Math.abs(seen.sidewaysMps) > 0.45;
+  if (aside < 0.7 || aside > 3.4 || seen.sidewaysMps * seen.leftM > 0 || Math.abs(seen.sidewaysMps) < 0.45)
+    return false;
+  return -Math.sign(seen.leftM) * acrossLaneMps(situation, seen) > 0.3;
 }

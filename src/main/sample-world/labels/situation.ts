@@ -156,15 +156,27 @@ function segmentsOfEgo(drive: Happening, segments: readonly Segment[]): (Segment
 }
 
 /** Whether a segment runs the way a vehicle with this heading drives, within 80 degrees. */
-export function agrees(segment: Segment, x: number, y: number, headingRad: number): boolean {
-  const { line } = segment;
+export const agrees = (segment: Segment, x: number, y: number, headingRad: number): boolean =>
+  Math.cos(directionAt(segment, x, y) - headingRad) > 0.17;
+
+/** Direction of a segment's centreline at its point nearest to a place, rad. */
+function directionAt({ line }: Segment, x: number, y: number): number {
   let nearest = Infinity;
-  let along = 0;
+  let direction = 0;
   for (let i = 0; i + 3 < line.length; i += 2) {
     const square = (line[i] - x) ** 2 + (line[i + 1] - y) ** 2;
     if (square >= nearest) continue;
     nearest = square;
-    along = Math.cos(Math.atan2(line[i + 3] - line[i + 1], line[i + 2] - line[i]) - headingRad);
+    direction = Math.atan2(line[i + 3] - line[i + 1], line[i + 2] - line[i]);
   }
-  return along > 0.17;
+  return direction;
+}
+
+/** Speed at which an agent moves across the lane that it is in, to the left of that lane, m/s; 0 where it is in none. */
+export function acrossLaneMps(situation: Situation, seen: Seen): number {
+  for (const segment of situation.byId.values()) {
+    if (!insideRings(segment.polygon, seen.x, seen.y) || !agrees(segment, seen.x, seen.y, seen.headingRad)) continue;
+    return seen.speedMps * Math.sin(seen.headingRad - directionAt(segment, seen.x, seen.y));
+  }
+  return 0;
 }

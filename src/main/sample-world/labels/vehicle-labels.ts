@@ -1,7 +1,7 @@
 import { agentSignals, AGENT_STATE, type Agent, type DriveLabel } from '../drive.ts';
 import { insideRings } from '../traffic/inside.ts';
 import { headingOff, isVehicle } from './ego-labels.ts';
-import { agrees, type Seen, type Situation } from './situation.ts';
+import { acrossLaneMps, agrees, type Seen, type Situation } from './situation.ts';
 import { spansWhere } from './spans.ts';
 
 /** Sides of the ego's lane: nearer than IN_M to its way is in it, farther than OUT_M is beside it, m. */
@@ -10,6 +10,7 @@ const OUT_M = 2.5;
 const CUT_IN_M = 34;
 const CUT_OUT_M = 45;
 const LONGEST_STEPS = 60;
+const LEAST_ACROSS_MPS = 0.35;
 const SUDDEN_MPS2 = -3.3;
 const LARGE = new Set(['truck', 'bus']);
 
@@ -74,6 +75,7 @@ function crossingsOfLane(situation: Situation, way: 'in' | 'out'): [number, numb
   for (const agent of drive.agents) {
     if (agent.kind === 'bicycle' || !isVehicle({ agent } as Seen)) continue;
     let from = -1;
+    let ownMps = 0;
     for (let step = 0; step < drive.steps; step++) {
       const one = seen[step].find((other) => other.agent === agent);
       const along = one && one.speedMps > 1 && Math.cos(headingOff(situation, step, one)) > 0.85 && one.alongMps > 0;
@@ -84,9 +86,17 @@ function crossingsOfLane(situation: Situation, way: 'in' | 'out'): [number, numb
       const aside = Math.abs(one.leftM);
       const starts = way === 'in' ? aside > OUT_M && aside < 5.5 : aside < IN_M;
       const ends = way === 'in' ? aside < IN_M : aside > OUT_M;
-      if (starts) from = step;
-      if (!ends || from < 0) continue;
-      if (step - from <= LONGEST_STEPS) spans.push([from, step]);
+      if (starts) {
+        from = step;
+        ownMps = 0;
+      }
+      if (from < 0) continue;
+      // It must be the one that moves across lanes, not the ego.
+      const inward = way === 'in' ? -Math.sign(one.leftM) : Math.sign(one.leftM);
+      if (step % 3 === 0 && ownMps < LEAST_ACROSS_MPS)
+        ownMps = Math.max(ownMps, inward * acrossLaneMps(situation, one));
+      if (!ends) continue;
+      if (step - from <= LONGEST_STEPS && ownMps > LEAST_ACROSS_MPS) spans.push([from, step]);
       from = -1;
     }
   }

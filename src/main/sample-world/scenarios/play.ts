@@ -101,7 +101,7 @@ function inWords(happening: Happening, performance: Performance, ground: Ground,
 /** The world at its start without those whose names are given; null where the place has no room for the scenario. */
 function worldAtStart(ground: Ground, performance: Performance, removed: ReadonlySet<string>): World | null {
   const { scenario, intent, fault, steps } = performance;
-  const start = (scenario.route ?? ((one) => wayThrough(one, () => true, 60)))(ground);
+  const start = (scenario.route ?? ((one) => wayThrough(one, (segment) => !segment.isConnector, 60)))(ground);
   if (!start) return null;
   const scene = beginScene(ground, start);
   const { world, ego } = scene;
