@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import type { CameraSpec } from '../../../src/main/sample-world/drive.ts';
@@ -47,6 +49,25 @@ describe('the same drive, camera and time', () => {
     const worker = new Worker(new URL('./render-worker.ts', import.meta.url), { workerData: { backwards: true } });
     const elsewhere = await new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
     expect(elsewhere).toEqual(once);
+  });
+
+  it('give the bytes that were recorded, on any machine', () => {
+    // After a change that is meant to be seen, look at the pictures and record the new sum.
+    const all = createHash('sha256')
+      .update(JSON.stringify(Object.entries(once).sort()))
+      .digest('hex');
+    expect(all).toBe('4359fb909a0f5e9f2c0a6b804906924bffa23da15b27ccbbdeedf33db0cde9d3');
+  });
+
+  it('use no arithmetic that differs between machines', () => {
+    const folder = join(import.meta.dirname, '../../../src/main/sample-world/render');
+    const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+    expect(sources.length).toBeGreaterThan(20);
+    for (const name of sources) {
+      // Comments may name what the code must not use.
+      const code = readFileSync(join(folder, name), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+      expect(code, name).not.toMatch(/Math\.(a?(sin|cos|tan)h?|atan2|exp|expm1|pow|hypot|log\w*|cbrt|random)\b|\*\*/);
+    }
   });
 
   it('give different pictures in other weather, by another camera and at another time', () => {

@@ -112,12 +112,12 @@ export class AgentsDrawing {
     if ((signals & agentSignals.doorRight) !== 0) brush.mesh(shape.doorRight);
     for (const light of shape.lights) {
       const colour = slots[light.slot];
-      if (colour < 0 || !brush.facesCamera(light.ahead, 0)) continue;
+      if (colour < 0 || brush.facing(light.ahead, 0) <= 0) continue;
       const beam = light.slot === lightSlots.head;
       const strong = braking || light.slot > lightSlots.brake;
       brush.rigPoint(light.at[0], light.at[1], light.at[2], this.rig);
-      const strength = beam ? 1.1 * this.air.lamps : strong ? 0.5 + 0.45 * this.air.lamps : 0.6 * this.air.lamps;
-      glare.add(this.rig, colour, strength, beam ? 0.9 : strong ? 0.55 : 0.35);
+      const strength = beam ? 1.1 * this.air.lamps : strong ? 0.35 + 0.3 * this.air.lamps : 0.6 * this.air.lamps;
+      glare.add(this.rig, colour, strength, beam ? 0.9 : strong ? 0.42 : 0.3);
     }
   }
 }

@@ -358,11 +358,11 @@ export class Brush {
       : this.litColour(colour[0], colour[1], colour[2], ax, ay, 0.35, x, y, z);
   }
 
-  /** Whether a direction of the frame taken (x ahead, y left) points to the camera's side. */
-  facesCamera(ahead: number, left: number): boolean {
+  /** Cosine between a level direction of the frame taken (x ahead, y left; a unit vector) and the way to the camera. */
+  facing(ahead: number, left: number): number {
     const x = this.cos * ahead - this.sin * left;
     const y = this.sin * ahead + this.cos * left;
-    return x * this.offX + y * this.offY < 0;
+    return -(x * this.offX + y * this.offY) / (Math.sqrt(this.offX * this.offX + this.offY * this.offY) + 1e-9);
   }
 
   /** Rig position of a point of the frame taken, m. */

@@ -11,6 +11,8 @@ export class Glare {
   private readonly at = new Float64Array(MOST * 3);
   private readonly colours = new Float64Array(MOST * 3);
   private readonly sizes = new Float64Array(MOST);
+  /** 1 for the sun, which haze and distance do not weaken further. */
+  private readonly suns = new Uint8Array(MOST);
 
   begin(): void {
     this.count = 0;
@@ -23,7 +25,7 @@ export class Glare {
    * @param strength of the middle of the disc, 1 = the full colour
    * @param radiusM of the disc at the light's distance
    */
-  add(point: Float64Array, packed: number, strength: number, radiusM: number): void {
+  add(point: Float64Array, packed: number, strength: number, radiusM: number, sun = false): void {
     if (this.count === MOST) return;
     const i = this.count++;
     for (let axis = 0; axis < 3; axis++) this.at[i * 3 + axis] = point[axis];
@@ -31,6 +33,7 @@ export class Glare {
     this.colours[i * 3 + 1] = ((packed >> 8) & 255) * strength;
     this.colours[i * 3 + 2] = (packed & 255) * strength;
     this.sizes[i] = radiusM;
+    this.suns[i] = sun ? 1 : 0;
   }
 
   /** Adds the discs to a picture. */
@@ -51,10 +54,13 @@ export class Glare {
         const pixel = pixelOf(view, target, u, v);
         if (pixel < 0) continue;
         const distance = Math.sqrt(x * x + y * y + z * z);
-        const thick = Math.min(1, distance * air.hazePerM);
-        const radius =
-          Math.max(1.6, Math.min(camera.widthPx / 7, this.sizes[i] / (distance * view.pixelRad))) * (1 + thick);
-        this.disc(view, pixel, radius, i, (1 - 0.6 * thick) * Math.min(1, 60 / distance + 0.25), out);
+        const size = this.sizes[i] / (distance * view.pixelRad);
+        if (this.suns[i]) this.disc(view, pixel, Math.min(camera.widthPx, size), i, 1, out);
+        else {
+          const thick = Math.min(1, distance * air.hazePerM);
+          const radius = Math.max(1.6, Math.min(camera.widthPx / 7, size)) * (1 + thick);
+          this.disc(view, pixel, radius, i, (1 - 0.6 * thick) * Math.min(1, 60 / distance + 0.25), out);
+        }
         break;
       }
     }

@@ -137,8 +137,10 @@ function addSunGlare(glare: Glare, air: Atmosphere, ego: EgoInstant): void {
   const [sx, sy, sz] = air.sun;
   const point = Float64Array.of((ego.cos * sx + ego.sin * sy) * far, (ego.cos * sy - ego.sin * sx) * far, sz * far);
   const packed = packRgb(air.glow[0], air.glow[1], air.glow[2]);
-  glare.add(point, packed, 3 * air.glowStrength, far * (air.glowStrength > 0.9 ? 0.34 : 0.12));
-  glare.add(point, packed, 3 * air.glowStrength, far * 0.05);
+  const blinding = air.glowStrength > 0.9 ? 1 : 0.35;
+  glare.add(point, packed, 0.5 * blinding, far * 0.75, true);
+  glare.add(point, packed, 0.8 * blinding, far * 0.22, true);
+  glare.add(point, packed, 1.2 * blinding, far * 0.07, true);
 }
 
 function extentOf(drive: Drive): Extent {

@@ -171,7 +171,7 @@ export class StandingThings {
     slots[lightSlots.yellow] = state === 'yellow' ? YELLOW : -1;
     slots[lightSlots.green] = state === 'green' || state === 'not-red' ? GREEN : -1;
     brush.mesh(this.headMesh, head.z);
-    if (state === 'unknown' || !brush.facesCamera(-1, 0)) return;
+    if (state === 'unknown' || brush.facing(-1, 0) <= 0) return;
     const lampZ = head.z + (state === 'red' ? 0.54 : state === 'yellow' ? 0 : -0.54);
     brush.rigPoint(-0.05, 0, lampZ, this.rig);
     glare.add(

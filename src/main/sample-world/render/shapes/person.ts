@@ -97,7 +97,20 @@ export function drawPerson(brush: Brush, agent: Agent, walkedM: number, speedMps
 /** A head with hair behind and above the face, which looks ahead. */
 export function drawHead(brush: Brush, x: number, z: number, radius: number, skin: Rgb, hair: Rgb): void {
   brush.ball(x, 0, z, radius, radius * 1.22, hair);
-  brush.ball(x + radius * 0.42, 0, z - radius * 0.18, radius * 0.86, radius * 1.05, skin);
+  const facing = brush.facing(1, 0);
+  if (facing < -0.4) return;
+  // The face is a card of its own: seen from the side it lies as deep as the hair, so it is brought a little nearer.
+  const ahead = radius * (0.42 - 0.3 * Math.max(0, facing));
+  const aside = brush.facing(0, 1) > 0 ? 1 : -1;
+  const nearer = radius * 0.3;
+  brush.ball(
+    x + ahead + nearer * facing,
+    aside * nearer * Math.sqrt(Math.max(0, 1 - facing * facing)),
+    z - radius * 0.2,
+    radius * 0.86,
+    radius * 1.02,
+    skin,
+  );
 }
 
 /** A cyclist on a bicycle of the agent's length in the frame that the brush holds. */

@@ -247,7 +247,7 @@ function ends(build: MeshBuilder, agent: Agent, fine: boolean, f0: number, f1: n
   build.face(panel(front, 0.02, -0.5, 0.98, -0.06, 0.004), { colour: [40, 40, 42] });
   build.face(panel(front, 0.4, 0.02, 0.6, 0.26, 0.012), { colour: [226, 226, 220] });
   build.face(panel(back, 0.38, 0.1, 0.62, 0.38, 0.008), { colour: [226, 226, 220] });
-  build.face(panel(back, 0.03, -0.8, 0.97, -0.3, 0.004), { colour: [42, 42, 44] });
+  build.face(panel(back, 0.03, -0.55, 0.97, -0.12, 0.004), { colour: [42, 42, 44] });
   build.face(panel(back, 0.4, 1.02, 0.6, 1.1, 0.012), { colour: [120, 18, 20], slot: lightSlots.brake });
 }
 
@@ -272,14 +272,15 @@ function boxVan(build: MeshBuilder, agent: Agent, fine: boolean): void {
   );
   const z0 = 0.5 * H;
   const z1 = 0.9 * H;
-  const [xa, xb] = [nose - 0.115 * L, nose - 0.19 * L];
+  const slopeAt = (z: number): number => nose - 0.1 - ((z / H - 0.44) / 0.53) * (0.2 * L - 0.1);
+  const [xa, xb] = [slopeAt(z0), slopeAt(z1 + 0.02 * H)];
   const screen: Quad = [
     [xa, -hw, z0],
     [xa, hw, z0],
     [xb, hw, z1 + 0.02 * H],
     [xb, -hw, z1 + 0.02 * H],
   ];
-  build.face(panel(screen, 0.05, 0, 0.95, 1, 0.06), glassLook);
+  build.face(panel(screen, 0.05, 0, 0.95, 1, 0.01), glassLook);
   for (const side of [1, -1]) {
     const y = side * hw;
     const wall: Quad =
