@@ -1,3 +1,4 @@
+import type { CameraLens } from '../../../shared/domain/clip.ts';
 import { affineOfPose, composeAffine, type Affine } from '../../../shared/maths/se3.ts';
 import { sensorFlags, type IndexedSensor } from '../../workspace/index/indexed-clip.ts';
 import { cameraChannels, type CameraCalibration, type LogFrame } from './log-frame.ts';
@@ -58,7 +59,6 @@ function cameraOf(channel: string, shots: readonly Shot[], files: SensorFiles): 
   const found = shots.map(({ path }) => files.find(path));
   const [{ frame, calibration }] = shots;
   const { widthPx, heightPx } = files.pictureSize(found.find(({ present }) => present)?.relativePath);
-  const [k1, k2, p1, p2, k3] = Array.from(calibration.distortion);
   const lidarFromCamera = affineOf(calibration);
   return {
     channel,
@@ -67,7 +67,7 @@ function cameraOf(channel: string, shots: readonly Shot[], files: SensorFiles): 
     widthPx,
     heightPx,
     intrinsic: Array.from(calibration.intrinsic),
-    lens: { model: 'pinhole', distortion: [k1, k2, p1, p2, k3] },
+    lens: lensOf(calibration),
     egoFromSensor: poseOfAffine(composeAffine(affineOfPose(frame.egoFromLidar), lidarFromCamera)),
     ...filesOf(
       shots.map((shot) => shot.frame),
@@ -75,6 +75,13 @@ function cameraOf(channel: string, shots: readonly Shot[], files: SensorFiles): 
     ),
     globalFromEgo: Float64Array.from(shots.flatMap((shot) => shot.frame.globalFromEgo)),
   };
+}
+
+/** All zeros: the pictures are rectified. */
+function lensOf({ distortion }: CameraCalibration): CameraLens {
+  const [k1, k2, p1, p2, k3] = Array.from(distortion);
+  const isNone = [k1, k2, p1, p2, k3].every((coefficient) => coefficient === 0);
+  return { model: 'pinhole', distortion: isNone ? null : [k1, k2, p1, p2, k3] };
 }
 
 function lidarOf(frames: readonly LogFrame[], files: SensorFiles): IndexedSensor {
