@@ -59,7 +59,7 @@ export class Glare {
         else {
           const thick = Math.min(1, distance * air.hazePerM);
           const radius = Math.max(1.6, Math.min(camera.widthPx / 7, size)) * (1 + thick);
-          this.disc(view, pixel, radius, i, (1 - 0.6 * thick) * Math.min(1, 60 / distance + 0.25), out);
+          this.disc(view, pixel, radius, i, (1 - 0.6 * thick) * Math.min(1, 50 / distance + 0.08), out);
         }
         break;
       }
