@@ -31,10 +31,7 @@ const job = (frame: number) => ({ key: `v/${String(frame)}`, frame, url: 'v' });
 function reading(open: () => Promise<VideoFrames<number>>) {
   const said: string[] = [];
   const reader = new VideoReader<ReturnType<typeof job>, number>(open, {
-    deliver: (_, frame) => {
-      said.push(String(frame));
-      return Promise.resolve();
-    },
+    deliver: (_, frame) => said.push(String(frame)),
     fail: ({ frame }, { problem }) => said.push(`${String(frame)}: ${problem.code}`),
     skip: () => undefined,
   });
@@ -121,7 +118,7 @@ test('of many videos those used longest ago are closed, never one that is wanted
       logs.set(url, log);
       return Promise.resolve(video);
     },
-    { deliver: () => Promise.resolve(), fail: () => undefined, skip: () => undefined },
+    { deliver: () => undefined, fail: () => undefined, skip: () => undefined },
   );
   for (let i = 0; i < 20; i++) {
     readers.want([{ key: String(i), frame: 0, url: String(i) }]);

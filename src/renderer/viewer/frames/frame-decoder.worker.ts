@@ -4,6 +4,7 @@ import { DecodeQueue } from './decode-queue.ts';
 import { fetchFrame, FrameFailureError } from './fetch-frame.ts';
 import type { FrameJob, FrameMessage, WantMessage } from './frame-messages.ts';
 import { pictureKey } from './frame-plan.ts';
+import { scaledFrame } from './scale-frame.ts';
 import { openVideo } from './video-frames.ts';
 import { VideoReaders } from './video-readers.ts';
 
@@ -36,16 +37,11 @@ const queue = new DecodeQueue<FrameJob>(AT_A_TIME, make);
 type VideoFrameJob = FrameJob & { mediaBase: string; frame: number };
 
 const videos = new VideoReaders<VideoFrameJob, VideoSample>(openVideo, {
-  async deliver({ mediaBase, widthPx, heightPx }, frame, picture) {
+  deliver({ mediaBase, widthPx, heightPx }, frame, picture) {
     const image = picture.toVideoFrame();
     picture.close();
     try {
-      const bitmap = await createImageBitmap(image, {
-        resizeWidth: widthPx,
-        resizeHeight: heightPx,
-        resizeQuality: 'medium',
-      });
-      deliver(pictureKey(mediaBase, frame, widthPx), bitmap);
+      deliver(pictureKey(mediaBase, frame, widthPx), scaledFrame(image, widthPx, heightPx));
     } finally {
       image.close();
     }

@@ -11,7 +11,7 @@ export interface VideoJob {
 
 /** What a reader does with what it decodes. `deliver` closes the picture. */
 export interface VideoAnswers<J extends VideoJob, P> {
-  deliver(job: J, frame: number, picture: P): Promise<void>;
+  deliver(job: J, frame: number, picture: P): void;
   fail(job: J, failure: FrameFailure): void;
   skip(picture: P): void;
 }
@@ -93,21 +93,21 @@ export class VideoReader<J extends VideoJob, P> {
       }
       const { frame, picture } = step.value;
       run.next = frame + 1;
-      await this.#take(frame, picture, back ? job : null);
+      this.#take(frame, picture, back ? job : null);
       // A stream that jumped over the frame will not come back to it.
       if (frame > job.frame && this.#wanted.some((w) => w.key === job.key))
         this.#fail(job, missingFrame(job.frame, video.frameCount));
     }
   }
 
-  async #take(frame: number, picture: P, passing: J | null): Promise<void> {
+  #take(frame: number, picture: P, passing: J | null): void {
     const job = this.#wanted.find((w) => w.frame === frame) ?? passing;
     if (!job || this.#closed) {
       this.#answers.skip(picture);
       return;
     }
     if (job.frame === frame) this.#forget(job);
-    await this.#answers.deliver(job, frame, picture);
+    this.#answers.deliver(job, frame, picture);
   }
 
   #fail(job: J, failure: FrameFailure): void {
