@@ -161,6 +161,7 @@ describe('a NAVSIM log', async () => {
     const map = readClipMap(db, `d:${frameToken('log-a', 3)}`);
     expect(map?.lanes).toHaveLength(2);
     expect(map?.crossings).toHaveLength(1);
+    expect(map?.absences).toEqual([]);
     const roads = readClipRoads(db, `d:${frameToken('log-a', 3)}`);
     expect(roads?.lanes.map(({ id }) => id).sort()).toEqual(['1', '2', '3', '4']);
     expect(roads?.connectors).toHaveLength(2);

@@ -48,7 +48,8 @@ export function readClipMap(db: Database, clipId: string): ClipMap | null {
   const mask = masksOf(db, datasetId).find((candidate) => candidate.logNames.includes(row.log_name));
   const raster = mask && rasterOf(datasetId, mask, bounds);
   if (raster) map.raster = raster;
-  else map.absences.push(rasterAbsence(mask));
+  // Lane graphs come without pictures: nothing is lacking there.
+  else if (!roads) map.absences.push(rasterAbsence(mask));
   return map;
 }
 
