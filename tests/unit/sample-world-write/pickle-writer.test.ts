@@ -3,11 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NumpyPickles } from '../../../src/main/sample-world/write/navsim/numpy-values.ts';
-import {
-  pickleBytes,
-  PickleTuple,
-  type PickleValue,
-} from '../../../src/main/sample-world/write/navsim/pickle-writer.ts';
+import { PickleTuple, type PickleValue } from '../../../src/main/sample-world/write/navsim/pickle-values.ts';
+import { pickleBytes } from '../../../src/main/sample-world/write/navsim/pickle-writer.ts';
 
 const golden = join(import.meta.dirname, '../../golden/navsim-pickles');
 /** Printed by tests/reference/navsim_pickle.py: 1,200 frames, so that memo numbers pass 255, batches 1,000 and frames 64 KiB. */

@@ -7,7 +7,7 @@ import type { ClipJob } from '../layout.ts';
 import { hexToken } from '../tokens.ts';
 import { cityOf, utmShift } from './city.ts';
 import type { NumpyPickles } from './numpy-values.ts';
-import { PickleTuple, type PickleValue } from './pickle-writer.ts';
+import { PickleTuple, type PickleValue } from './pickle-values.ts';
 
 /** What the frames of a log need besides the drive. */
 export type LogJob = Pick<ClipJob, 'request' | 'index' | 'drive' | 'site' | 'cameras'>;

@@ -1,4 +1,4 @@
-import { PickleGlobal, PickleObject, PickleText, PickleTuple } from './pickle-writer.ts';
+import { PickleGlobal, PickleObject, PickleText, PickleTuple } from './pickle-values.ts';
 
 const ndarray = new PickleGlobal('numpy', 'ndarray');
 const dtype = new PickleGlobal('numpy', 'dtype');

@@ -11,7 +11,8 @@ import { stageMembers, stageRows } from '../row-files.ts';
 import { annotationTables } from './annotations.ts';
 import { canBus } from './can-bus.ts';
 import { clipTables } from './clip-tables.ts';
-import { drivableGround, mapLayers, mapRows } from './map-rows.ts';
+import { mapLayers, mapRows } from './map-rows.ts';
+import { drivableGround } from './place-ground.ts';
 import { LIDAR, LIDAR_POSE, sceneName, sceneTables, sensorFiles } from './scene-tables.ts';
 
 /** Writes a drive's sensor files and CAN messages, and stages its rows of the tables and the map. */
