@@ -9,6 +9,7 @@ import { probeNavsim } from '../../../src/main/datasets/navsim/probe-navsim.ts';
 import { readClipMap, readClipRoads } from '../../../src/main/workspace/index/clip-map.ts';
 import { readClipDetail, readImageFile } from '../../../src/main/workspace/index/clip-reader.ts';
 import { openWorkspace } from '../../../src/main/workspace/open-workspace.ts';
+import type { Picklable } from '../../../src/main/datasets/pickle/write-pickle.ts';
 import { openIndex } from '../../../src/main/workspace/index/open-index.ts';
 import type { ClipDetail } from '../../../src/shared/domain/clip.ts';
 import type { DatasetCounts } from '../../../src/shared/domain/dataset.ts';
@@ -299,6 +300,26 @@ describe('indexing a NAVSIM root', () => {
     ]);
     expect(readClipMap(db, `d:${token}`)?.absences.join()).toContain('no map of us-nv-las-vegas-strip');
     expect(readClipRoads(db, `d:${token}`)).toBeNull();
+  });
+
+  it('does without velocities, distortion and lidar where they are not known', async () => {
+    const root = newFolder();
+    writeLog(root, 'mini', {
+      name: 'log-a',
+      frames: 12,
+      change: (frame) => {
+        (frame.get('anns') as Map<string, Picklable>).set('gt_velocity_3d', [NaN, NaN, NaN, 0, 0, 0]);
+        for (const camera of (frame.get('cams') as Map<string, Map<string, Picklable>>).values())
+          camera.delete('distortion');
+        for (const key of ['lidar2ego_translation', 'lidar2ego_rotation', 'lidar_path']) frame.delete(key);
+      },
+    });
+    const { db, failures } = await index(root);
+    expect(failures).toEqual([]);
+    const clip = detailOf(db, frameToken('log-a', 3));
+    expect(clip.objects.find(({ trackId }) => trackId === 'car')?.velocities.slice(0, 2)).toEqual([null, null]);
+    expect(clip.cameras[0].lens).toEqual({ model: 'pinhole', distortion: null });
+    expect(clip.cameras[0].egoFromCamera.slice(0, 3)).toEqual([0.5, 0.1, -0.2]);
   });
 
   it('tells of a map that cannot be read, and shows the drives without it', async () => {

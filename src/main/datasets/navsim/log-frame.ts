@@ -48,12 +48,16 @@ export interface LogBoxes {
   /** 7 numbers each: x y z length width height heading, ego frame. */
   boxes: ArrayLike<number>;
   names: string[];
-  /** 3 numbers each, ego frame. */
+  /** 3 numbers each, ego frame; NaN where not known. */
   velocities: ArrayLike<number>;
   trackTokens: string[];
 }
 
 export const cameraChannels = ['CAM_F0', 'CAM_L0', 'CAM_L1', 'CAM_L2', 'CAM_R0', 'CAM_R1', 'CAM_R2', 'CAM_B0'] as const;
+
+const NO_DISTORTION = [0, 0, 0, 0, 0];
+/** Splits without lidar give cameras in the ego frame. */
+const SAME_FRAME = [0, 0, 0, 1, 0, 0, 0];
 
 const locationNames: Record<string, string> = { las_vegas: 'us-nv-las-vegas-strip' };
 /** The name of a map location as the maps have it. */
@@ -81,7 +85,9 @@ export function frameOfLog(value: PickleValue | undefined, file: string, index: 
     motion: f.numbers('ego_dynamic_state', 4),
     command: commandOf(f),
     lights: f.has('traffic_lights') ? lightsOf(f) : [],
-    egoFromLidar: poseOf(f, 'lidar2ego_translation', 'lidar2ego_rotation'),
+    egoFromLidar: f.has('lidar2ego_translation')
+      ? poseOf(f, 'lidar2ego_translation', 'lidar2ego_rotation')
+      : SAME_FRAME,
     lidarPath: f.textOrNull('lidar_path'),
     cameras: f.has('cams') ? camerasOf(f.fields('cams'), (channel) => channel) : [],
     boxes: f.has('anns')
@@ -125,7 +131,7 @@ export function camerasOf(cams: PickledFields, channelOf: (key: string) => strin
       rotation: camera.numbers('sensor2lidar_rotation', 9),
       translation: camera.numbers('sensor2lidar_translation', 3),
       intrinsic: camera.numbers('cam_intrinsic', 9),
-      distortion: camera.numbers('distortion', 5),
+      distortion: camera.has('distortion') ? camera.numbers('distortion', 5) : NO_DISTORTION,
     };
     return [{ channel: channelOf(key), path: camera.text('data_path'), calibration }];
   });
@@ -138,7 +144,7 @@ export function boxesOf(anns: PickledFields, keys: { boxes: string; names: strin
   return {
     boxes: anns.numbers(keys.boxes, names.length * 7),
     names,
-    velocities: anns.numbers(keys.velocities, names.length * 3),
+    velocities: anns.measures(keys.velocities, names.length * 3),
     trackTokens,
   };
 }

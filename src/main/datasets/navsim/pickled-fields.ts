@@ -70,15 +70,17 @@ export class PickledFields {
 
   /** Numbers of an array or a list, finite, exactly `count` of them. */
   numbers(key: string, count: number): ArrayLike<number> {
-    const found = this.manyNumbers(key);
-    if (found.length !== count) throw this.wrong(key, `${count} numbers (it has ${found.length})`);
+    const found = this.measures(key, count);
+    for (let i = 0; i < count; i++) if (!Number.isFinite(found[i])) throw this.wrong(key, 'finite numbers');
     return found;
   }
 
-  manyNumbers(key: string): ArrayLike<number> {
+  /** `numbers`, of which some may not be known (NaN). */
+  measures(key: string, count: number): ArrayLike<number> {
     const value = this.#dict.get(key);
     const found = value instanceof NdArray ? value.numbers() : Array.isArray(value) ? flatNumbers(value) : null;
-    if (!found?.every(Number.isFinite)) throw this.wrong(key, 'finite numbers');
+    if (!found) throw this.wrong(key, 'numbers');
+    if (found.length !== count) throw this.wrong(key, `${count} numbers (it has ${found.length})`);
     return found;
   }
 
