@@ -1,7 +1,7 @@
 import { CameraOff, Check, FolderX } from 'lucide-react';
 import { useState } from 'react';
 import type { ClipSummary } from '../../shared/domain/clip.ts';
-import { metricInfoOf } from '../../shared/domain/score.ts';
+import { scoreInfoOf } from '../../shared/domain/score.ts';
 import type { TagType } from '../../shared/domain/tag.ts';
 import { mediaUrl } from '../state/connection.ts';
 import { useTagTypes } from '../state/queries.ts';
@@ -66,6 +66,6 @@ export const ReviewedMark = () => (
 
 /** A clip's value of the session's metric. */
 export function Score({ value }: { value: number | null }) {
-  const info = metricInfoOf(useSession((s) => s.metric));
+  const info = scoreInfoOf(useSession((s) => s.metric));
   return <>{info ? metricValue(value, info) : ABSENT}</>;
 }

@@ -1,5 +1,5 @@
 import type { ClipSummary } from '../../shared/domain/clip.ts';
-import { metricInfoOf } from '../../shared/domain/score.ts';
+import { scoreInfoOf } from '../../shared/domain/score.ts';
 import { secondsBetween } from '../../shared/domain/time.ts';
 import { useSession } from '../state/session.ts';
 import { CutName } from '../ui/cut-name.tsx';
@@ -19,7 +19,7 @@ const heads = [
 /** Heads of the list's columns; scores only where runs are chosen. */
 export function ClipRowHeads() {
   const { runA, runB, metric } = useSession();
-  const metricTitle = metricInfoOf(metric)?.title ?? metric;
+  const metricTitle = scoreInfoOf(metric)?.title ?? metric;
   const scores = [runA !== null && 'A', runB !== null && 'B', runA !== null && runB !== null && 'Δ A − B'].filter(
     (title) => title !== false,
   );
@@ -48,7 +48,7 @@ export function ClipRowHeads() {
 /** One clip in the list. */
 export function ClipRow({ clip, rootGone }: { clip: ClipSummary; rootGone: boolean }) {
   const { runA, runB, metric } = useSession();
-  const info = metricInfoOf(metric);
+  const info = scoreInfoOf(metric);
   return (
     <div className="lib-row">
       <Thumbnail key={String(rootGone)} clip={clip} rootGone={rootGone} />

@@ -1,5 +1,5 @@
 import type { ClipSort } from '../../shared/domain/clip.ts';
-import { metricInfos } from '../../shared/domain/score.ts';
+import { MetricOptions } from '../score/metric-options.tsx';
 import { useSession } from '../state/session.ts';
 
 type By = ClipSort['by'];
@@ -31,11 +31,7 @@ export function SortChoice() {
           value={metric}
           onChange={(e) => set({ metric: e.target.value })}
         >
-          {metricInfos.map((info) => (
-            <option key={info.key} value={info.key}>
-              {info.title}
-            </option>
-          ))}
+          <MetricOptions />
         </select>
       )}
       <select

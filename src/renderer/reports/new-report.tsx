@@ -3,8 +3,9 @@ import { FileChartColumn } from 'lucide-react';
 import { useState } from 'react';
 import type { ReportRequest } from '../../shared/api/report.ts';
 import { problemOf } from '../../shared/domain/problem.ts';
-import { metricInfoOf, metricInfos } from '../../shared/domain/score.ts';
+import { scoreInfoOf } from '../../shared/domain/score.ts';
 import { filterWords } from '../library/filter-words.ts';
+import { MetricOptions } from '../score/metric-options.tsx';
 import { api } from '../state/connection.ts';
 import { useAppInfo, useDatasets, useProgress, useRuns, useTagTypes } from '../state/queries.ts';
 import { useSession } from '../state/session.ts';
@@ -103,12 +104,8 @@ export function NewReport() {
         <label className="field">
           <span>Metric that clips and slices are ordered by</span>
           <select className="select" value={metric} onChange={(event) => setMetric(event.target.value)}>
-            {metricInfos.map((info) => (
-              <option key={info.key} value={info.key}>
-                {info.title}
-              </option>
-            ))}
-            {!metricInfoOf(metric) && <option value={metric}>{metric}</option>}
+            <MetricOptions />
+            {!scoreInfoOf(metric) && <option value={metric}>{metric}</option>}
           </select>
         </label>
         <ClipsChoice whole={wholeLibrary} onChange={setWholeLibrary} />

@@ -76,8 +76,8 @@ function TextFilter({ filter }: { filter: ClipFilter }) {
 const quick: readonly { words: string; on: (f: ClipFilter) => boolean; part: Partial<ClipFilter> }[] = [
   { words: 'Not reviewed', on: (f) => f.reviewed === false, part: { reviewed: false } },
   { words: 'Reviewed', on: (f) => f.reviewed === true, part: { reviewed: true } },
-  { words: 'Δ > 0: A is further off than B', on: (f) => f.deltaSign === 'positive', part: { deltaSign: 'positive' } },
-  { words: 'Δ < 0: B is further off than A', on: (f) => f.deltaSign === 'negative', part: { deltaSign: 'negative' } },
+  { words: 'Δ > 0: A has the larger value', on: (f) => f.deltaSign === 'positive', part: { deltaSign: 'positive' } },
+  { words: 'Δ < 0: B has the larger value', on: (f) => f.deltaSign === 'negative', part: { deltaSign: 'negative' } },
 ];
 
 function QuickFilters({ filter }: { filter: ClipFilter }) {

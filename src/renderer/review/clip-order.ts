@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { useEffect, useMemo } from 'react';
 import type { ClipId, ClipSort, ClipSummary } from '../../shared/domain/clip.ts';
+import type { ScoreInfo } from '../../shared/domain/score.ts';
 import { useShallow } from 'zustand/react/shallow';
 import { useClipPages } from '../state/queries.ts';
 import { useSession } from '../state/session.ts';
@@ -53,12 +54,14 @@ export function useFirstClip(clips: readonly ClipSummary[]): void {
 
 export const lastPlace = (): number => usePlace.getState().index;
 
-/** The three orders of review, worst first at the first press, turned round at the next. */
-export const reviewSorts: Record<'delta' | 'score' | 'time', ClipSort> = {
-  delta: { by: 'delta', direction: 'descending' },
-  score: { by: 'scoreA', direction: 'descending' },
-  time: { by: 'time', direction: 'ascending' },
-};
+export type ReviewOrder = 'delta' | 'score' | 'time';
+const orderedBy = { delta: 'delta', score: 'scoreA', time: 'time' } as const;
+
+/** The three orders of review, worst for A first at the first press, turned round at the next. */
+export const reviewSort = (which: ReviewOrder, better: ScoreInfo['better'] | undefined): ClipSort => ({
+  by: orderedBy[which],
+  direction: which === 'time' || better === 'higher' ? 'ascending' : 'descending',
+});
 
 export function sortAgain(now: ClipSort, wanted: ClipSort): ClipSort {
   if (now.by !== wanted.by) return wanted;

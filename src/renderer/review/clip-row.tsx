@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react';
 import { memo, useState } from 'react';
 import type { ClipSummary } from '../../shared/domain/clip.ts';
-import type { MetricInfo } from '../../shared/domain/score.ts';
+import type { ScoreInfo } from '../../shared/domain/score.ts';
 import type { TagType } from '../../shared/domain/tag.ts';
 import { DeltaMark } from '../score/delta-mark.tsx';
 import { mediaUrl } from '../state/connection.ts';
@@ -28,7 +28,7 @@ export const ClipRow = memo(function ClipRow({
   top: number;
   open: boolean;
   types: readonly TagType[];
-  metric: MetricInfo | undefined;
+  metric: ScoreInfo | undefined;
   fullDelta: number;
 }) {
   return (
@@ -68,7 +68,7 @@ export const ClipRow = memo(function ClipRow({
 });
 
 /** The third line of a row: both scores, one, or what the clip holds while nothing is scored. */
-function scoresInWords(clip: ClipSummary, metric: MetricInfo | undefined): string {
+function scoresInWords(clip: ClipSummary, metric: ScoreInfo | undefined): string {
   const { scoreA, scoreB } = clip;
   if (!metric || (scoreA === null && scoreB === null))
     return `${plural(clip.frameCount, 'frame')}, ${figure(clip.meanSpeedMps, 2)} m/s`;

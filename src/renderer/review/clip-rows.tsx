@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { ClipSummary } from '../../shared/domain/clip.ts';
-import { metricInfoOf } from '../../shared/domain/score.ts';
+import { scoreInfoOf } from '../../shared/domain/score.ts';
 import type { TagType } from '../../shared/domain/tag.ts';
 import { useTagTypes } from '../state/queries.ts';
 import { useSession } from '../state/session.ts';
@@ -56,7 +56,7 @@ export function ClipRows({
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only another list moves the rows, not another clip
   }, [first, rows]);
 
-  const info = metricInfoOf(metric);
+  const info = scoreInfoOf(metric);
   const largest = clips.reduce((most, c) => Math.max(most, Math.abs(c.delta ?? 0)), 0);
   const full = Math.max(info?.unit === 'share' ? 0.05 : LEAST_FULL, largest);
   return (

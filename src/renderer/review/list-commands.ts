@@ -1,15 +1,17 @@
 import { useMemo } from 'react';
+import { scoreInfoOf } from '../../shared/domain/score.ts';
 import { useSession } from '../state/session.ts';
 import { useCommands, type Command } from '../ui/commands.ts';
 import { announce, reportError } from '../ui/notices.ts';
 import {
   lastPlace,
   neighbourIndex,
-  reviewSorts,
+  reviewSort,
   sortAgain,
   useClipOrder,
   useFirstClip,
   useRememberedPlace,
+  type ReviewOrder,
 } from './clip-order.ts';
 import { edits } from './edits.ts';
 import { flushNote } from './note-draft.ts';
@@ -28,9 +30,9 @@ const clips = (id: string, title: string, keys: readonly string[], run: () => vo
   run,
 });
 
-const sortBy = (which: keyof typeof reviewSorts) => () => {
-  const { sort, set } = useSession.getState();
-  set({ sort: sortAgain(sort, reviewSorts[which]) });
+const sortBy = (which: ReviewOrder) => () => {
+  const { sort, metric, set } = useSession.getState();
+  set({ sort: sortAgain(sort, reviewSort(which, scoreInfoOf(metric)?.better)) });
 };
 
 const fixedCommands: readonly Command[] = [

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useShallow } from 'zustand/react/shallow';
 import type { ClipFilter, ClipId, ClipSummary } from '../../shared/domain/clip.ts';
-import { metricInfoOf } from '../../shared/domain/score.ts';
+import { scoreInfoOf } from '../../shared/domain/score.ts';
 import { api } from '../state/connection.ts';
 import { subjects, useTagTypes } from '../state/queries.ts';
 import { useSession } from '../state/session.ts';
@@ -55,7 +55,7 @@ export function OpenClipRow({ clips }: { clips: readonly ClipSummary[] }) {
           top={0}
           open
           types={types}
-          metric={metricInfoOf(metric)}
+          metric={scoreInfoOf(metric)}
           fullDelta={Math.max(0.5, Math.abs(open.clip.delta ?? 0))}
         />
       </div>

@@ -1,11 +1,11 @@
 import { ArrowDownUp } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ClipSort } from '../../shared/domain/clip.ts';
-import { metricInfoOf, type MetricInfo } from '../../shared/domain/score.ts';
+import { scoreInfoOf, type ScoreInfo } from '../../shared/domain/score.ts';
 import { useSession } from '../state/session.ts';
 import { Kbd } from '../ui/kbd.tsx';
 import { focusClips } from './focus-clips.ts';
-import { reviewSorts, sortAgain } from './clip-order.ts';
+import { reviewSort, sortAgain } from './clip-order.ts';
 
 const plainWords: Record<Exclude<ClipSort['by'], 'delta' | 'scoreA' | 'scoreB'>, [string, string]> = {
   name: ['name', 'name, Z first'],
@@ -17,7 +17,7 @@ const plainWords: Record<Exclude<ClipSort['by'], 'delta' | 'scoreA' | 'scoreB'>,
 };
 
 /** The list's order in words: `Δ ADE@4s, worst first`. Worst means worst for A. */
-export function sortInWords(sort: ClipSort, metric: Pick<MetricInfo, 'title' | 'better'> | undefined): string {
+export function sortInWords(sort: ClipSort, metric: Pick<ScoreInfo, 'title' | 'better'> | undefined): string {
   if (sort.by !== 'delta' && sort.by !== 'scoreA' && sort.by !== 'scoreB')
     return plainWords[sort.by][sort.direction === 'ascending' ? 0 : 1];
   const whose = { delta: 'Δ ', scoreA: 'A ', scoreB: 'B ' }[sort.by];
@@ -35,7 +35,7 @@ const choices = [
 export function SortMenu() {
   const sort = useSession((s) => s.sort);
   const metric = useSession((s) => s.metric);
-  const words = sortInWords(sort, metricInfoOf(metric));
+  const words = sortInWords(sort, scoreInfoOf(metric));
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>
@@ -50,9 +50,9 @@ export function SortMenu() {
             <DropdownMenu.Item
               key={which}
               className="menu-item"
-              onSelect={() => useSession.getState().set({ sort: sortAgain(sort, reviewSorts[which]) })}
+              onSelect={() => useSession.getState().set({ sort: sortAgain(sort, reviewSort(which, scoreInfoOf(metric)?.better)) })}
             >
-              <span className="menu-check">{sort.by === reviewSorts[which].by ? '✓' : ''}</span>
+              <span className="menu-check">{sort.by === reviewSort(which, undefined).by ? '✓' : ''}</span>
               <span>{choice}</span>
               <Kbd keys={keys} />
             </DropdownMenu.Item>

@@ -1,4 +1,4 @@
-import type { MetricInfo } from '../../shared/domain/score.ts';
+import type { ScoreInfo } from '../../shared/domain/score.ts';
 import { deltaBar } from './delta-bar.ts';
 import './delta-mark.css';
 
@@ -10,7 +10,7 @@ export function DeltaMark({
 }: {
   delta: number;
   full: number;
-  metric: Pick<MetricInfo, 'better' | 'unit'>;
+  metric: Pick<ScoreInfo, 'better' | 'unit'>;
 }) {
   const printed = metric.unit === 'share' ? 100 : 1;
   const { side, better, share } = deltaBar(delta * printed, full * printed, metric.better);

@@ -1,11 +1,11 @@
-import { metricInfoOf, type ClipScores, type MetricKey } from '../../shared/domain/score.ts';
+import { scoreInfoOf, type ClipScores, type MetricKey } from '../../shared/domain/score.ts';
 
 /** Key frame of a clip where a run is worst by a metric; the earliest of equals. Null where nothing was scored or nothing is missed. */
 export function worstFrame(
   scores: Pick<ClipScores, 'frames'>,
   metric: MetricKey,
 ): { frame: number; value: number } | null {
-  const info = metricInfoOf(metric);
+  const info = scoreInfoOf(metric);
   const sign = info?.better === 'higher' ? -1 : 1;
   let worst: { frame: number; value: number } | null = null;
   for (const { frame, values } of scores.frames) {

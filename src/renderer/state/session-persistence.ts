@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clipFilterSchema, clipIdSchema, clipSortSchema } from '../../shared/domain/clip.ts';
+import { DEFAULT_METRIC } from '../../shared/domain/score.ts';
 import { MAX_SHOWN_RUNS } from '../../shared/domain/series.ts';
 import { useSession, views, type Session } from './session.ts';
 
@@ -10,6 +11,7 @@ const storedSessionSchema = z.object({
   filter: clipFilterSchema.omit({ clipIds: true }).catch({}),
   sort: clipSortSchema.catch({ by: 'name', direction: 'ascending' }),
   metric: z.string().optional(),
+  metricChosen: z.boolean().optional(),
   runA: z.string().nullable().catch(null),
   runB: z.string().nullable().catch(null),
   moreRuns: z
@@ -23,14 +25,26 @@ const storedSessionSchema = z.object({
 export function storedSession(value: unknown): Partial<Session> {
   const parsed = storedSessionSchema.safeParse(value);
   if (!parsed.success) return {};
-  const { metric, ...rest } = parsed.data;
-  return metric === undefined ? rest : { ...rest, metric };
+  const { metric, metricChosen, ...rest } = parsed.data;
+  if (metric === undefined) return rest;
+  return { ...rest, metric, metricChosen: metricChosen ?? metric !== DEFAULT_METRIC };
 }
 
 /** What is stored of a session. A choice of single clips is not: it may be as long as the library. */
-export const toStore = ({ view, clipId, filter, sort, metric, runA, runB, moreRuns, showsNoRun }: Session) => {
+export const toStore = ({
+  view,
+  clipId,
+  filter,
+  sort,
+  metric,
+  metricChosen,
+  runA,
+  runB,
+  moreRuns,
+  showsNoRun,
+}: Session) => {
   const { clipIds: _, ...kept } = filter;
-  return { view, clipId, filter: kept, sort, metric, runA, runB, moreRuns, showsNoRun };
+  return { view, clipId, filter: kept, sort, metric, metricChosen, runA, runB, moreRuns, showsNoRun };
 };
 
 const SAVE_AFTER_MS = 400;

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { create } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { ClipFilter, ClipId, ClipSort } from '../../shared/domain/clip.ts';
-import { DEFAULT_METRIC, type MetricKey } from '../../shared/domain/score.ts';
+import { DEFAULT_METRIC, scoreInfoOf, type MetricKey } from '../../shared/domain/score.ts';
 import { runLetters, type RunLetter } from '../../shared/domain/series.ts';
 
 export const views = ['library', 'review', 'reports', 'jobs', 'settings'] as const;
@@ -15,6 +15,8 @@ export interface Session {
   filter: ClipFilter;
   sort: ClipSort;
   metric: MetricKey;
+  /** The user chose the metric; else it follows what the shown runs are scored by. */
+  metricChosen: boolean;
   runA: string | null;
   runB: string | null;
   /** Further runs drawn beside A and B. */
@@ -33,12 +35,23 @@ interface SessionActions {
   openClip: (clipId: ClipId) => void;
 }
 
+/** A metric that is set counts as chosen; where its better side is the other one, a list by score stays worst or best first. */
+export function withMetric(now: Pick<Session, 'metric' | 'sort'>, part: Partial<Session>): Partial<Session> {
+  if (part.metric === undefined) return part;
+  const { by, direction } = now.sort;
+  const byScore = by === 'scoreA' || by === 'scoreB' || by === 'delta';
+  const turns = byScore && scoreInfoOf(part.metric)?.better !== scoreInfoOf(now.metric)?.better;
+  const sort: ClipSort = { by, direction: direction === 'ascending' ? 'descending' : 'ascending' };
+  return { metricChosen: true, ...(turns ? { sort } : {}), ...part };
+}
+
 export const useSession = create<Session & SessionActions>()((set) => ({
   view: 'library',
   clipId: null,
   filter: {},
   sort: { by: 'name', direction: 'ascending' },
   metric: DEFAULT_METRIC,
+  metricChosen: false,
   runA: null,
   runB: null,
   moreRuns: [],
@@ -46,7 +59,7 @@ export const useSession = create<Session & SessionActions>()((set) => ({
   spanIn: null,
   spanOut: null,
   chosenTrack: null,
-  set,
+  set: (part) => set((now) => withMetric(now, part)),
   openClip: (clipId) => set({ clipId, view: 'review', spanIn: null, spanOut: null, chosenTrack: null }),
 }));
 

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { ClipDetail } from '../../shared/domain/clip.ts';
-import { metricInfoOf, type ClipScores, type MetricKey } from '../../shared/domain/score.ts';
+import { scoreInfoOf, type ClipScores, type MetricKey } from '../../shared/domain/score.ts';
 import type { RunLetter } from '../../shared/domain/series.ts';
 import type { TimeUs } from '../../shared/domain/time.ts';
 import { useShownScores } from '../score/shown-scores.ts';
@@ -25,7 +25,7 @@ export function marksOf(
   runs: readonly { letter: RunLetter; scores: ClipScores }[],
   metric: MetricKey,
 ): Mark[] {
-  const info = metricInfoOf(metric);
+  const info = scoreInfoOf(metric);
   const marks: Mark[] = clip.events.map((e) => ({
     row: 'recording',
     timeUs: e.timeUs,

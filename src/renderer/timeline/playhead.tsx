@@ -11,7 +11,7 @@ import { readingsAt, type Reading } from './readings.ts';
 import type { Row, RowName } from './rows.ts';
 import { xOf, type TimeScale } from './time-scale.ts';
 
-const VALUES_PX = 190;
+const VALUES_PX = 240;
 const HALF_TIME_PX = 22;
 
 const RING_PX = 3.4;
@@ -27,7 +27,7 @@ const words = (reading: Reading): string =>
   `<span style="color:${seriesColour(reading.series)}">${reading.letter} ${reading.text}</span>`;
 
 /** So many values stand beside the playhead; the others are in the panel's words and in the plot. */
-const MOST_VALUES = 4;
+const MOST_VALUES = 5;
 
 /** Values beside the playhead: the first runs and the human. */
 function valuesBeside(readings: readonly Reading[]): string {

@@ -121,7 +121,7 @@ function Offset() {
 function Actions() {
   return (
     <>
-      <SeriesLegend most={4} few={2} />
+      <SeriesLegend most={3} few={2} />
       <LayerMenu />
     </>
   );
