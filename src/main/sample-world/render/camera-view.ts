@@ -41,9 +41,7 @@ export interface CameraView {
   rayY: Float32Array;
   rayZ: Float32Array;
   rayLength: Float32Array;
-  /** Where the ray meets the ground, ego frame, m; scale of the ray there, 0 where it does not. */
-  groundX: Float32Array;
-  groundY: Float32Array;
+  /** Scale of the ray where it meets the ground; 0 where it does not. */
   groundScale: Float32Array;
   /** Length of a quarter of the pixel's footprint away from the camera, as share of the distance. */
   groundStep: Float32Array;
@@ -63,40 +61,23 @@ export interface CameraView {
 export const viewKey = (camera: CameraSpec, samples: number): string =>
   JSON.stringify([samples, camera.widthPx, camera.heightPx, camera.intrinsic, camera.lens, camera.egoFromCamera]);
 
-/** Tables of a camera with `samples` x `samples` samples a pixel. */
-export function cameraView(camera: CameraSpec, samples: number): CameraView {
+/**
+ * Tables of a camera with `samples` x `samples` samples a pixel, about 40 bytes a pixel. Those that do not depend on the
+ * samples are shared with `other`, a view of the same camera.
+ */
+export function cameraView(camera: CameraSpec, samples: number, other?: CameraView): CameraView {
   const { widthPx, heightPx } = camera;
   const count = widthPx * heightPx;
   const axes = egoAxes(camera);
   const direct = camera.lens.model === 'pinhole' && !camera.lens.distortion && camera.intrinsic[1] === 0;
+  const rayAt = rayTable(camera);
   const view: CameraView = {
-    widthPx,
-    heightPx,
-    position: [camera.egoFromCamera[0], camera.egoFromCamera[1], camera.egoFromCamera[2]],
+    ...(other ?? pixelTables(camera, axes, rayAt)),
     targets: [],
     sampleCount: 0,
     samplesOf: null,
     samplesPerPixel: samples * samples,
-    rayX: new Float32Array(count),
-    rayY: new Float32Array(count),
-    rayZ: new Float32Array(count),
-    rayLength: new Float32Array(count),
-    groundX: new Float32Array(count),
-    groundY: new Float32Array(count),
-    groundScale: new Float32Array(count),
-    groundStep: new Float32Array(count),
-    groundWidth: new Float32Array(count),
-    groundLevel: new Uint8Array(count),
-    mirror: new Float32Array(count),
-    skyColumn: new Float32Array(count),
-    skyRow: new Float32Array(count),
-    pixelRad: pixelAngle(camera),
   };
-  const ray = rayTable(camera);
-  for (let i = 0; i < count; i++) {
-    const row = Math.floor(i / widthPx);
-    fillPixel(view, i, rotated(axes, ray(i - row * widthPx + 0.5, row + 0.5)));
-  }
   if (direct) {
     const k = camera.intrinsic;
     view.targets.push({
@@ -110,8 +91,38 @@ export function cameraView(camera: CameraSpec, samples: number): CameraView {
       base: 0,
     });
     view.sampleCount = count * samples * samples;
-  } else addStrips(view, camera, samples, axes, ray);
+  } else addStrips(view, camera, samples, axes, rayAt);
   return view;
+}
+
+type RayAt = (u: number, v: number) => [number, number, number];
+type PixelTables = Omit<CameraView, 'targets' | 'sampleCount' | 'samplesOf' | 'samplesPerPixel'>;
+
+function pixelTables(camera: CameraSpec, axes: readonly number[], rayAt: RayAt): PixelTables {
+  const { widthPx, heightPx } = camera;
+  const count = widthPx * heightPx;
+  const tables: PixelTables = {
+    widthPx,
+    heightPx,
+    position: [camera.egoFromCamera[0], camera.egoFromCamera[1], camera.egoFromCamera[2]],
+    rayX: new Float32Array(count),
+    rayY: new Float32Array(count),
+    rayZ: new Float32Array(count),
+    rayLength: new Float32Array(count),
+    groundScale: new Float32Array(count),
+    groundStep: new Float32Array(count),
+    groundWidth: new Float32Array(count),
+    groundLevel: new Uint8Array(count),
+    mirror: new Float32Array(count),
+    skyColumn: new Float32Array(count),
+    skyRow: new Float32Array(count),
+    pixelRad: pixelAngle(camera),
+  };
+  for (let i = 0; i < count; i++) {
+    const row = Math.floor(i / widthPx);
+    fillPixel(tables, i, rotated(axes, rayAt(i - row * widthPx + 0.5, row + 0.5)));
+  }
+  return tables;
 }
 
 const rotated = (m: readonly number[], p: readonly number[]): [number, number, number] => [
@@ -129,7 +140,7 @@ function pixelAngle(camera: CameraSpec): number {
   return Math.sqrt((dx * dx + dy * dy + dz * dz) / (a[0] * a[0] + a[1] * a[1] + a[2] * a[2]));
 }
 
-function fillPixel(view: CameraView, i: number, [x, y, z]: [number, number, number]): void {
+function fillPixel(view: PixelTables, i: number, [x, y, z]: [number, number, number]): void {
   const length = Math.sqrt(x * x + y * y + z * z);
   view.rayX[i] = x;
   view.rayY[i] = y;
@@ -144,8 +155,6 @@ function fillPixel(view: CameraView, i: number, [x, y, z]: [number, number, numb
   const distance = scale * length;
   if (scale <= 0 || distance > GROUND_REACH_M) return;
   view.groundScale[i] = scale;
-  view.groundX[i] = view.position[0] + x * scale;
-  view.groundY[i] = view.position[1] + y * scale;
   const wide = distance * view.pixelRad;
   const long = (wide * distance) / height;
   // Four samples lie along the footprint: a cell may be as small as a quarter of it, and as small as the pixel is wide.
@@ -161,13 +170,7 @@ function fillPixel(view: CameraView, i: number, [x, y, z]: [number, number, numb
 }
 
 /** Splits a lens that bends lines into straight-lined pieces side by side, and finds the samples of each pixel in them. */
-function addStrips(
-  view: CameraView,
-  camera: CameraSpec,
-  samples: number,
-  axes: readonly number[],
-  rayAt: (u: number, v: number) => [number, number, number],
-): void {
+function addStrips(view: CameraView, camera: CameraSpec, samples: number, axes: readonly number[], rayAt: RayAt): void {
   const { widthPx, heightPx } = camera;
   const left = rayOf(camera, 0, heightPx / 2);
   const right = rayOf(camera, widthPx, heightPx / 2);

@@ -21,8 +21,8 @@ import { cosine, sine } from './trigonometry.ts';
 const SAMPLES = 2;
 /** Ground painted around the ego's way, m. */
 const MARGIN_M = 260;
-/** Tables of this many cameras are kept for all renderers of a thread. */
-const MOST_VIEWS = 24;
+/** Tables of cameras with this many pixels in all are kept for all renderers of a thread: 800 MB at most. */
+const MOST_PIXELS = 20e6;
 
 export interface Renderer {
   /**
@@ -165,18 +165,21 @@ const mirrorStage = new Stage();
 
 const views = new Map<string, CameraView>();
 const keys = new WeakMap<CameraSpec, string[]>();
+
 function viewOf(camera: CameraSpec, samples: number): CameraView {
   let known = keys.get(camera);
   if (!known) keys.set(camera, (known = []));
   const key = (known[samples] ??= viewKey(camera, samples));
   let view = views.get(key);
-  if (!view) {
-    if (views.size >= MOST_VIEWS)
-      for (const [oldest] of views) {
-        views.delete(oldest);
-        break;
-      }
-    views.set(key, (view = cameraView(camera, samples)));
+  if (view) return view;
+  view = cameraView(camera, samples, samples === SAMPLES ? undefined : viewOf(camera, SAMPLES));
+  views.set(key, view);
+  let pixels = 0;
+  for (const one of views.values()) pixels += one.samplesPerPixel > 1 ? one.rayX.length : 0;
+  for (const [oldest, one] of views) {
+    if (pixels <= MOST_PIXELS || one === view) break;
+    views.delete(oldest);
+    pixels -= one.samplesPerPixel > 1 ? one.rayX.length : 0;
   }
   return view;
 }

@@ -153,20 +153,21 @@ export class Resolver {
     mirror: Stage | null,
   ): number {
     const { ground, light, shade, air } = this.to;
-    const gx = view.groundX[i];
-    const gy = view.groundY[i];
+    const scale = view.groundScale[i];
+    const rx = view.rayX[i] * scale;
+    const ry = view.rayY[i] * scale;
+    const gx = rx + view.position[0];
+    const gy = ry + view.position[1];
     const x = ego.x + ego.cos * gx - ego.sin * gy;
     const y = ego.y + ego.sin * gx + ego.cos * gy;
     const level = view.groundLevel[i];
     const perCell = 16 / (1 << level);
     const u = (x - ground.extent.minX) * perCell;
     const v = (y - ground.extent.minY) * perCell;
-    const distance = view.groundScale[i] * view.rayLength[i];
+    const distance = scale * view.rayLength[i];
     let packed: number;
     if (level === 0) packed = ground.near(u, v);
     else {
-      const rx = gx - view.position[0];
-      const ry = gy - view.position[1];
       const k = view.groundStep[i] * perCell;
       packed = ground.far(
         level,
@@ -277,9 +278,13 @@ export class Resolver {
     if (lamps < 0.5) return null;
     let beam = this.beams.get(view);
     if (!beam) {
-      beam = new Uint8Array(view.groundX.length);
-      for (let i = 0; i < beam.length; i++)
-        if (view.groundScale[i] > 0) beam[i] = Math.min(255, 230 * lamps * beamAt(view.groundX[i], view.groundY[i], 0));
+      beam = new Uint8Array(view.groundScale.length);
+      for (let i = 0; i < beam.length; i++) {
+        const scale = view.groundScale[i];
+        const x = view.position[0] + view.rayX[i] * scale;
+        const y = view.position[1] + view.rayY[i] * scale;
+        if (scale > 0) beam[i] = Math.min(255, 230 * lamps * beamAt(x, y, 0));
+      }
       this.beams.set(view, beam);
     }
     return beam;
