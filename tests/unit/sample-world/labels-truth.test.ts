@@ -164,7 +164,7 @@ describe('labels', () => {
 const seenTruths: [RegExp, (drive: Drive, step: number, all: There[]) => boolean][] = [
   [
     /^(A pedestrian|A child) (is crossing|is standing)/,
-    (_d, _s, all) => all.some((one) => person(one) && inView(one, 55)),
+    (_d, _s, all) => all.some((one) => person(one) && inView(one, 72)),
   ],
   [/^Several people/, (_d, _s, all) => all.filter((one) => person(one) && inView(one, 60)).length > 2],
   [

@@ -96,6 +96,7 @@ const until: Record<HazardKind, string> = {
   'left-turn': 'until there is a gap',
   'right-turn': 'until there is a gap',
   bend: 'for now',
+  intersection: 'until it is free',
   merge: 'until there is a gap',
   roundabout: 'until there is a gap',
   'green-light': 'until the junction is free',
@@ -124,6 +125,7 @@ const slowFor: Partial<Record<HazardKind, string>> = {
   'left-turn': 'Slow down before the turn',
   'right-turn': 'Slow down before the turn',
   bend: 'Slow down for the bend',
+  intersection: 'Slow down and watch the side roads',
   merge: 'Slow down and look for a gap',
   roundabout: 'Slow down and watch the traffic in the circle',
 };
@@ -146,6 +148,7 @@ const keepFor: Partial<Record<HazardKind, string>> = {
   'stop-sign': 'Be ready to stop',
   rails: 'Cross the rails without stopping',
   bend: 'Follow the bend at a steady speed',
+  intersection: 'Keep your speed and watch the side roads',
   merge: 'Fit into the traffic beside us',
   large: 'Keep a safe gap',
   lead: 'Keep a safe gap',

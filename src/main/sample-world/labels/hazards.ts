@@ -31,6 +31,7 @@ export type HazardKind =
   | 'left-turn'
   | 'right-turn'
   | 'bend'
+  | 'intersection'
   | 'merge'
   | 'roundabout'
   | 'green-light'
@@ -89,6 +90,13 @@ export function hazardAt(situation: Situation, junctions: readonly (JunctionAhea
       Math.abs(one.sidewaysMps) > 0.3 ? `is crossing ahead ${side(one)} ${where}` : 'is standing on the road ahead';
     return told('person', `${nameOf(one.agent.kind)} ${moves}.`, one);
   }
+  const stepping = visible((one) => isPerson(one) && stepsTowards(one));
+  if (stepping)
+    return told(
+      'person',
+      `${nameOf(stepping.agent.kind)} is coming towards the road ahead ${side(stepping)}.`,
+      stepping,
+    );
   const animal = visible(
     (one) =>
       one.agent.kind === 'animal' && one.gapM < 50 && Math.abs(one.leftM) < 7 && situation.isOnRoad(one.x, one.y),
@@ -151,7 +159,7 @@ export function hazardAt(situation: Situation, junctions: readonly (JunctionAhea
   if (light === 'red') {
     const queue = leadSeen && leadSeen.gapM < at.gapM;
     const text = queue ? 'The traffic light is red and vehicles are waiting ahead.' : 'The traffic light ahead is red.';
-    return { kind: 'red-light', text, ...(queue ? { gapM: leadSeen.gapM, alongMps: leadSeen.alongMps } : at) };
+    return { kind: 'red-light', text, ...at, ...(queue && { gapM: leadSeen.gapM, alongMps: leadSeen.alongMps }) };
   }
   if (light === 'yellow') return { kind: 'yellow-light', text: 'The traffic light ahead is turning red.', ...at };
   const works = visible(
@@ -197,15 +205,24 @@ export function hazardAt(situation: Situation, junctions: readonly (JunctionAhea
   if (junction && junction.distanceM < TURN_M && junction.connector.turnRad < -0.7) {
     return told('right-turn', 'Our way turns right at the intersection.');
   }
+  if (junction && junction.distanceM > 0 && junction.distanceM < INTERSECTION_M && isIntersection(drive.place.kind)) {
+    return told('intersection', 'An intersection is ahead.');
+  }
   const bend = bendAhead(situation, step);
   if (bend) return told('bend', `The road bends to the ${bend} ahead.`);
   return told('clear', 'The road ahead is clear.');
 }
 
+/** Somebody on foot beside the way ahead who walks towards it. */
+const stepsTowards = (seen: Seen): boolean =>
+  seen.gapM < 60 && Math.abs(seen.leftM) < 8.5 && seen.sidewaysMps * seen.leftM < 0 && Math.abs(seen.sidewaysMps) > 0.5;
+
 const LEAD_M = 60;
 const MERGE_M = 90;
-const SIGN_SEEN_M = 50;
-const TURN_M = 45;
+const SIGN_SEEN_M = 65;
+const TURN_M = 60;
+const INTERSECTION_M = 65;
+const isIntersection = (kind: string): boolean => kind.startsWith('intersection') || kind === 't-junction';
 /** Turn of the way over the next BEND_M from which the road bends, rad. */
 const BEND_RAD = 0.3;
 const BEND_M = 40;

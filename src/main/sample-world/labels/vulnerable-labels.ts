@@ -2,7 +2,7 @@ import type { DriveLabel } from '../drive.ts';
 import type { Seen, Situation } from './situation.ts';
 import { spansWhere } from './spans.ts';
 
-const CONFLICT_M = 40;
+const CONFLICT_M = 48;
 const CROSSING_WITHIN_M = 7;
 const CHILD_M = 22;
 const CROWD_M = 30;

@@ -108,16 +108,18 @@ interface WalkerPart {
 
 export function makeWalker(part: WalkerPart, random: Random): Walker {
   const atM = part.atM ?? 0;
-  const at = alongLine(part.line, atM);
+  const line = part.line.length > 4 ? rounded(rounded(part.line)) : part.line;
+  const at = alongLine(line, atM);
   return {
     name: part.name,
     role: part.role,
     kind: part.kind,
     body: bodyOf(part.kind, random),
-    line: part.line,
-    lengthM: lineLength(part.line),
+    line,
+    lengthM: lineLength(line),
     atM,
     ...at,
+    courseRad: at.headingRad,
     speedMps: part.moving ? part.paceMps : 0,
     paceMps: part.paceMps,
     goes: part.goes ?? (() => true),
@@ -125,6 +127,21 @@ export function makeWalker(part: WalkerPart, random: Random): Walker {
     claims: part.claims ?? false,
     record: { firstStep: 0, states: [], signals: [] },
   };
+}
+
+/** A line with its corners cut at a quarter of their legs (Chaikin). */
+function rounded(line: readonly number[]): number[] {
+  const result = [line[0], line[1]];
+  for (let i = 2; i + 3 < line.length; i += 2) {
+    const [x, y] = [line[i], line[i + 1]];
+    const cut = (ox: number, oy: number): number => Math.min(0.25, 1.2 / Math.max(Math.hypot(ox - x, oy - y), 0.1));
+    const back = cut(line[i - 2], line[i - 1]);
+    const on = cut(line[i + 2], line[i + 3]);
+    result.push(x + back * (line[i - 2] - x), y + back * (line[i - 1] - y));
+    result.push(x + on * (line[i + 2] - x), y + on * (line[i + 3] - y));
+  }
+  result.push(line[line.length - 2], line[line.length - 1]);
+  return result;
 }
 
 interface FixturePart {

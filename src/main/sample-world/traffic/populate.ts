@@ -19,6 +19,7 @@ export interface Density {
 }
 
 const NEAR_EGO_M = 130;
+const APPEARS_M = 70;
 /** Free road before and behind a vehicle at the start, m. */
 const CLEAR_M = 7;
 
@@ -47,12 +48,15 @@ function nearEgo(world: World, lane: Segment, atM: number, firstStep: number): b
   const at = pointAt(pathAlong([lane]), atM);
   const { ego } = world;
   const reach = ego.atM + 320;
+  let near = false;
   for (let s = ego.atM - 60; s < reach; s += 25) {
     const point = pointAt(ego.path, s);
-    const limit = firstStep ? 260 : NEAR_EGO_M;
-    if ((point.x - at.x) ** 2 + (point.y - at.y) ** 2 < limit * limit) return true;
+    const distance = Math.hypot(point.x - at.x, point.y - at.y);
+    // Nobody appears out of nothing where the ego could see it.
+    if (firstStep && distance < APPEARS_M) return false;
+    if (distance < (firstStep ? 260 : NEAR_EGO_M)) near = true;
   }
-  return false;
+  return near;
 }
 
 function addOne(

@@ -88,6 +88,8 @@ export interface Walker {
   x: number;
   y: number;
   headingRad: number;
+  /** Direction in which it moves; the body turns after it. */
+  courseRad: number;
   speedMps: number;
   paceMps: number;
   /** Starts or stops it; asked once a step. */

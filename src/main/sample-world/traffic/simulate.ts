@@ -93,9 +93,9 @@ function record(world: World): void {
     ]);
   }
   for (const walker of world.walkers) {
-    const { x, y, headingRad, speedMps } = walker;
-    const toes = speedMps;
-    add(walker.record, world.step, 0, [x, y, headingRad, toes * Math.cos(headingRad), toes * Math.sin(headingRad)]);
+    const { x, y, headingRad, courseRad, speedMps } = walker;
+    const state = [x, y, headingRad, speedMps * Math.cos(courseRad), speedMps * Math.sin(courseRad)];
+    add(walker.record, world.step, 0, state);
   }
   for (const fixture of world.fixtures) {
     add(fixture.record, world.step, fixture.signals, [fixture.x, fixture.y, fixture.headingRad, 0, 0]);

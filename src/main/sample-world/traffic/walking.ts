@@ -20,6 +20,7 @@ export function walk(walker: Walker, world: World, stepS: number): void {
   const here = alongLine(walker.line, walker.atM);
   walker.x = here.x;
   walker.y = here.y;
+  walker.courseRad = here.headingRad;
   const turn = here.headingRad - walker.headingRad;
   walker.headingRad += clamp(
     turn - 2 * Math.PI * Math.round(turn / (2 * Math.PI)),
