@@ -6,7 +6,7 @@ import { indexPhysicalai } from '../../../src/main/datasets/physicalai/index-phy
 import { physicalaiCameras } from '../../../src/main/sample-world/render/cameras.ts';
 import { annotatedAt, egoAt } from '../../../src/main/sample-world/write/drive-states.ts';
 import { clipId } from '../../../src/main/sample-world/write/physicalai/clip-id.ts';
-import { findH264 } from '../../../src/main/sample-world/write/physicalai/h264-encoder.ts';
+import { findH264 } from '../../../src/main/sample-world/write/find-h264.ts';
 import { joinChunks } from '../../../src/main/sample-world/write/physicalai/join-chunks.ts';
 import { writeClip } from '../../../src/main/sample-world/write/physicalai/write-clip.ts';
 import { openIndex } from '../../../src/main/workspace/index/open-index.ts';
@@ -19,6 +19,7 @@ import { plainRequest, writeDrives } from './written-world.ts';
 const drives = [handMadeDrive(0, 'intersection-lights', 41), handMadeDrive(1, 't-junction', 41)];
 const cameras = physicalaiCameras({ widthPx: 96, heightPx: 54 }).slice(0, 2);
 const FPS = 10;
+const h264 = await findH264();
 
 describe('a world in the layout of PhysicalAI, read back', () => {
   const root = mkdtempSync(join(tmpdir(), 'foresight-sample-physicalai-'));
@@ -103,7 +104,7 @@ describe('a world in the layout of PhysicalAI, read back', () => {
     });
   });
 
-  it.skipIf('absent' in findH264())('has videos with a frame a timestamp', () => {
+  it.skipIf('absent' in h264)('has videos with a frame a timestamp', () => {
     for (const { cameras: found } of clips)
       for (const camera of found) {
         expect(camera.video).not.toBeNull();

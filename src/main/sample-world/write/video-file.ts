@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { ProblemError } from '../../../shared/domain/problem.ts';
+import { H264_ENCODER } from './find-h264.ts';
 
 /** A video to be encoded: RGB pictures in order, H.264 in an MP4 file. */
 export interface VideoToWrite {
@@ -11,6 +12,8 @@ export interface VideoToWrite {
   heightPx: number;
   fps: number;
   frames: number;
+  /** Of x264: `slow` makes smaller files, `veryfast` is made in less time. */
+  preset: 'slow' | 'veryfast';
   /** Constant rate factor of x264: 18 looks like the original, 28 is small. */
   crf: number;
   /** Pictures from one sync sample to the next at most. */
@@ -27,7 +30,7 @@ const LAST_WORDS = 2000;
  * build of ffmpeg. Widths and heights must be even. Throws ProblemError `sample-world.video`, or AbortError.
  */
 export async function writeVideo(video: VideoToWrite): Promise<void> {
-  const { program, file, widthPx, heightPx, fps, frames, crf, gop, signal } = video;
+  const { program, file, widthPx, heightPx, fps, frames, preset, crf, gop, signal } = video;
   signal.throwIfAborted();
   const input = [
     '-f',
@@ -43,9 +46,9 @@ export async function writeVideo(video: VideoToWrite): Promise<void> {
   ];
   const code = [
     '-c:v',
-    'libx264',
+    H264_ENCODER,
     '-preset',
-    'slow',
+    preset,
     '-crf',
     String(crf),
     '-g',
@@ -77,7 +80,8 @@ export async function writeVideo(video: VideoToWrite): Promise<void> {
   try {
     for (let i = 0; i < frames && child.exitCode === null && !signal.aborted; i++) {
       const taken = child.stdin.write(Buffer.from(video.picture(i)));
-      if (!taken) await Promise.race([once(child.stdin, 'drain'), ended]);
+      // A broken pipe is followed by the end of ffmpeg, which tells why.
+      if (!taken) await Promise.race([once(child.stdin, 'drain').catch(() => ended), ended]);
     }
     child.stdin.end();
     const status = await ended;
@@ -95,5 +99,5 @@ const failed = (file: string, words: string) =>
     title: 'A video could not be encoded',
     whatHappened: `${file}: ${words}.`,
     whatWasKept: 'Clips that were finished are kept; the same command goes on with the others.',
-    whatToDo: 'Install an ffmpeg with libx264, or ask for the data set without pictures.',
+    whatToDo: 'See what ffmpeg says, or ask for the data set without pictures: --no-pictures.',
   });

@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
-import type { CameraSpec } from '../../drive.ts';
 import { clipStart } from '../clip-clock.ts';
+import { findH264 } from '../find-h264.ts';
 import type { ClipJob } from '../layout.ts';
+import { writeVideo } from '../video-file.ts';
 import { blurredBoxesFile, egomotionFile, obstacleFile, pictureTimes, timestampsFile } from './clip-tables.ts';
-import { encodeVideo, findH264 } from './h264-encoder.ts';
+
+const CRF = 20;
 
 /** Files that a clip stages for its chunk's archives, by the key that features.csv has for each. */
 export const stagedFiles = {
@@ -19,7 +20,8 @@ export const stagedFiles = {
 
 /** Stages a clip's labels, camera timestamps and, where ffmpeg is there and pictures are wanted, videos. */
 export async function writeClip(job: ClipJob): Promise<void> {
-  const { drive, index, staging, cameras, request, progress } = job;
+  const { drive, index, staging, cameras, request, paint, progress, signal } = job;
+  const h264 = await findH264();
   const stage = (name: string, content: string | Uint8Array) => writeFileSync(join(staging, name), content);
   const times = pictureTimes(drive, request.fps);
   const start = clipStart(drive, index);
@@ -29,31 +31,23 @@ export async function writeClip(job: ClipJob): Promise<void> {
   for (const [i, camera] of cameras.entries()) {
     stage(stagedFiles.timestamps(camera.channel), timestampsFile(times));
     stage(stagedFiles.blurredBoxes(camera.channel), blurredBoxesFile());
-    await writeVideo(job, camera, times, (share) => progress((i + share) / cameras.length));
-  }
-}
-
-async function writeVideo(
-  { paint, staging, request, signal }: ClipJob,
-  camera: CameraSpec,
-  timesS: readonly number[],
-  progress: (share: number) => void,
-): Promise<void> {
-  const h264 = findH264();
-  if (!paint || 'absent' in h264) return;
-  const path = join(staging, stagedFiles.video(camera.channel));
-  const video = encodeVideo(path, camera.widthPx, camera.heightPx, request.fps, h264.encoder);
-  try {
-    for (const [i, timeS] of timesS.entries()) {
-      // Lets a cancel arrive.
-      await setImmediate();
-      signal.throwIfAborted();
-      await video.add(paint(camera, timeS));
-      progress((i + 1) / timesS.length);
-    }
-    await video.end();
-  } catch (error) {
-    video.stop();
-    throw error;
+    if (!paint || 'absent' in h264) continue;
+    await writeVideo({
+      program: h264.program,
+      file: join(staging, stagedFiles.video(camera.channel)),
+      widthPx: camera.widthPx,
+      heightPx: camera.heightPx,
+      fps: request.fps,
+      frames: times.length,
+      preset: 'veryfast',
+      crf: CRF,
+      // A second: as far as a reader has to go back for any picture.
+      gop: request.fps,
+      picture: (frame) => {
+        progress((i + frame / times.length) / cameras.length);
+        return paint(camera, times[frame]);
+      },
+      signal,
+    });
   }
 }

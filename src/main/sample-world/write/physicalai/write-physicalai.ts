@@ -1,7 +1,7 @@
 import { ProblemError } from '../../../../shared/domain/problem.ts';
 import { physicalaiCameras } from '../../render/cameras.ts';
+import { videoNotes } from '../find-h264.ts';
 import { DEFAULT_SIZE, type Layout, type WorldRequest } from '../layout.ts';
-import { findH264 } from './h264-encoder.ts';
 import { joinChunks } from './join-chunks.ts';
 import { writeClip } from './write-clip.ts';
 
@@ -17,8 +17,7 @@ export const physicalaiLayout: Layout = {
 
 /** H.264 with colours at half size needs even sides. */
 async function notes({ pictures, size }: WorldRequest): Promise<string[]> {
-  if (!pictures) return [];
-  if (size && (size.widthPx % 2 === 1 || size.heightPx % 2 === 1))
+  if (pictures && size && (size.widthPx % 2 === 1 || size.heightPx % 2 === 1))
     throw new ProblemError({
       code: 'sample-world.odd-size',
       title: 'Videos need even sides',
@@ -26,10 +25,5 @@ async function notes({ pictures, size }: WorldRequest): Promise<string[]> {
       whatWasKept: 'Nothing was written.',
       whatToDo: 'Give a size of even numbers: --size 640x360.',
     });
-  const h264 = findH264();
-  return 'absent' in h264
-    ? [
-        `The videos are left out: ${h264.absent}. Everything else is written; install ffmpeg and make it anew for videos.`,
-      ]
-    : [];
+  return videoNotes(pictures);
 }

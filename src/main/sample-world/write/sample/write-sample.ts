@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findProgram } from '../../../media/video/ffmpeg.ts';
 import { STEP_S, type Drive } from '../../drive.ts';
 import { sampleCameras } from '../../render/cameras.ts';
 import { encodeJpeg } from '../jpeg.ts';
 import type { ClipJob, Layout, WorldParts } from '../layout.ts';
+import { findH264, videoNotes } from '../find-h264.ts';
 import { writeVideo } from '../video-file.ts';
 import { encodeDriveFile } from './drive-file.ts';
 import { DRIVE_FILE, MANIFEST_FILE, POSTER_FILE, sampleManifestSchema, type SampleManifest } from './sample-folder.ts';
@@ -25,16 +25,14 @@ export const sampleLayout: Layout = {
   title: 'sample drives',
   intentOf,
   cameras: (size) => sampleCameras(size ?? { widthPx: 480, heightPx: 270 }).slice(0, 3),
-  notes: async ({ pictures }) =>
-    pictures && (await findProgram('ffmpeg')) === null
-      ? ['No ffmpeg is on the search path: the drives are written without videos.']
-      : [],
+  notes: ({ pictures }) => videoNotes(pictures),
   writeClip,
   finish,
 };
 
 async function writeClip({ root, staging, drive, cameras, paint, signal, progress }: ClipJob): Promise<void> {
-  const program = paint ? await findProgram('ffmpeg') : null;
+  const h264 = paint ? await findH264() : null;
+  const program = h264 && 'program' in h264 ? h264.program : null;
   const frames = Math.floor((drive.steps - 1) * STEP_S * FPS + 1e-9) + 1;
   const folder = join(staging, 'drive');
   mkdirSync(folder, { recursive: true });
@@ -46,6 +44,7 @@ async function writeClip({ root, staging, drive, cameras, paint, signal, progres
       heightPx: camera.heightPx,
       fps: FPS,
       frames,
+      preset: 'slow',
       crf: CRF,
       gop: GOP,
       picture: (frame) => {
