@@ -40,15 +40,7 @@ export function openGeopackage(path: string, file: string): Geopackage {
     }
   };
   const db = told(() => new Database(path, { readonly: true, fileMustExist: true }));
-  const tables = told(() => {
-    db.pragma('trusted_schema = OFF');
-    db.pragma('cell_size_check = ON');
-    // Views could hide any amount of work: only plain tables are read.
-    const found = db.prepare<[], { name: string; sql: string }>(
-      "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%' AND sql NOT LIKE '%GENERATED%'",
-    );
-    return new Set(found.all().map(({ name }) => name));
-  });
+  const tables = told(() => tablesOf(db));
   const has = (table: string, ...columns: string[]): boolean => {
     if (!tables.has(table)) return false;
     const there = told(() => db.pragma(`table_info("${table}")`) as { name: string }[]).map(({ name }) => name);
@@ -103,6 +95,21 @@ export function openGeopackage(path: string, file: string): Geopackage {
     },
     close: () => db.close(),
   };
+}
+
+/** Names of plain tables: views and the like could hide any amount of work. Closes a file that is none. */
+function tablesOf(db: Database.Database): Set<string> {
+  try {
+    db.pragma('trusted_schema = OFF');
+    db.pragma('cell_size_check = ON');
+    const found = db.prepare<[], string>(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%' AND sql NOT LIKE '%GENERATED%'",
+    );
+    return new Set(found.pluck().all());
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }
 
 /** A walk over rows on which damage of the file is told as a problem. */
