@@ -1,7 +1,8 @@
-import { parquetMetadata, type FileMetaData } from 'hyparquet';
+import { parquetMetadata, parquetSchema, type FileMetaData } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { ProblemError } from '../../../shared/domain/problem.ts';
 import { parquetUnreadable } from './parquet-problem.ts';
+import { checkRuns, type PageRuns } from './check-runs.ts';
 import { walkThrift, type ThriftStruct } from './thrift-walk.ts';
 
 /** What a table may hold; the largest real one is the clip index with 310,895 rows. */
@@ -29,6 +30,10 @@ export function readFooter(bytes: Buffer, name: string, limits: ParquetLimits): 
     const footer = parquetMetadata(bytes.subarray(size - 8 - footerBytes), { geoparquet: false });
     if (!(footer.num_rows >= 0n && footer.num_rows <= BigInt(limits.rows)))
       throw parquetUnreadable(name, `it tells ${footer.num_rows} rows; at most ${limits.rows} are read`);
+    const isNamed = (path: unknown): boolean =>
+      Array.isArray(path) && path.length > 0 && path.every((part) => typeof part === 'string');
+    if (!footer.row_groups.every((group) => group.columns.every((column) => isNamed(column.meta_data?.path_in_schema))))
+      throw parquetUnreadable(name, 'a column of it has no name');
     const inGroups = footer.row_groups.reduce((sum, group) => sum + group.num_rows, 0n);
     if (inGroups !== footer.num_rows || footer.row_groups.some((group) => group.num_rows < 0n))
       throw parquetUnreadable(name, `it tells ${footer.num_rows} rows, its parts ${inGroups}`);
@@ -65,8 +70,11 @@ export function checkPages(
       const most = Number(column.num_values);
       const flat = column.path_in_schema.length === 1;
       if (!(most >= 0 && most <= (flat ? Number(group.num_rows) : limits.rows * 4))) fail(`tells ${most} values`);
+      const unpack = (packed: Buffer, size: number): Buffer =>
+        column.codec === 'UNCOMPRESSED' ? packed : asBuffer(compressors[column.codec]!(packed, size));
       let values = 0;
       try {
+        const levels = levelsOf(footer, column.path_in_schema);
         for (let at = start; at < end - 1;) {
           const page = pageAt(bytes.subarray(0, end), at);
           if (page.values < 0 || page.values > Math.max(most, page.isDictionary ? page.unpackedBytes : 0))
@@ -77,6 +85,10 @@ export function checkPages(
           if (page.unpackedBytes < 0 || unpacked > limits.bytes)
             fail(`makes the table larger than ${limits.bytes} bytes when unpacked`);
           if (page.end <= at || page.end > end) fail('has a page that lies outside it');
+          if (page.runs) {
+            const body = bytes.subarray(page.start, page.end);
+            checkRuns(unpackPage(body, page, unpack), { ...page.runs, levels, isBoolean: column.type === 'BOOLEAN' });
+          }
           at = page.end;
         }
       } catch (error) {
@@ -91,7 +103,13 @@ interface Page {
   values: number;
   isDictionary: boolean;
   unpackedBytes: number;
+  /** Where its content begins and ends. */
+  start: number;
   end: number;
+  /** null for a page of a dictionary. */
+  runs: Omit<PageRuns, 'levels' | 'isBoolean'> | null;
+  /** Of version 2: whether the values, and never the levels, are packed. */
+  isPacked: boolean;
 }
 
 /** Field numbers of PageHeader in parquet.thrift. */
@@ -99,12 +117,54 @@ function pageAt(bytes: Buffer, at: number): Page {
   const { struct, end } = walkThrift(bytes, at);
   const number = (of: ThriftStruct | undefined, field: number): number => of?.numbers.get(field) ?? -1;
   const type = number(struct, 1);
-  const [data, dictionary, second] = [5, 7, 8].map((field) => struct.structs.get(field));
-  const values =
-    type === 0 ? number(data, 1) : type === 2 ? number(dictionary, 1) : type === 3 ? number(second, 1) : -1;
   const packedBytes = number(struct, 3);
   if (packedBytes < 0) throw new Error('a page tells no size');
-  return { values, isDictionary: type === 2, unpackedBytes: number(struct, 2), end: end + packedBytes };
+  const common = { unpackedBytes: number(struct, 2), start: end, end: end + packedBytes, isPacked: true };
+  const [first, dictionary, second] = [5, 7, 8].map((field) => struct.structs.get(field));
+  if (type === 2) return { ...common, values: number(dictionary, 1), isDictionary: true, runs: null };
+  if (type === 0) {
+    const values = number(first, 1);
+    const runs = { version: 1, values, encoding: number(first, 2), levelBytes: [0, 0] } as const;
+    return { ...common, values, isDictionary: false, runs };
+  }
+  if (type !== 3) throw new Error(`there is no page of type ${type}`);
+  const [values, nulls, definitionBytes, repetitionBytes] = [1, 2, 5, 6].map((field) => number(second, field));
+  if (nulls < 0 || nulls > values) throw new Error(`a page of ${values} values tells ${nulls} nulls`);
+  if (definitionBytes < 0 || repetitionBytes < 0 || definitionBytes + repetitionBytes > packedBytes)
+    throw new Error('the levels of a page do not fit into it');
+  const runs = {
+    version: 2,
+    values,
+    encoding: number(second, 4),
+    levelBytes: [repetitionBytes, definitionBytes],
+  } as const;
+  return { ...common, values, isDictionary: false, runs, isPacked: number(second, 7) !== 0 };
+}
+
+/** The page as its decoder sees it; in version 2 the levels before it are never packed. */
+function unpackPage(body: Buffer, page: Page, unpack: (packed: Buffer, size: number) => Buffer): Buffer {
+  const levelBytes = page.runs!.levelBytes[0] + page.runs!.levelBytes[1];
+  if (!page.isPacked) return body;
+  const levels = body.subarray(0, levelBytes);
+  const values = unpack(body.subarray(levelBytes), page.unpackedBytes - levelBytes);
+  return levelBytes === 0 ? values : Buffer.concat([levels, values]);
+}
+
+const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/** Highest repetition and definition level: one for each repeated field on the way, and for each that may be missing. */
+function levelsOf(footer: FileMetaData, path: readonly string[]): [number, number] {
+  let node = parquetSchema(footer);
+  let [repetition, definition] = [0, 0];
+  for (const part of path) {
+    const child = node.children.find((candidate) => candidate.element.name === part);
+    if (!child) throw new Error('it is not in the schema');
+    const kind = child.element.repetition_type;
+    if (kind === 'REPEATED') repetition++;
+    if (kind !== 'REQUIRED') definition++;
+    node = child;
+  }
+  return [repetition, definition];
 }
 
 /** Whatever a reader of broken bytes throws, as a problem. */

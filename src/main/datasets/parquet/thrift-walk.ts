@@ -1,4 +1,4 @@
-/** Fields of a Thrift struct that are numbers or structs; all else is walked over. */
+/** Fields of a Thrift struct that are numbers, truth values (1 and 0) or structs; all else is walked over. */
 export interface ThriftStruct {
   numbers: Map<number, number>;
   structs: Map<number, ThriftStruct>;
@@ -42,7 +42,10 @@ export function walkThrift(bytes: Buffer, at: number): { struct: ThriftStruct; e
     }
   };
   const value = (type: number, depth: number, into: ThriftStruct | null, field: number): void => {
-    if (type === 1 || type === 2) return;
+    if (type === 1 || type === 2) {
+      into?.numbers.set(field, type === 1 ? 1 : 0);
+      return;
+    }
     if (type === 3) return skip(1);
     if (type === 4 || type === 5 || type === 6) {
       const number = zigzag();

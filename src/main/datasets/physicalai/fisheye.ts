@@ -22,7 +22,10 @@ export function fisheyePolynomials(
     angles.push(angle);
     last = radius;
   }
-  const backward = fit(radii, angles, 7).map((coefficient, i) => coefficient / furthest ** i);
+  // Like the way forward it has odd powers only: θ / r is fitted over r².
+  const even = radii.slice(1).map((radius) => radius ** 2);
+  const ratios = radii.slice(1).map((radius, i) => angles[i + 1] / radius);
+  const backward = fit(even, ratios, 7).flatMap((coefficient, i) => [0, coefficient / furthest ** (2 * i + 1)]);
   const unequal = Math.abs(focalPx[0] - focalPx[1]) > 1e-6 * focal;
   return {
     forward,
