@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatasetProbe } from '../../../shared/domain/dataset.ts';
 import type { DatasetReader } from '../dataset-reader.ts';
@@ -22,8 +23,8 @@ export const navsimReader: DatasetReader = {
 };
 
 /**
- * Tokens stand inside pickles of up to 100 MB: one that can be read is looked into. Where its samples are among the clips
- * the data set is the same.
+ * Tokens stand inside pickles of up to 100 MB: the smallest that can be read is looked into. Where its samples are among
+ * the clips the data set is the same.
  */
 function missingSamples(probe: DatasetProbe, tokens: readonly string[]): number {
   if (probe.version === SCORE_TABLES) {
@@ -33,7 +34,7 @@ function missingSamples(probe: DatasetProbe, tokens: readonly string[]): number 
   const version = versionsOf(probe.rootPath).find((candidate) => candidate.version === probe.version);
   if (!version) return tokens.length;
   const known = new Set(tokens);
-  for (const name of picklesIn(join(probe.rootPath, version.folder)).slice(0, TRIES)) {
+  for (const name of smallestPickles(join(probe.rootPath, version.folder))) {
     try {
       const { logs, clips } = packPickle(probe.rootPath, version, name);
       const held = [...logs.flatMap(({ windows }) => windows), ...clips];
@@ -43,4 +44,12 @@ function missingSamples(probe: DatasetProbe, tokens: readonly string[]): number 
     }
   }
   return 0;
+}
+
+function smallestPickles(folder: string): string[] {
+  return picklesIn(folder)
+    .map((name) => ({ name, bytes: statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0 }))
+    .sort((a, b) => a.bytes - b.bytes)
+    .slice(0, TRIES)
+    .map(({ name }) => name);
 }
