@@ -103,20 +103,23 @@ describe.each(Object.entries(rigs))('%s cameras', (_, cameras) => {
       const depth = renderer.depth(camera, 0);
       const points = renderer.pointsAt(camera, 0);
       const eye = [camera.egoFromCamera[0], camera.egoFromCamera[1] - 1.8, camera.egoFromCamera[2]];
-      let checked = 0;
+      let [checked, worstPx, worstDepth, worstZ] = [0, 0, 0, 0];
       for (let i = 0; i < depth.length; i += 97) {
         if (depth[i] > 150) continue;
         const [x, y, z] = points.subarray(i * 3, i * 3 + 3);
-        expect(Math.abs(z)).toBeLessThan(1e-4);
-        const pixel = project(camera, x, y, 0);
-        expect(pixel).not.toBeNull();
-        expect(Math.abs(pixel![0] - (i % camera.widthPx) - 0.5)).toBeLessThan(0.01);
-        expect(Math.abs(pixel![1] - Math.floor(i / camera.widthPx) - 0.5)).toBeLessThan(0.01);
+        const pixel = project(camera, x, y, 0) ?? [Infinity, Infinity];
+        const across = Math.abs(pixel[0] - (i % camera.widthPx) - 0.5);
+        const down = Math.abs(pixel[1] - Math.floor(i / camera.widthPx) - 0.5);
         const straight = Math.hypot(x - eye[0], y - eye[1], z - eye[2]);
-        expect(Math.abs(depth[i] - straight) / straight).toBeLessThan(1e-4);
+        worstPx = Math.max(worstPx, across, down);
+        worstDepth = Math.max(worstDepth, Math.abs(depth[i] - straight) / straight);
+        worstZ = Math.max(worstZ, Math.abs(z));
         checked++;
       }
       expect(checked).toBeGreaterThan(300);
+      expect(worstPx).toBeLessThan(0.01);
+      expect(worstDepth).toBeLessThan(1e-4);
+      expect(worstZ).toBeLessThan(1e-4);
     }
   });
 
