@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { startThread, type Thread } from '../../runtime/thread.ts';
 import { chosenCameras } from './chosen-cameras.ts';
-import type { WorldRequest } from './layout.ts';
+import { worldRequestSchema, type WorldRequest } from './layout.ts';
 import { loadLayout } from './layouts.ts';
 import type { SampleWorldOperations } from './sample-world-thread.ts';
 import { placeInTowns } from './towns.ts';
@@ -24,7 +24,9 @@ export interface MakingWorld {
  * made again; the same request gives the same bytes. Fails with a problem in words where the folder is taken or the disk
  * full, and with an AbortError when it is cancelled.
  */
-export async function makeWorld(request: WorldRequest, root: string, making: MakingWorld): Promise<WorldRecord> {
+export async function makeWorld(asked: WorldRequest, root: string, making: MakingWorld): Promise<WorldRecord> {
+  // Members in one order, so that equal requests leave equal records.
+  const request = worldRequestSchema.parse(asked);
   const layout = await loadLayout(request.layout);
   const cameras = chosenCameras(layout, request);
   try {

@@ -42,7 +42,7 @@ export interface WorldFolder {
 
 /**
  * Opens a folder to write in. It must be new, empty, or hold the same data set, finished or begun; nothing else is ever
- * written into. Fails with `sample-world.folder-taken`.
+ * written into. The request must come from its schema: its text is compared. Fails with `sample-world.folder-taken`.
  */
 export function openWorldFolder(root: string, request: WorldRequest): WorldFolder {
   const making = join(root, MAKING);
@@ -50,8 +50,8 @@ export function openWorldFolder(root: string, request: WorldRequest): WorldFolde
   const held = existsSync(root) ? readdirSync(root) : [];
   const begun = held.includes(MAKING) ? readJson(requestFile, worldRequestSchema) : null;
   const finished = held.includes(RECORD_FILE) ? readJson(join(root, RECORD_FILE), recordSchema) : null;
-  const wanted = inOrder(request);
-  const isSame = (other: WorldRequest) => inOrder(other) === wanted;
+  const wanted = JSON.stringify(request);
+  const isSame = (other: WorldRequest) => JSON.stringify(other) === wanted;
   if (finished && !isSame(finished.request)) throw taken(root, 'It holds a sample world that was made otherwise.');
   if (!finished && begun && !isSame(begun))
     throw taken(root, 'It holds a sample world that was begun with other options.');
@@ -82,9 +82,6 @@ export function openWorldFolder(root: string, request: WorldRequest): WorldFolde
     },
   };
 }
-
-/** Equal requests give equal text, in whatever order their members came. */
-const inOrder = (request: WorldRequest): string => JSON.stringify(worldRequestSchema.parse(request));
 
 /** null where the file is not there or was cut off. */
 function readJson<T>(path: string, schema: z.ZodType<T>): T | null {
