@@ -235,6 +235,13 @@ test('a Hugging Face cache is read through its links, and no link leads anywhere
   expect(failures.join()).toContain('a link that leads nowhere or out of the data set');
 });
 
+test('a root that is itself a link is read', async () => {
+  const { root, counts } = await made({});
+  const link = join(temporaryFolder(), 'link');
+  symlinkSync(root, link);
+  expect((await indexed(link)).counts).toEqual(counts);
+});
+
 test('an unchanged root is left alone, one that gained a chunk is read again', async () => {
   const { root, db, counts } = await made({});
   const stamp = db.prepare<[], number>('SELECT indexed_at_us FROM dataset_index').pluck();

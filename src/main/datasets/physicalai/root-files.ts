@@ -20,9 +20,17 @@ export interface RootFiles {
 
 const slashes = (path: string): string => (sep === '/' ? path : path.replaceAll(sep, '/'));
 
-/** Looks below a root. `root` is absolute with links resolved. */
+const resolved = (path: string): string => {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+};
+
+/** Looks below a root, which is absolute. */
 export function rootFiles(root: string): RootFiles {
-  const realRoot = slashes(root);
+  const realRoot = slashes(resolved(root));
   return {
     root,
     namesIn(folder) {
