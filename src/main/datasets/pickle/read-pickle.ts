@@ -1,3 +1,4 @@
+import { ByteCursor, CutOff } from './byte-cursor.ts';
 import { dataGlobals } from './data-globals.ts';
 import { op, refusedOpcodes } from './opcodes.ts';
 import { pickleProblem, type PickleReason } from './pickle-problem.ts';
@@ -45,7 +46,7 @@ export function readPickle(bytes: Uint8Array, options: PickleOptions): PickleVal
 }
 
 class Machine {
-  readonly #bytes: Buffer;
+  readonly #source: ByteCursor;
   readonly #file: string;
   readonly #allowed: AllowedGlobals;
   readonly #globals = new Map<string, PickleGlobal>();
@@ -55,12 +56,11 @@ class Machine {
   readonly #maxCollections: number;
   #collections = 0;
   #copyable: number;
-  #at = 0;
   #opAt = 0;
   #nestedTuples = 0;
 
   constructor(bytes: Uint8Array, options: PickleOptions) {
-    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#source = new ByteCursor(bytes);
     this.#file = options.file;
     this.#allowed = options.allowed;
     this.#maxCollections = FREE_COLLECTIONS + bytes.length / BYTES_A_COLLECTION;
@@ -71,29 +71,32 @@ class Machine {
     try {
       return this.#run();
     } catch (error) {
+      if (error instanceof CutOff)
+        throw this.#problem('damaged', `the file ends (${this.#source.bytes.length} bytes) before the pickle does`);
       if (error instanceof PickleFault) throw this.#problem('refused', `it ${error.message}`);
       throw error;
     }
   }
 
   #run(): PickleValue {
-    const bytes = this.#bytes;
+    const source = this.#source;
+    const { bytes } = source;
     const stack = this.#stack;
     const memo = this.#memo;
     for (;;) {
-      const opcode = bytes[(this.#opAt = this.#at++)];
+      const opcode = bytes[(this.#opAt = source.at++)];
       switch (opcode) {
         case op.MEMOIZE:
           memo.push(this.#top());
           break;
         case op.SHORT_BINUNICODE:
-          stack.push(this.#text(this.#take(1), 1));
+          stack.push(source.utf8(source.byte()));
           break;
         case op.BINGET:
-          this.#recall(this.#byte());
+          this.#recall(source.byte());
           break;
         case op.LONG_BINGET:
-          this.#recall(this.#uint32());
+          this.#recall(source.uint32());
           break;
         case op.MARK:
           if (this.#marks.length >= MAX_OPEN)
@@ -101,16 +104,16 @@ class Machine {
           this.#marks.push(stack.length);
           break;
         case op.BININT1:
-          stack.push(this.#byte());
+          stack.push(source.byte());
           break;
         case op.BININT2:
-          stack.push(bytes.readUInt16LE(this.#take(2)));
+          stack.push(source.uint16());
           break;
         case op.BININT:
-          stack.push(bytes.readInt32LE(this.#take(4)));
+          stack.push(source.int32());
           break;
         case op.BINFLOAT:
-          stack.push(bytes.readDoubleBE(this.#take(8)));
+          stack.push(source.float64());
           break;
         case op.NONE:
           stack.push(null);
@@ -122,20 +125,20 @@ class Machine {
           stack.push(false);
           break;
         case op.SHORT_BINBYTES:
-          this.#bytesOf(this.#byte());
+          this.#bytesOf(source.byte());
           break;
         case op.BINBYTES:
-          this.#bytesOf(this.#uint32());
+          this.#bytesOf(source.uint32());
           break;
         case op.BINBYTES8:
         case op.BYTEARRAY8:
-          this.#bytesOf(this.#uint64());
+          this.#bytesOf(source.uint64());
           break;
         case op.BINUNICODE:
-          stack.push(this.#text(this.#take(4), 4));
+          stack.push(source.utf8(source.uint32()));
           break;
         case op.BINUNICODE8:
-          stack.push(this.#text(this.#take(8), 8));
+          stack.push(source.utf8(source.uint64()));
           break;
         case op.TUPLE1:
           this.#tuple(1);
@@ -215,19 +218,19 @@ class Machine {
           break;
         }
         case op.GLOBAL: {
-          const module = this.#line();
-          this.#global(module, this.#line());
+          const module = source.line();
+          this.#global(module, source.line());
           break;
         }
         case op.PROTO: {
-          const protocol = this.#byte();
+          const protocol = source.byte();
           if (protocol > HIGHEST_PROTOCOL)
             throw this.#problem('refused', `protocol ${protocol}; up to ${HIGHEST_PROTOCOL} is read`);
           break;
         }
         case op.FRAME:
           // A frame is only a hint for readers of streams, but one that is longer than the file tells of a cut.
-          if (this.#uint64() > bytes.length - this.#at) throw this.#cutOff();
+          if (source.uint64() > bytes.length - source.at) throw new CutOff();
           break;
         case op.STOP:
           return this.#result();
@@ -242,9 +245,10 @@ class Machine {
   /** Opcodes that logs of today hardly have: those of old protocols. */
   #rare(opcode: number | undefined): void {
     const stack = this.#stack;
+    const source = this.#source;
     switch (opcode) {
       case undefined:
-        throw this.#cutOff();
+        throw new CutOff();
       case op.POP:
         // After a mark POP takes the mark.
         if (this.#marks.at(-1) === stack.length) this.#marks.pop();
@@ -257,45 +261,45 @@ class Machine {
         stack.push(this.#top());
         return;
       case op.PUT:
-        this.#remember(Number(parseWhole(this.#line())));
+        this.#remember(Number(parseWhole(source.line())));
         return;
       case op.BINPUT:
-        this.#remember(this.#byte());
+        this.#remember(source.byte());
         return;
       case op.LONG_BINPUT:
-        this.#remember(this.#uint32());
+        this.#remember(source.uint32());
         return;
       case op.GET:
-        this.#recall(Number(parseWhole(this.#line())));
+        this.#recall(Number(parseWhole(source.line())));
         return;
       case op.INT: {
-        const line = this.#line();
+        const line = source.line();
         stack.push(line === '01' ? true : line === '00' ? false : parseWhole(line));
         return;
       }
       case op.LONG:
-        stack.push(parseWhole(this.#line()));
+        stack.push(parseWhole(source.line()));
         return;
       case op.LONG1:
-        stack.push(this.#long(this.#byte()));
+        stack.push(this.#long(source.byte()));
         return;
       case op.LONG4:
-        stack.push(this.#long(this.#uint32()));
+        stack.push(this.#long(source.uint32()));
         return;
       case op.FLOAT:
-        stack.push(parseFloatText(this.#line()));
+        stack.push(parseFloatText(source.line()));
         return;
       case op.UNICODE:
-        stack.push(parseUnicode(this.#line()));
+        stack.push(parseUnicode(source.line()));
         return;
       case op.STRING:
-        stack.push(parseQuoted(this.#line()));
+        stack.push(parseQuoted(source.line()));
         return;
       case op.SHORT_BINSTRING:
-        stack.push(this.#latin1(this.#byte()));
+        stack.push(source.latin1(source.byte()));
         return;
       case op.BINSTRING:
-        stack.push(this.#latin1(this.#uint32()));
+        stack.push(source.latin1(source.uint32()));
         return;
       default: {
         const refusal = refusedOpcodes.get(opcode);
@@ -309,67 +313,14 @@ class Machine {
     return pickleProblem(reason, this.#file, this.#opAt, finding);
   }
 
-  #cutOff() {
-    return this.#problem('damaged', `the file ends (${this.#bytes.length} bytes) before the pickle does`);
-  }
-
-  /** Offset of the next `count` bytes, which are then behind. */
-  #take(count: number): number {
-    const from = this.#at;
-    if (count > this.#bytes.length - from) throw this.#cutOff();
-    this.#at = from + count;
-    return from;
-  }
-
-  #byte(): number {
-    return this.#bytes[this.#take(1)];
-  }
-
-  #uint32(): number {
-    return this.#bytes.readUInt32LE(this.#take(4));
-  }
-
-  #uint64(): number {
-    return Number(this.#bytes.readBigUInt64LE(this.#take(8)));
-  }
-
-  #line(): string {
-    const end = this.#bytes.indexOf(10, this.#at);
-    if (end < 0) throw this.#cutOff();
-    const line = this.#bytes.toString('latin1', this.#at, end);
-    this.#at = end + 1;
-    return line;
-  }
-
-  /** Text whose length stands in `width` bytes at `lengthAt`. */
-  #text(lengthAt: number, width: number): string {
-    const bytes = this.#bytes;
-    const length =
-      width === 1
-        ? bytes[lengthAt]
-        : width === 4
-          ? bytes.readUInt32LE(lengthAt)
-          : Number(bytes.readBigUInt64LE(lengthAt));
-    const from = this.#take(length);
-    return bytes.toString('utf8', from, from + length);
-  }
-
-  #latin1(length: number): string {
-    const from = this.#take(length);
-    return this.#bytes.toString('latin1', from, from + length);
-  }
-
   #bytesOf(length: number): void {
-    const from = this.#take(length);
-    this.#stack.push(new PickleBytes(this.#bytes, from, from + length));
+    const from = this.#source.take(length);
+    this.#stack.push(new PickleBytes(this.#source.bytes, from, from + length));
   }
 
   #long(length: number): number | bigint {
     if (length > MAX_LONG_BYTES) throw this.#problem('excessive', `a whole number of ${length} bytes`);
-    const from = this.#take(length);
-    let value = 0n;
-    for (let i = length - 1; i >= 0; i--) value = (value << 8n) | BigInt(this.#bytes[from + i]);
-    return wholeNumber(BigInt.asIntN(length * 8, value));
+    return wholeNumber(this.#source.integer(length));
   }
 
   #floor(): number {
@@ -396,7 +347,7 @@ class Machine {
 
   #countCollection(): void {
     if (++this.#collections > this.#maxCollections)
-      throw this.#problem('excessive', `more collections than ${this.#bytes.length} bytes can mean`);
+      throw this.#problem('excessive', `more collections than ${this.#source.bytes.length} bytes can mean`);
   }
 
   /** Puts a new collection on the stack. */
@@ -443,7 +394,8 @@ class Machine {
 
   #remember(index: number): void {
     // Picklers number in order: an index has taken its own bytes at least.
-    if (!(index >= 0 && index <= this.#at)) throw this.#problem('excessive', `memo ${index} at so early a place`);
+    if (!(index >= 0 && index <= this.#source.at))
+      throw this.#problem('excessive', `memo ${index} at so early a place`);
     this.#memo[index] = this.#top();
   }
 
