@@ -48,7 +48,7 @@ function layer(rings: PolygonRings, colour: Rgb, cover: number, paved: number): 
   return { rings, colour, cover, paved, minX, minY, maxX, maxY };
 }
 
-/** The ground of a place from below to above. `worn` draws the tracks that tyres leave, light for snow, else dark. */
+/** The ground of a place from below to above. Tyres leave faint tracks, and in `snow` bare ones. */
 export function groundLayers(place: Place, snow: boolean): GroundLayer[] {
   const { roads, scenery } = place;
   const out: GroundLayer[] = [];

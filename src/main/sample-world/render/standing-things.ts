@@ -7,7 +7,10 @@ import type { Glare } from './glare.ts';
 import { finish, lightSlots, type Mesh } from './mesh.ts';
 import { hash3 } from './noise.ts';
 import { packRgb } from './packed.ts';
-import { buildingMesh, curbMeshes, lightHeadMesh, signMesh } from './shapes/scenery.ts';
+import { buildingMesh } from './shapes/building.ts';
+import { curbMeshes } from './shapes/curb.ts';
+import { lightHeadMesh } from './shapes/light-head.ts';
+import { signMesh } from './shapes/sign.ts';
 import { cosine, sine } from './trigonometry.ts';
 
 interface Placed {
