@@ -55,7 +55,7 @@ export const openRoad: Scenario[] = [
     places: ['highway', 'straight', 'intersection-lights'],
     expects: [],
     density: { perKm: 38, perHour: 1500, most: 42, kinds: highwayMix },
-    route: (ground) => wayThrough(ground, (one) => one.isConnector || hasNeighbour(one), 50),
+    route: (ground) => wayThrough(ground, (one) => !one.isConnector && hasNeighbour(one), 50),
     cast(scene) {
       const { ego } = scene;
       const random = scene.random.fork('queue');
