@@ -1,3 +1,5 @@
+import type { PickleReason } from './pickle-problem.ts';
+
 /**
  * What a pickle holds, as plain data. Lists and tuples become arrays, dictionaries Maps, whole numbers beyond 2^53 bigints.
  * Nothing in it can be called.
@@ -85,8 +87,15 @@ export type Make = (args: readonly PickleValue[], spend: Spend) => PickleValue;
  */
 export type AllowedGlobals = ReadonlyMap<string, Make | null>;
 
-/** What is wrong with a pickle, in words that follow "at byte N". */
-export class PickleFault extends Error {}
+/**
+ * What is wrong with a pickle. A refusal is told in words that follow "it": `names os.system`; all else in a clause of its
+ * own.
+ */
+export class PickleFault extends Error {
+  readonly reason: PickleReason;
 
-/** The item of a dictionary, undefined where there is none. */
-export const itemOf = (dict: PickleDict, key: string): PickleValue | undefined => dict.get(key);
+  constructor(message: string, reason: PickleReason = 'refused') {
+    super(message);
+    this.reason = reason;
+  }
+}

@@ -1,7 +1,7 @@
-import { ByteCursor, CutOff } from './byte-cursor.ts';
+import { ByteCursor } from './byte-cursor.ts';
 import { dataGlobals } from './data-globals.ts';
 import { op, refusedOpcodes } from './opcodes.ts';
-import { pickleProblem, type PickleReason } from './pickle-problem.ts';
+import { pickleProblem } from './pickle-problem.ts';
 import {
   PickleBytes,
   PickleFault,
@@ -12,6 +12,7 @@ import {
   type PickleDict,
   type PickleValue,
 } from './pickle-value.ts';
+import { ValueStack } from './value-stack.ts';
 import { parseFloatText, parseQuoted, parseUnicode, parseWhole, wholeNumber } from './text-literals.ts';
 
 export interface PickleOptions {
@@ -21,10 +22,6 @@ export interface PickleOptions {
   allowed: AllowedGlobals;
 }
 
-/** Values on the stack at once; CPython's own pickler keeps at most 1,000 items of a list there. */
-const MAX_STACK = 1 << 20;
-/** Collections that are open at once. */
-const MAX_OPEN = 256;
 /** Tuples closed one right around the other. */
 const MAX_NESTED_TUPLES = 256;
 /** Bytes of a whole number. */
@@ -50,8 +47,7 @@ class Machine {
   readonly #file: string;
   readonly #allowed: AllowedGlobals;
   readonly #globals = new Map<string, PickleGlobal>();
-  readonly #stack: PickleValue[] = [];
-  readonly #marks: number[] = [];
+  readonly #stack = new ValueStack();
   readonly #memo: (PickleValue | undefined)[] = [];
   readonly #maxCollections: number;
   #collections = 0;
@@ -71,10 +67,9 @@ class Machine {
     try {
       return this.#run();
     } catch (error) {
-      if (error instanceof CutOff)
-        throw this.#problem('damaged', `the file ends (${this.#source.bytes.length} bytes) before the pickle does`);
-      if (error instanceof PickleFault) throw this.#problem('refused', `it ${error.message}`);
-      throw error;
+      if (!(error instanceof PickleFault)) throw error;
+      const finding = error.reason === 'refused' ? `it ${error.message}` : error.message;
+      throw pickleProblem(error.reason, this.#file, this.#opAt, finding);
     }
   }
 
@@ -87,7 +82,7 @@ class Machine {
       const opcode = bytes[(this.#opAt = source.at++)];
       switch (opcode) {
         case op.MEMOIZE:
-          memo.push(this.#top());
+          memo.push(this.#stack.top());
           break;
         case op.SHORT_BINUNICODE:
           stack.push(source.utf8(source.byte()));
@@ -99,9 +94,7 @@ class Machine {
           this.#recall(source.uint32());
           break;
         case op.MARK:
-          if (this.#marks.length >= MAX_OPEN)
-            throw this.#problem('excessive', `more than ${MAX_OPEN} open collections`);
-          this.#marks.push(stack.length);
+          stack.mark();
           break;
         case op.BININT1:
           stack.push(source.byte());
@@ -151,7 +144,7 @@ class Machine {
           continue;
         case op.TUPLE:
         case op.LIST:
-          this.#push(this.#popMarked());
+          this.#push(this.#stack.popMarked());
           break;
         case op.EMPTY_TUPLE:
         case op.EMPTY_LIST:
@@ -164,56 +157,56 @@ class Machine {
           this.#push(new Set());
           break;
         case op.APPEND:
-          this.#append([this.#pop()]);
+          this.#append([this.#stack.pop()]);
           break;
         case op.APPENDS:
-          this.#append(this.#popMarked());
+          this.#append(this.#stack.popMarked());
           break;
         case op.SETITEM: {
-          const value = this.#pop();
-          this.#setItems([this.#pop(), value]);
+          const value = this.#stack.pop();
+          this.#setItems([this.#stack.pop(), value]);
           break;
         }
         case op.SETITEMS:
-          this.#setItems(this.#popMarked());
+          this.#setItems(this.#stack.popMarked());
           break;
         case op.DICT: {
-          const items = this.#popMarked();
+          const items = this.#stack.popMarked();
           this.#push(new Map());
           this.#setItems(items);
           break;
         }
         case op.ADDITEMS:
-          this.#addItems(this.#popMarked());
+          this.#addItems(this.#stack.popMarked());
           break;
         case op.FROZENSET:
-          this.#push(new Set(this.#popMarked()));
+          this.#push(new Set(this.#stack.popMarked()));
           break;
         case op.REDUCE:
         case op.NEWOBJ: {
-          const args = this.#pop();
-          this.#call(this.#pop(), args);
+          const args = this.#stack.pop();
+          this.#call(this.#stack.pop(), args);
           break;
         }
         case op.NEWOBJ_EX: {
-          const named = this.#pop();
-          const args = this.#pop();
-          if (!(named instanceof Map) || named.size > 0) throw this.#problem('refused', 'named arguments of a class');
-          this.#call(this.#pop(), args);
+          const named = this.#stack.pop();
+          const args = this.#stack.pop();
+          if (!(named instanceof Map) || named.size > 0) throw new PickleFault('names arguments of a class');
+          this.#call(this.#stack.pop(), args);
           break;
         }
         case op.BUILD: {
-          const state = this.#pop();
-          const built = this.#top();
-          if (!(built instanceof PickleState)) throw this.#problem('refused', `BUILD on ${wordFor(built)}`);
+          const state = this.#stack.pop();
+          const built = this.#stack.top();
+          if (!(built instanceof PickleState)) throw new PickleFault(`uses BUILD on ${wordFor(built)}`);
           built.setState(state);
           break;
         }
         case op.STACK_GLOBAL: {
-          const name = this.#pop();
-          const module = this.#pop();
+          const name = this.#stack.pop();
+          const module = this.#stack.pop();
           if (typeof name !== 'string' || typeof module !== 'string')
-            throw this.#problem('damaged', 'a name that is not text');
+            throw new PickleFault('a name that is not text', 'damaged');
           this.#global(module, name);
           break;
         }
@@ -225,20 +218,19 @@ class Machine {
         case op.PROTO: {
           const protocol = source.byte();
           if (protocol > HIGHEST_PROTOCOL)
-            throw this.#problem('refused', `protocol ${protocol}; up to ${HIGHEST_PROTOCOL} is read`);
+            throw new PickleFault(`has protocol ${protocol}; up to ${HIGHEST_PROTOCOL} is read`);
           break;
         }
         case op.FRAME:
           // A frame is only a hint for readers of streams, but one that is longer than the file tells of a cut.
-          if (source.uint64() > bytes.length - source.at) throw new CutOff();
+          if (source.uint64() > bytes.length - source.at) throw source.cutOff();
           break;
         case op.STOP:
-          return this.#result();
+          return stack.only();
         default:
           this.#rare(opcode);
       }
       this.#nestedTuples = 0;
-      if (stack.length > MAX_STACK) throw this.#problem('excessive', `more than ${MAX_STACK} values at once`);
     }
   }
 
@@ -248,17 +240,16 @@ class Machine {
     const source = this.#source;
     switch (opcode) {
       case undefined:
-        throw new CutOff();
+        throw source.cutOff();
       case op.POP:
         // After a mark POP takes the mark.
-        if (this.#marks.at(-1) === stack.length) this.#marks.pop();
-        else this.#pop();
+        if (!stack.popMark()) stack.pop();
         return;
       case op.POP_MARK:
-        this.#popMarked();
+        this.#stack.popMarked();
         return;
       case op.DUP:
-        stack.push(this.#top());
+        stack.push(this.#stack.top());
         return;
       case op.PUT:
         this.#remember(Number(parseWhole(source.line())));
@@ -303,14 +294,10 @@ class Machine {
         return;
       default: {
         const refusal = refusedOpcodes.get(opcode);
-        if (refusal) throw this.#problem('refused', `it ${refusal}`);
-        throw this.#problem('damaged', `${opcode} is no pickle opcode`);
+        if (refusal) throw new PickleFault(`${refusal}`);
+        throw new PickleFault(`${opcode} is no pickle opcode`, 'damaged');
       }
     }
-  }
-
-  #problem(reason: PickleReason, finding: string) {
-    return pickleProblem(reason, this.#file, this.#opAt, finding);
   }
 
   #bytesOf(length: number): void {
@@ -319,35 +306,13 @@ class Machine {
   }
 
   #long(length: number): number | bigint {
-    if (length > MAX_LONG_BYTES) throw this.#problem('excessive', `a whole number of ${length} bytes`);
+    if (length > MAX_LONG_BYTES) throw new PickleFault(`a whole number of ${length} bytes`, 'excessive');
     return wholeNumber(this.#source.integer(length));
-  }
-
-  #floor(): number {
-    const marks = this.#marks;
-    return marks.length > 0 ? marks[marks.length - 1] : 0;
-  }
-
-  #top(): PickleValue {
-    if (this.#stack.length <= this.#floor()) throw this.#problem('damaged', 'a value is wanted where there is none');
-    return this.#stack[this.#stack.length - 1];
-  }
-
-  #pop(): PickleValue {
-    const value = this.#top();
-    this.#stack.length--;
-    return value;
-  }
-
-  #popMarked(): PickleValue[] {
-    const mark = this.#marks.pop();
-    if (mark === undefined) throw this.#problem('damaged', 'a collection ends that was not begun');
-    return this.#stack.splice(mark);
   }
 
   #countCollection(): void {
     if (++this.#collections > this.#maxCollections)
-      throw this.#problem('excessive', `more collections than ${this.#source.bytes.length} bytes can mean`);
+      throw new PickleFault(`more collections than ${this.#source.bytes.length} bytes can mean`, 'excessive');
   }
 
   /** Puts a new collection on the stack. */
@@ -357,46 +322,41 @@ class Machine {
   }
 
   #tuple(size: number): void {
-    if (++this.#nestedTuples > MAX_NESTED_TUPLES) throw this.#problem('excessive', 'tuples nested too deep');
-    const stack = this.#stack;
-    const from = stack.length - size;
-    if (from < this.#floor()) throw this.#problem('damaged', 'a tuple of more values than there are');
-    const items = size === 1 ? [stack[from]] : size === 2 ? [stack[from], stack[from + 1]] : stack.slice(from);
-    stack.length = from;
-    this.#push(items);
+    if (++this.#nestedTuples > MAX_NESTED_TUPLES) throw new PickleFault('tuples nested too deep', 'excessive');
+    this.#push(this.#stack.popSome(size));
   }
 
   #append(items: PickleValue[]): void {
-    const list = this.#top();
-    if (!Array.isArray(list)) throw this.#problem('refused', `items are added to ${wordFor(list)}`);
+    const list = this.#stack.top();
+    if (!Array.isArray(list)) throw new PickleFault(`adds items to ${wordFor(list)}`);
     for (const item of items) list.push(item);
   }
 
   #setItems(items: PickleValue[]): void {
-    const dict = this.#top();
-    if (!(dict instanceof Map)) throw this.#problem('refused', `items are set in ${wordFor(dict)}`);
-    if (items.length % 2 === 1) throw this.#problem('damaged', 'a dictionary key without a value');
+    const dict = this.#stack.top();
+    if (!(dict instanceof Map)) throw new PickleFault(`sets items in ${wordFor(dict)}`);
+    if (items.length % 2 === 1) throw new PickleFault('a dictionary key without a value', 'damaged');
     const map: PickleDict = dict;
     for (let i = 0; i < items.length; i += 2) map.set(items[i], items[i + 1]);
   }
 
   #addItems(items: PickleValue[]): void {
-    const set = this.#top();
-    if (!(set instanceof Set)) throw this.#problem('refused', `items are added to ${wordFor(set)}`);
+    const set = this.#stack.top();
+    if (!(set instanceof Set)) throw new PickleFault(`adds items to ${wordFor(set)}`);
     for (const item of items) set.add(item);
   }
 
   #recall(index: number): void {
     const value = this.#memo[index];
-    if (value === undefined) throw this.#problem('damaged', `memo ${index} was never set`);
+    if (value === undefined) throw new PickleFault(`memo ${index} was never set`, 'damaged');
     this.#stack.push(value);
   }
 
   #remember(index: number): void {
     // Picklers number in order: an index has taken its own bytes at least.
     if (!(index >= 0 && index <= this.#source.at))
-      throw this.#problem('excessive', `memo ${index} at so early a place`);
-    this.#memo[index] = this.#top();
+      throw new PickleFault(`memo ${index} at so early a place`, 'excessive');
+    this.#memo[index] = this.#stack.top();
   }
 
   #global(module: string, name: string): void {
@@ -405,10 +365,7 @@ class Machine {
     if (!found) {
       const make = this.#allowed.get(key) ?? dataGlobals.get(key);
       if (make === undefined && !this.#allowed.has(key))
-        throw this.#problem(
-          'refused',
-          `it names ${`${module}.${name}`.slice(0, 200)}, which is not on the list of allowed names`,
-        );
+        throw new PickleFault(`names ${`${module}.${name}`.slice(0, 200)}, which is not on the list of allowed names`);
       found = new PickleGlobal(key, make ?? null);
       this.#globals.set(key, found);
     }
@@ -416,22 +373,16 @@ class Machine {
   }
 
   #call(callee: PickleValue, args: PickleValue): void {
-    if (!(callee instanceof PickleGlobal)) throw this.#problem('refused', `it calls ${wordFor(callee)}`);
-    if (!callee.make) throw this.#problem('refused', `it calls ${callee.name.replace(' ', '.')}`);
-    if (!Array.isArray(args)) throw this.#problem('damaged', 'arguments that are no tuple');
+    if (!(callee instanceof PickleGlobal)) throw new PickleFault(`calls ${wordFor(callee)}`);
+    if (!callee.make) throw new PickleFault(`calls ${callee.name.replace(' ', '.')}`);
+    if (!Array.isArray(args)) throw new PickleFault('arguments that are no tuple', 'damaged');
     this.#countCollection();
     this.#stack.push(callee.make(args, (amount) => this.#spend(amount)));
   }
 
   #spend(amount: number): void {
     this.#copyable -= amount;
-    if (this.#copyable < 0) throw this.#problem('excessive', 'the same content is copied again and again');
-  }
-
-  #result(): PickleValue {
-    if (this.#marks.length > 0 || this.#stack.length !== 1)
-      throw this.#problem('damaged', `the pickle ends with ${this.#stack.length} values`);
-    return this.#stack[0];
+    if (this.#copyable < 0) throw new PickleFault('the same content is copied again and again', 'excessive');
   }
 }
 

@@ -50,7 +50,7 @@ const refused: [name: string, content: Buffer, code: string, says: RegExp][] = [
   ['a buffer outside the file', system(op.NEXT_BUFFER), 'pickle.refused', /NEXT_BUFFER/],
   ['BUILD on a dictionary', system(op.EMPTY_DICT, op.EMPTY_DICT, op.BUILD), 'pickle.refused', /BUILD on a Map/],
   ['BUILD on a list', system(op.EMPTY_LIST, op.EMPTY_DICT, op.BUILD), 'pickle.refused', /BUILD on a list/],
-  ['APPEND to text', system(text('a'), op.NONE, op.APPEND), 'pickle.refused', /added to a string/],
+  ['APPEND to text', system(text('a'), op.NONE, op.APPEND), 'pickle.refused', /adds items to a string/],
   ['protocol 6', pickleOf(protocol(6), op.NONE, op.STOP), 'pickle.refused', /protocol 6/],
   ['an array of structures', system(array(dtype('V8'), 1, bytes('12345678'))), 'pickle.refused', /type V8/],
   [
