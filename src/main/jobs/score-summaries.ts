@@ -1,9 +1,12 @@
-import type { PairedDifference, RunSummary } from '../../shared/domain/score.ts';
+import type { ClipId } from '../../shared/domain/clip.ts';
+import type { GateTable, ScoreDeltas } from '../../shared/domain/comparison.ts';
+import type { PdmSetting } from '../../shared/domain/pdm-metric.ts';
+import type { MetricKey, PairedDifference, RunSummary } from '../../shared/domain/score.ts';
 import { clipMatrix, type ClipMatrix } from '../metrics/clip-matrix.ts';
 import { DEFAULT_SEED } from '../metrics/statistics/bootstrap.ts';
 import { startThread, type Thread } from '../runtime/thread.ts';
 import type { ClipValues } from '../workspace/workspace.ts';
-import type { ScoreOperations } from './score-thread.ts';
+import type { GateCellQuery, ScoreOperations } from './score-thread.ts';
 
 /** Figures over many clips, worked out in a thread so that the host stays free. */
 export interface ScoreSummaries {
@@ -11,6 +14,12 @@ export interface ScoreSummaries {
   summarise(runIds: readonly string[], values: readonly ClipValues[], seed?: number): Promise<RunSummary[]>;
   /** Two runs on the clips both scored; deltas are A − B. */
   compare(a: readonly ClipValues[], b: readonly ClipValues[], seed?: number): Promise<PairedDifference[]>;
+  /** A metric on the clips both have it for, in rising order of A − B. */
+  deltas(a: readonly ClipValues[], b: readonly ClipValues[], metric: MetricKey): Promise<ScoreDeltas>;
+  /** Which term of a PDM setting fails in which run. */
+  gates(a: readonly ClipValues[], b: readonly ClipValues[], setting: PdmSetting): Promise<GateTable>;
+  /** The clips of one cell of that table. */
+  gateClips(a: readonly ClipValues[], b: readonly ClipValues[], cell: GateCellQuery): Promise<ClipId[]>;
   /** Ends the thread; calls under way are rejected. */
   close(): Promise<void>;
 }
@@ -46,6 +55,10 @@ export function createScoreSummaries(): ScoreSummaries {
   };
   /** The numbers go over without a copy; they are of no use here afterwards. */
   const moved = (...matrices: ClipMatrix[]) => ({ transfer: matrices.map((m) => m.values.buffer as ArrayBuffer) });
+  const pair = async (a: readonly ClipValues[], b: readonly ClipValues[]) => ({
+    a: await clipMatrix(a),
+    b: await clipMatrix(b),
+  });
 
   return {
     summarise: async (runIds, values, seed = DEFAULT_SEED) => {
@@ -58,8 +71,20 @@ export function createScoreSummaries(): ScoreSummaries {
       return summaries;
     },
     compare: async (a, b, seed = DEFAULT_SEED) => {
-      const [first, second] = [await clipMatrix(a), await clipMatrix(b)];
-      return withThread((t) => t.call('compare', { a: first, b: second, seed }, moved(first, second)));
+      const both = await pair(a, b);
+      return withThread((t) => t.call('compare', { ...both, seed }, moved(both.a, both.b)));
+    },
+    deltas: async (a, b, metric) => {
+      const both = await pair(a, b);
+      return withThread((t) => t.call('deltas', { ...both, metric }, moved(both.a, both.b)));
+    },
+    gates: async (a, b, setting) => {
+      const both = await pair(a, b);
+      return withThread((t) => t.call('gates', { ...both, setting }, moved(both.a, both.b)));
+    },
+    gateClips: async (a, b, cell) => {
+      const both = await pair(a, b);
+      return withThread((t) => t.call('gateClips', { ...both, ...cell }, moved(both.a, both.b)));
     },
     close: stop,
   };

@@ -1,10 +1,31 @@
+import type { ClipId } from '../../shared/domain/clip.ts';
+import type { GateCell } from '../../shared/domain/comparison.ts';
+import type { PdmSetting } from '../../shared/domain/pdm-metric.ts';
+import type { PdmTerm } from '../../shared/domain/pdm.ts';
+import type { MetricKey } from '../../shared/domain/score.ts';
 import { serveThread } from '../runtime/thread.ts';
 import type { ClipMatrix } from '../metrics/clip-matrix.ts';
+import { clipsOfCell, gateTable } from '../metrics/compare/gate-table.ts';
+import { sortedDeltas } from '../metrics/compare/sorted-deltas.ts';
 import { compareRuns, summarise } from '../metrics/summary.ts';
+
+interface Pair {
+  a: ClipMatrix;
+  b: ClipMatrix;
+}
+/** Which clips of the cross-table are asked for. */
+export interface GateCellQuery {
+  setting: PdmSetting;
+  term: PdmTerm;
+  cell: GateCell;
+}
 
 const operations = {
   summarise: ({ run, seed }: { run: ClipMatrix; seed: number }) => summarise(run, seed),
-  compare: ({ a, b, seed }: { a: ClipMatrix; b: ClipMatrix; seed: number }) => compareRuns(a, b, seed),
+  compare: ({ a, b, seed }: Pair & { seed: number }) => compareRuns(a, b, seed),
+  deltas: ({ a, b, metric }: Pair & { metric: MetricKey }) => sortedDeltas(a, b, metric),
+  gates: ({ a, b, setting }: Pair & { setting: PdmSetting }) => gateTable(a, b, setting),
+  gateClips: ({ a, b, setting, term, cell }: Pair & GateCellQuery): ClipId[] => clipsOfCell(a, b, setting, term, cell),
 };
 export type ScoreOperations = typeof operations;
 

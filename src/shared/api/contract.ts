@@ -6,15 +6,17 @@ import {
   clipPageQuerySchema,
   clipScoreQuerySchema,
   type ClipDetail,
+  type ClipId,
   type ClipPage,
   type Facet,
 } from '../domain/clip.ts';
+import { gateCells, type GateTable, type ScoreDeltas } from '../domain/comparison.ts';
 import type { Dataset, DatasetProbe } from '../domain/dataset.ts';
 import type { Job } from '../domain/job.ts';
 import type { ClipMap } from '../domain/map.ts';
 import type { InferenceState, ModelInfo } from '../domain/model.ts';
 import { pdmSettingSchema, planToExplainSchema, type PdmExplained } from '../domain/pdm-explained.ts';
-import { pdmFilters, pdmTrafficPolicies } from '../domain/pdm.ts';
+import { pdmFilters, pdmTerms, pdmTrafficPolicies } from '../domain/pdm.ts';
 import { problemSchema } from '../domain/problem.ts';
 import type { ClipPredictions, Run } from '../domain/run.ts';
 import type { ClipScores, PairedDifference, RunSummary } from '../domain/score.ts';
@@ -136,6 +138,27 @@ export const contract = {
     compare: call
       .input(z.object({ runA: z.string(), runB: z.string(), filter: clipFilterSchema }))
       .output(type<PairedDifference[]>()),
+    /** One metric on every clip that both runs have it for, in rising order of A − B. */
+    deltas: call
+      .input(z.object({ runA: z.string(), runB: z.string(), metric: z.string(), filter: clipFilterSchema }))
+      .output(type<ScoreDeltas>()),
+    /** Which term of a PDM setting fails in which of two runs. */
+    gates: call
+      .input(z.object({ runA: z.string(), runB: z.string(), setting: pdmSettingSchema, filter: clipFilterSchema }))
+      .output(type<GateTable>()),
+    /** The clips of one cell of that table. */
+    gateClips: call
+      .input(
+        z.object({
+          runA: z.string(),
+          runB: z.string(),
+          setting: pdmSettingSchema,
+          term: z.enum(pdmTerms),
+          cell: z.enum(gateCells),
+          filter: clipFilterSchema,
+        }),
+      )
+      .output(type<ClipId[]>()),
   },
   review: {
     tagTypes: call.output(type<TagType[]>()),

@@ -1,5 +1,7 @@
+import type { ClipFilter } from '../../../shared/domain/clip.ts';
 import { importScores } from '../../jobs/import-scores.ts';
 import type { Implementer } from '../implementer.ts';
+import type { ClipValues, Workspace } from '../../workspace/workspace.ts';
 import type { Services } from '../services.ts';
 
 export const runHandlers = (os: Implementer['runs'], { workspace, runWork, summaries }: Services) => ({
@@ -14,8 +16,19 @@ export const runHandlers = (os: Implementer['runs'], { workspace, runWork, summa
   summary: os.summary.handler(async ({ input: { runIds, filter } }) =>
     summaries.summarise(runIds, await workspace.runs.clipValues(runIds, filter)),
   ),
-  compare: os.compare.handler(async ({ input: { runA, runB, filter } }) => {
-    const values = Map.groupBy(await workspace.runs.clipValues([runA, runB], filter), (v) => v.runId);
-    return summaries.compare(values.get(runA) ?? [], values.get(runB) ?? []);
-  }),
+  compare: os.compare.handler(async ({ input }) => summaries.compare(...(await valuesOf(workspace, input)))),
+  deltas: os.deltas.handler(async ({ input }) => summaries.deltas(...(await valuesOf(workspace, input)), input.metric)),
+  gates: os.gates.handler(async ({ input }) => summaries.gates(...(await valuesOf(workspace, input)), input.setting)),
+  gateClips: os.gateClips.handler(async ({ input: { setting, term, cell, ...runs } }) =>
+    summaries.gateClips(...(await valuesOf(workspace, runs)), { setting, term, cell }),
+  ),
 });
+
+/** Clip means of run A and of run B over the clips that pass a filter. */
+async function valuesOf(
+  workspace: Workspace,
+  { runA, runB, filter }: { runA: string; runB: string; filter: ClipFilter },
+): Promise<[a: ClipValues[], b: ClipValues[]]> {
+  const values = Map.groupBy(await workspace.runs.clipValues([runA, runB], filter), (v) => v.runId);
+  return [values.get(runA) ?? [], values.get(runB) ?? []];
+}
