@@ -4,11 +4,8 @@ import type { RoadMap } from '../../../shared/domain/road-map.ts';
 import { POSE_STRIDE, yawOfPose } from '../../../shared/maths/se3.ts';
 import { FRAMES, STEP_US } from './constants.ts';
 import { wrapped } from './geometry/angles.ts';
-import { QUAD, writeCorners } from './geometry/quads.ts';
-import { drivablePolygons } from './reference/drivable-map.ts';
-import { pdmClosed } from './reference/pdm-closed.ts';
-import { roadGraph, type DiscretePath } from './reference/road-graph.ts';
-import { correctedRoute, loggedRouteLanes, routeCentreline, startingLane } from './reference/route.ts';
+import { placedOnMap } from './reference/place-on-map.ts';
+import { roadGraph } from './reference/road-graph.ts';
 import {
   TRACK_STATE,
   type PdmEgoState,
@@ -98,7 +95,7 @@ export function sceneOf(
     notes,
   };
   if (options.cache) return withCache(base, options.cache);
-  return withRoads(base, roads, route, options.scorer);
+  return placedOnMap(base, roads && roadGraph(roads), route, options.scorer);
 }
 
 const withCache = (base: PdmScene, cache: CachedScene): PdmScene => ({
@@ -108,50 +105,6 @@ const withCache = (base: PdmScene, cache: CachedScene): PdmScene => ({
   polygons: cache.polygons,
   reference: { kind: 'metric-cache', poses: cache.reference },
 });
-
-function withRoads(base: PdmScene, roads: RoadMap | null, route: readonly string[], scorer: Scorer): PdmScene {
-  const lack = (parts: readonly PdmPart[], why: string): PdmScene => ({
-    ...base,
-    absent: { ...Object.fromEntries(parts.map((part) => [part, why])), ...base.absent },
-  });
-  if (!roads)
-    return lack(
-      ['drivable area', 'lanes', 'intersections', 'route', 'centreline', 'reference'],
-      'there is no map of this place with lanes',
-    );
-  const graph = roadGraph(roads);
-  const { ego, vehicle } = base;
-  const centre = {
-    x: ego.x + vehicle.rearAxleToCentreM * Math.cos(ego.heading),
-    y: ego.y + vehicle.rearAxleToCentreM * Math.sin(ego.heading),
-  };
-  const polygons = drivablePolygons(graph, centre);
-  const mapped = { ...base, polygons };
-  const lackRoute = (why: string): PdmScene => ({
-    ...mapped,
-    absent: { route: why, centreline: why, reference: why, ...base.absent },
-  });
-  if (polygons.length === 0)
-    return lack(
-      ['drivable area', 'lanes', 'intersections', 'route', 'centreline', 'reference'],
-      'the ego is outside the map',
-    );
-  if (route.length === 0) return lackRoute('the recording has no route at this instant');
-  const corrected = correctedRoute(graph, route, ego);
-  if (!corrected) return lackRoute('none of the route’s roadblocks is on the map');
-  const box = new Float64Array(QUAD);
-  writeCorners(box, 0, centre.x, centre.y, ego.heading, vehicle.lengthM / 2, vehicle.widthM / 2);
-  const start = startingLane(corrected, ego, box, centre);
-  if (!start) return lackRoute('the route has no lane on the map');
-  const path = routeCentreline(graph, corrected, start);
-  if (path.x.length < 2 || path.lengthM === 0) return lackRoute('the route is not connected: it has no centreline');
-  const routed: PdmScene = { ...mapped, centreline: pointsOf(path), routeLaneIds: [...corrected.lanes.keys()] };
-  const poses = pdmClosed(scorer, routed, path, start.speedLimitMps);
-  return { ...routed, redLaneIds: loggedRouteLanes(graph, route), reference: { kind: 'pdm-closed', poses } };
-}
-
-const pointsOf = ({ x, y }: DiscretePath): Float64Array =>
-  Float64Array.from({ length: x.length * 2 }, (_, i) => (i % 2 === 0 ? x[i / 2] : y[(i - 1) / 2]));
 
 /** Index of the frame at a time, null where the clip has none there. */
 function frameNear(clip: ClipDetail, timeUs: number): number | null {

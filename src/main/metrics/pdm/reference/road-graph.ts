@@ -30,7 +30,6 @@ export interface DiscretePath {
 }
 
 export interface RoadGraph {
-  roads: RoadMap;
   lanes: ReadonlyMap<string, LaneNode>;
   blocks: ReadonlyMap<string, BlockNode>;
   intersections: readonly { id: string; polygon: readonly Float64Array[] }[];
@@ -92,7 +91,7 @@ function makeGraph(roads: RoadMap): RoadGraph {
       previous: [connector.fromRoadblockId],
     });
   const areas = (of: RoadMap['intersections']) => of.map(({ id, polygon }) => ({ id, polygon: openRings(polygon) }));
-  return { roads, lanes, blocks, intersections: areas(roads.intersections), carparks: areas(roads.carparks) };
+  return { lanes, blocks, intersections: areas(roads.intersections), carparks: areas(roads.carparks) };
 }
 
 function grouped<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
