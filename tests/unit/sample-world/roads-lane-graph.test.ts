@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Place } from '../../../src/main/sample-world/drive.ts';
 import { randomOf } from '../../../src/main/sample-world/random.ts';
-import { laneGraph, type LaneGraph } from '../../../src/main/sample-world/roads/lane-graph.ts';
+import { laneGraph, type LaneGraph } from './lane-graph.ts';
 import { makePlace, placeKinds } from '../../../src/main/sample-world/roads/make-place.ts';
 import { distance, pointsOf } from './roads-rings.ts';
 

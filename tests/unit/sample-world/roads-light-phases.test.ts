@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LightState } from '../../../src/shared/domain/clip.ts';
 import type { LightPhases, Place } from '../../../src/main/sample-world/drive.ts';
 import { randomOf } from '../../../src/main/sample-world/random.ts';
-import { laneGraph } from '../../../src/main/sample-world/roads/lane-graph.ts';
+import { laneGraph } from './lane-graph.ts';
 import { lightPhases } from '../../../src/main/sample-world/roads/light-phases.ts';
 import { makePlace, placeKinds } from '../../../src/main/sample-world/roads/make-place.ts';
 
