@@ -1,4 +1,4 @@
-import type { Drive } from '../drive.ts';
+import type { Drive, Environment } from '../drive.ts';
 import { recordEgo } from '../ego/ego-recorder.ts';
 import type { Fault } from '../ego/faults.ts';
 import { openLoop } from '../ego/open-loop.ts';
@@ -38,6 +38,15 @@ export interface Played {
   rank: number;
 }
 
+/** A low sun blinds from this far aside at most, rad. */
+const BLINDING_RAD = 0.4;
+
+/** In backlight the sun stands ahead of where the ego heads in the middle of the drive; elsewhere it stays where it was drawn. */
+const facedBySun = (environment: Environment, headingRad: number): Environment =>
+  environment.light === 'backlight'
+    ? { ...environment, sunAzimuthRad: headingRad + (environment.sunAzimuthRad / Math.PI) * BLINDING_RAD }
+    : environment;
+
 /** How far the ego's plan is looked at beyond the last state, m. */
 const BEYOND_M = 90;
 const REPAIRS = 8;
@@ -71,6 +80,7 @@ export function playScenario(performance: Performance, random: Random): Played |
       }
       continue;
     }
+    const driven = ego.done(world);
     const drive: Happening = {
       name: performance.name,
       seed: performance.seed,
@@ -79,8 +89,8 @@ export function playScenario(performance: Performance, random: Random): Played |
       fault: fault?.name ?? null,
       steps,
       place,
-      environment,
-      ego: ego.done(world),
+      environment: facedBySun(environment, driven.headingRad[steps >> 1]),
+      ego: driven,
       agents: recordedAgents(world),
       lights,
     };
