@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CanReader } from '../../../src/main/datasets/nuscenes/can-files.ts';
 import { signalsFromCan } from '../../../src/main/datasets/nuscenes/can-signals.ts';
-import { eventsOfClip, spansWhere } from '../../../src/main/datasets/nuscenes/clip-events.ts';
+import { eventsOfClip, spansWhere } from '../../../src/main/datasets/clip/clip-events.ts';
 import { signalsOfClip } from '../../../src/main/datasets/nuscenes/clip-signals.ts';
-import { centralDifference, signalsFromPoses } from '../../../src/main/datasets/nuscenes/ego-signals.ts';
+import { centralDifference, signalsFromPoses } from '../../../src/main/datasets/clip/ego-signals.ts';
 import { valueAt } from '../../../src/shared/maths/track.ts';
 import { egoPoseAt, makeDrive, type DrivingStyle, drivingStyles } from '../../synthetic/drive.ts';
 

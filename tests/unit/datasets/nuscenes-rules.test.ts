@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { arclinePoints, arclineSchema } from '../../../src/main/datasets/nuscenes/arcline.ts';
 import { channelTitle } from '../../../src/main/datasets/nuscenes/clip-sensors.ts';
 import { descriptionWords } from '../../../src/main/datasets/nuscenes/description-words.ts';
-import { FilePatterns, pathRefusal, splitAtTime } from '../../../src/main/datasets/nuscenes/file-patterns.ts';
-import { egoMotion } from '../../../src/main/datasets/nuscenes/manoeuvre.ts';
-import { objectClassOf, objectLabel } from '../../../src/main/datasets/nuscenes/object-classes.ts';
-import { centralVelocities } from '../../../src/main/datasets/nuscenes/velocity.ts';
+import { FilePatterns, pathRefusal, splitAtTime } from '../../../src/main/datasets/clip/file-patterns.ts';
+import { egoMotion } from '../../../src/main/datasets/clip/manoeuvre.ts';
+import { objectClassOf, objectLabel } from '../../../src/main/datasets/clip/object-classes.ts';
+import { centralVelocities } from '../../../src/main/datasets/clip/velocity.ts';
 import { quaternionOf } from '../../synthetic/drive.ts';
 
 describe('categories become classes', () => {

@@ -7,7 +7,7 @@ import { startThread } from '../../runtime/thread.ts';
 import { prepareClipWriter, type ClipWriter } from '../../workspace/index/clip-writer.ts';
 import { readDatasetEntry } from '../../workspace/index/dataset-entry.ts';
 import type { IndexRequest } from '../dataset-reader.ts';
-import { skip, skippedProblem } from '../nuscenes/skipped-rows.ts';
+import { skip, skippedProblem } from '../clip/skipped-rows.ts';
 import { navsimFingerprint } from './fingerprint.ts';
 import { addToTally, keepTally, keptTally, newTally, type NavsimTally } from './index-tally.ts';
 import { picklesIn, versionsOf, type NavsimVersion } from './layout.ts';

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { DatasetCounts } from '../../../shared/domain/dataset.ts';
-import { noCounts } from '../nuscenes/count-clip.ts';
-import { mergeSkipped, nothingSkipped, type SkippedRows } from '../nuscenes/skipped-rows.ts';
+import { noCounts } from '../clip/count-clip.ts';
+import { mergeSkipped, nothingSkipped, type SkippedRows } from '../clip/skipped-rows.ts';
 import type { PackedPickle } from './pack-pickle.ts';
 
 /** What an indexing has counted so far; kept beside the clips it has written, so that it can go on. */

@@ -1,8 +1,8 @@
 import type { ClipEvent, FrameDriving, TrafficLightTrack } from '../../../shared/domain/clip.ts';
 import type { IndexedClip, IndexedSignal, IndexedWindow } from '../../workspace/index/indexed-clip.ts';
-import { egoMotion } from '../nuscenes/manoeuvre.ts';
-import { signalsFromPoses } from '../nuscenes/ego-signals.ts';
-import type { SkippedRows } from '../nuscenes/skipped-rows.ts';
+import { egoMotion } from '../clip/manoeuvre.ts';
+import { signalsFromPoses } from '../clip/ego-signals.ts';
+import type { SkippedRows } from '../clip/skipped-rows.ts';
 import type { LogFrame } from './log-frame.ts';
 import { objectsOfFrames } from './log-objects.ts';
 import { sensorsOfFrames } from './log-sensors.ts';

@@ -2,8 +2,8 @@ import type { ObjectClass } from '../../../shared/domain/clip.ts';
 import { wrapAngle } from '../../../shared/maths/angle.ts';
 import { rotationOfQuaternion } from '../../../shared/maths/se3.ts';
 import type { IndexedObjects } from '../../workspace/index/indexed-clip.ts';
-import { objectLabel } from '../nuscenes/object-classes.ts';
-import { skip, type SkippedRows } from '../nuscenes/skipped-rows.ts';
+import { objectLabel } from '../clip/object-classes.ts';
+import { skip, type SkippedRows } from '../clip/skipped-rows.ts';
 import type { LogBoxes, LogFrame } from './log-frame.ts';
 
 const classes: Record<string, ObjectClass> = {

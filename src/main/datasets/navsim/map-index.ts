@@ -3,7 +3,7 @@ import { problemOf } from '../../../shared/domain/problem.ts';
 import { roadParts } from '../../workspace/index/road-parts.ts';
 import type { IndexRequest } from '../dataset-reader.ts';
 import { readNuplanMap } from '../geopackage/nuplan-map.ts';
-import { skippedProblem } from '../nuscenes/skipped-rows.ts';
+import { skippedProblem } from '../clip/skipped-rows.ts';
 
 /** The maps of the locations that were driven, tile by tile; a map that is absent or cannot be read is told. */
 export function* mapPartsOf(

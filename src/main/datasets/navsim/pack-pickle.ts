@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import type { DatasetCounts } from '../../../shared/domain/dataset.ts';
 import { sensorFlags, type IndexedClip, type IndexedWindow } from '../../workspace/index/indexed-clip.ts';
-import { nothingSkipped, skip, type SkippedRows } from '../nuscenes/skipped-rows.ts';
+import { nothingSkipped, skip, type SkippedRows } from '../clip/skipped-rows.ts';
 import type { NavsimVersion } from './layout.ts';
 import { clipOfFrames, clipOfStretch } from './log-clip.ts';
 import { pickleBytes, readLog } from './read-log.ts';

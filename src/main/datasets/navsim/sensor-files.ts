@@ -1,9 +1,9 @@
 import { closeSync, existsSync, openSync, readdirSync, readSync, type Dirent } from 'node:fs';
 import { join, posix } from 'node:path';
 import { readImageHeader } from '../../media/image-header.ts';
-import { pathRefusal } from '../nuscenes/file-patterns.ts';
-import { liesInside } from '../nuscenes/presence.ts';
-import { skip, type SkippedRows } from '../nuscenes/skipped-rows.ts';
+import { pathRefusal } from '../clip/file-patterns.ts';
+import { liesInside } from '../clip/presence.ts';
+import { skip, type SkippedRows } from '../clip/skipped-rows.ts';
 
 /** nuPlan's cameras, where no picture tells another size. */
 const USUAL_SIZE = { widthPx: 1920, heightPx: 1080 } as const;

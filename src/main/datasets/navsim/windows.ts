@@ -1,5 +1,5 @@
 import type { IndexedWindow } from '../../workspace/index/indexed-clip.ts';
-import { egoMotion } from '../nuscenes/manoeuvre.ts';
+import { egoMotion } from '../clip/manoeuvre.ts';
 import type { LogFrame } from './log-frame.ts';
 
 /** Frames up to the current one. */

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseWithNaN } from './json-value.ts';
-import { liesInside } from './presence.ts';
-import { skip, type SkippedRows } from './skipped-rows.ts';
+import { liesInside } from '../clip/presence.ts';
+import { skip, type SkippedRows } from '../clip/skipped-rows.ts';
 
 /** The busiest message (zoesensors, about 1 kHz) takes 3 MB a scene; a file far above is broken. */
 const MAX_BYTES = 64 << 20;

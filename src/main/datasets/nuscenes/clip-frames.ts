@@ -1,5 +1,5 @@
 import type { Samples } from './samples.ts';
-import { skip, type SkippedRows } from './skipped-rows.ts';
+import { skip, type SkippedRows } from '../clip/skipped-rows.ts';
 
 /** Key frames of one clip in time order; `rows` are their sample rows. */
 export interface ClipFrames {

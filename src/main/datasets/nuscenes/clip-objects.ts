@@ -2,9 +2,9 @@ import type { IndexedObjects, IndexedTrack } from '../../workspace/index/indexed
 import type { Annotations } from './annotations.ts';
 import type { ColumnMemory } from './column-memory.ts';
 import type { Instances } from './instances.ts';
-import { objectClassOf, objectLabel } from './object-classes.ts';
-import { skip, type SkippedRows } from './skipped-rows.ts';
-import { centralVelocities } from './velocity.ts';
+import { objectClassOf, objectLabel } from '../clip/object-classes.ts';
+import { skip, type SkippedRows } from '../clip/skipped-rows.ts';
+import { centralVelocities } from '../clip/velocity.ts';
 
 interface Observation {
   row: number;

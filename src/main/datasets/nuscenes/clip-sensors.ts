@@ -2,9 +2,9 @@ import { sensorFlags, TIME_MARK, type IndexedSensor } from '../../workspace/inde
 import type { Calibrations } from './calibrations.ts';
 import type { ColumnMemory } from './column-memory.ts';
 import type { EgoPoses } from './ego-poses.ts';
-import type { Presence } from './presence.ts';
+import type { Presence } from '../clip/presence.ts';
 import type { SampleData } from './sample-data.ts';
-import { skip, type SkippedRows } from './skipped-rows.ts';
+import { skip, type SkippedRows } from '../clip/skipped-rows.ts';
 
 /** A file may lie this far outside its scene's key frames, µs: sweeps lead the first by half a second. */
 const SCENE_SLACK_US = 2_000_000;

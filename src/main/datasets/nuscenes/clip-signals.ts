@@ -1,7 +1,7 @@
 import type { IndexedEgo, IndexedSignal } from '../../workspace/index/indexed-clip.ts';
 import type { CanReader } from './can-files.ts';
 import { signalsFromCan } from './can-signals.ts';
-import { signalsFromPoses } from './ego-signals.ts';
+import { signalsFromPoses } from '../clip/ego-signals.ts';
 
 const order = ['speed', 'acceleration', 'steering', 'yawRate'];
 

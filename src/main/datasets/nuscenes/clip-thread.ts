@@ -5,11 +5,11 @@ import { stagedClip, type StagedClip } from '../../workspace/index/staged-clip.t
 import type { CallContext } from '../../runtime/calls.ts';
 import { serveThread } from '../../runtime/thread.ts';
 import type { AnnotationLinks, Annotations } from './annotations.ts';
-import { countClip, noCounts } from './count-clip.ts';
+import { countClip, noCounts } from '../clip/count-clip.ts';
 import type { EgoPoses } from './ego-poses.ts';
 import { readTables, type TablesRead } from './read-tables.ts';
 import { clipOfScene } from './scene-clip.ts';
-import type { SkippedRows } from './skipped-rows.ts';
+import type { SkippedRows } from '../clip/skipped-rows.ts';
 import type { TableProgress, TableResult } from './table-result.ts';
 
 const egoPoses = Promise.withResolvers<TableResult<EgoPoses>>();

@@ -8,7 +8,7 @@ import type { IndexRequest } from '../dataset-reader.ts';
 import { checkTables } from './check-tables.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { withNuscenes, type NuscenesReading } from './read-nuscenes.ts';
-import { skippedProblem } from './skipped-rows.ts';
+import { skippedProblem } from '../clip/skipped-rows.ts';
 
 /** Raised whenever this reader makes something else of the same files: then everything is read again. */
 const READER_VERSION = 1;

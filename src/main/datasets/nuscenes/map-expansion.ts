@@ -8,8 +8,8 @@ import {
   type MapLayer,
 } from '../../workspace/index/map-parts.ts';
 import { arclinePoints, arclineSchema } from './arcline.ts';
-import { liesInside } from './presence.ts';
-import { skip, type SkippedRows } from './skipped-rows.ts';
+import { liesInside } from '../clip/presence.ts';
+import { skip, type SkippedRows } from '../clip/skipped-rows.ts';
 
 /** The largest location takes about 40 MB. */
 const MAX_BYTES = 256 << 20;

@@ -1,9 +1,9 @@
 import { closeSync, openSync, readSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IndexedMask } from '../../workspace/index/map-parts.ts';
-import { pathRefusal } from './file-patterns.ts';
-import { liesInside } from './presence.ts';
-import { skip, type SkippedRows } from './skipped-rows.ts';
+import { pathRefusal } from '../clip/file-patterns.ts';
+import { liesInside } from '../clip/presence.ts';
+import { skip, type SkippedRows } from '../clip/skipped-rows.ts';
 import type { Log, MaskRow } from './small-tables.ts';
 
 const PX_PER_METRE = 10;

@@ -4,7 +4,7 @@ import type { StagedClip } from '../../workspace/index/staged-clip.ts';
 import type { ClipOperations } from './clip-thread.ts';
 import { readAnnotations } from './annotations.ts';
 import { readEgoPoses } from './ego-poses.ts';
-import type { SkippedRows } from './skipped-rows.ts';
+import type { SkippedRows } from '../clip/skipped-rows.ts';
 import { rowProgress, type ReadRequest } from './table-progress.ts';
 import { tableResult, type TableProgress, type TableRequest } from './table-result.ts';
 import type { SharedTokenIndex } from './token-index.ts';

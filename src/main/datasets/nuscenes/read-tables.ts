@@ -8,12 +8,12 @@ import { tableFile, tableUses } from './layout.ts';
 import { ColumnMemory } from './column-memory.ts';
 import { mapExpansionParts } from './map-expansion.ts';
 import { masksOf } from './map-masks.ts';
-import { findPresent } from './presence.ts';
+import { findPresent } from '../clip/presence.ts';
 import { groupRows } from './row-groups.ts';
 import { readSampleData } from './sample-data.ts';
 import { readSamples } from './samples.ts';
 import type { SceneSources } from './scene-clip.ts';
-import { nothingSkipped, type SkippedRows } from './skipped-rows.ts';
+import { nothingSkipped, type SkippedRows } from '../clip/skipped-rows.ts';
 import {
   readLogs,
   readMasks,

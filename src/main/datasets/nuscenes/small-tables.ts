@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { tableFile, type TableName } from './layout.ts';
 import type { Field } from './row-layout.ts';
 import type { RowScanner } from './row-scanner.ts';
-import { skip, type SkippedRows } from './skipped-rows.ts';
+import { skip, type SkippedRows } from '../clip/skipped-rows.ts';
 import { readTable } from './table-stream.ts';
 
 export interface TableSource {

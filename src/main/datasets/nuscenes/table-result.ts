@@ -1,4 +1,4 @@
-import { mergeSkipped, nothingSkipped, type SkippedRows } from './skipped-rows.ts';
+import { mergeSkipped, nothingSkipped, type SkippedRows } from '../clip/skipped-rows.ts';
 import type { TableSource } from './small-tables.ts';
 
 /** What a table held that another thread read, and what of it could not be used. */

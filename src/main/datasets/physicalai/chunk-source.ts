@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readMp4 } from '../../media/video/read-mp4.ts';
 import { problemOf } from '../../../shared/domain/problem.ts';
-import { skip, type SkippedRows } from '../nuscenes/skipped-rows.ts';
+import { skip, type SkippedRows } from '../clip/skipped-rows.ts';
 import { readParquet } from '../parquet/parquet-table.ts';
 import type { ZipMember } from '../zip/central-directory.ts';
 import { openZip, type ZipArchive } from '../zip/open-zip.ts';

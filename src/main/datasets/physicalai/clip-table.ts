@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { readParquet, type ParquetTable } from '../parquet/parquet-table.ts';
-import { skip, type SkippedRows } from '../nuscenes/skipped-rows.ts';
+import { skip, type SkippedRows } from '../clip/skipped-rows.ts';
 import { cameraNames } from './features.ts';
 import type { RootFiles } from './root-files.ts';
 

@@ -1,5 +1,5 @@
 import type { IndexedSignal } from '../../workspace/index/indexed-clip.ts';
-import { centralDifference, signalsFromPoses } from '../nuscenes/ego-signals.ts';
+import { centralDifference, signalsFromPoses } from '../clip/ego-signals.ts';
 import type { Egomotion } from './egomotion.ts';
 
 /** Below this speed the direction of travel, and with it the acceleration along it, is noise, m/s. */

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { readMp4 } from '../../media/video/read-mp4.ts';
 import { problemOf } from '../../../shared/domain/problem.ts';
-import { skip, type SkippedRows } from '../nuscenes/skipped-rows.ts';
+import { skip, type SkippedRows } from '../clip/skipped-rows.ts';
 import { readParquet, type ParquetTable } from '../parquet/parquet-table.ts';
 import { calibrationByClip } from './calibration-table.ts';
 import { clipLimits, MOST_MEMBER_BYTES, type ClipSource, type SourceVideo } from './clip-source.ts';

@@ -1,7 +1,7 @@
 import { nearestIndex } from '../../../shared/maths/track.ts';
 import type { IndexedClip } from '../../workspace/index/indexed-clip.ts';
-import { egoMotion } from '../nuscenes/manoeuvre.ts';
-import type { SkippedRows } from '../nuscenes/skipped-rows.ts';
+import { egoMotion } from '../clip/manoeuvre.ts';
+import type { SkippedRows } from '../clip/skipped-rows.ts';
 import { aboutClip } from './clip-about.ts';
 import { camerasOf } from './clip-cameras.ts';
 import type { ClipSource } from './clip-source.ts';

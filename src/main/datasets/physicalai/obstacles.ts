@@ -2,9 +2,9 @@ import type { ObjectClass } from '../../../shared/domain/clip.ts';
 import { composeAffine, affineOfPose, transformPoint } from '../../../shared/maths/se3.ts';
 import { nearestIndex } from '../../../shared/maths/track.ts';
 import type { IndexedObjects, IndexedTrack } from '../../workspace/index/indexed-clip.ts';
-import { objectLabel } from '../nuscenes/object-classes.ts';
-import { skip, type SkippedRows } from '../nuscenes/skipped-rows.ts';
-import { centralVelocities } from '../nuscenes/velocity.ts';
+import { objectLabel } from '../clip/object-classes.ts';
+import { skip, type SkippedRows } from '../clip/skipped-rows.ts';
+import { centralVelocities } from '../clip/velocity.ts';
 import type { ParquetTable } from '../parquet/parquet-table.ts';
 import { poseAt, type Egomotion } from './egomotion.ts';
 

@@ -1,5 +1,5 @@
 import type { DatasetReader } from '../dataset-reader.ts';
-import { nothingSkipped } from '../nuscenes/skipped-rows.ts';
+import { nothingSkipped } from '../clip/skipped-rows.ts';
 import { listChunks } from './chunk-list.ts';
 import { openChunk } from './chunk-source.ts';
 import { readClipTable } from './clip-table.ts';

@@ -13,9 +13,9 @@ import {
   type IndexedSensor,
   type IndexedSignal,
 } from '../../workspace/index/indexed-clip.ts';
-import { eventsOfClip } from '../nuscenes/clip-events.ts';
-import { egoMotion } from '../nuscenes/manoeuvre.ts';
-import { objectLabel } from '../nuscenes/object-classes.ts';
+import { eventsOfClip } from '../clip/clip-events.ts';
+import { egoMotion } from '../clip/manoeuvre.ts';
+import { objectLabel } from '../clip/object-classes.ts';
 
 /** Key frames as in the recordings that people review: 2 Hz. */
 const KEY_FRAME_STEPS = 5;
