@@ -194,6 +194,9 @@ function dropFar(agents: Map<string, Agent>, ego: Float64Array): void {
   }
 }
 
+/** A limit that leaves only the question whether two rings touch. */
+const TOUCHING_M = 1e-9;
+
 const clamped = (agent: Agent): number => Math.min(Math.max(agent.alongM, 0), agent.path.lengthM);
 
 function propagate(agent: Agent, agents: ReadonlyMap<string, Agent>, ego: Float64Array, egoRing: Float64Array): void {
@@ -205,7 +208,7 @@ function propagate(agent: Agent, agents: ReadonlyMap<string, Agent>, ego: Float6
   // A band with flat ends: boxes along the segments, round at the bends between them.
   const reaches = (ring: Float64Array) =>
     lineIsWithin(way, ring, halfWidth) &&
-    (bands.some((band) => ringDistance(band, ring, Number.MIN_VALUE) === 0) ||
+    (bands.some((band) => ringDistance(band, ring, TOUCHING_M) === 0) ||
       lineIsWithin(way.subarray(2, way.length - 2), ring, halfWidth));
   const distanceTo = (rings: readonly Float64Array[], limitM: number) => {
     let least = limitM;
