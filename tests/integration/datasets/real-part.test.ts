@@ -78,7 +78,7 @@ describe.skipIf(!part)('the real part of nuScenes mini', () => {
     expect(readThumbnailSource(db, clip.clipId)?.relativePath).toContain('samples/CAM_FRONT/');
     const map = readClipMap(db, clip.clipId);
     expect(map?.raster?.url).toContain('53992ee3023e5494b90c316c183be829');
-    expect(map?.absences).toEqual(['No map layers: the data set has no map expansion for singapore-onenorth.']);
+    expect(map?.absences).toEqual(['No map layers: the data set has no map of singapore-onenorth.']);
     const without = clips.find((one) => one?.name === 'scene-0103');
     expect(without?.absences).toContain('No steering: only the CAN bus tells it.');
     expect(without?.signals.map((signal) => signal.name)).toEqual(['speed', 'acceleration', 'yawRate']);
