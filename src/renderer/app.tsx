@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { announceJobs } from './jobs/announce-jobs.ts';
 import { useDefaultRuns } from './review/default-runs.ts';
+import { useDefaultMetric } from './score/default-metric.ts';
 import { useHistoryCommands } from './review/tag-commands.ts';
 import { useStoredSettings } from './settings/use-stored-settings.ts';
 import { useClock } from './state/clock.ts';
@@ -36,6 +37,7 @@ export function App() {
   useAppCommands(hasData);
   useHistoryCommands();
   useDefaultRuns(ready);
+  useDefaultMetric(ready);
   usePauseOutsideReview();
   return (
     <TooltipProvider>

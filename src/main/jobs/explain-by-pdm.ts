@@ -33,13 +33,27 @@ export function createPdmExplainer(workspace: Workspace): PdmExplainer {
   workspace.onChange((change) => {
     if (change.type === 'datasets') void thread?.call('forget', null).catch(() => undefined);
   });
+  /** A plan that is dragged asks for the same one again and again. */
+  let earlier: { key: string; plan: Promise<PlanToExplain | null> } | null = null;
+  workspace.onChange((change) => {
+    if (change.type === 'runs') earlier = null;
+  });
+  const previousOf = ({ previousOf: runId }: PlanToExplain, clipId: ClipId, frame: number) => {
+    if (runId === undefined) return null;
+    const key = JSON.stringify([clipId, frame, runId]);
+    if (earlier?.key !== key)
+      earlier = { key, plan: storedPlan(workspace, runId, clipId, frame).then((plan) => plan?.previous ?? null) };
+    return earlier.plan;
+  };
   return {
     async explain({ clipId, frame, setting, runIds, plans }) {
       const stored = await Promise.all(runIds.map((runId) => storedPlan(workspace, runId, clipId, frame)));
       const { indexFile } = workspace;
       const asked: ExplainedPlan[] = [
         ...stored.flatMap((plan) => (plan ? [plan] : [])),
-        ...plans.map((plan) => ({ ...plan, previous: null })),
+        ...(await Promise.all(
+          plans.map(async (plan) => ({ ...plan, previous: await previousOf(plan, clipId, frame) })),
+        )),
       ];
       return running().call('explain', { indexFile, clipId, frame, setting, plans: asked });
     },

@@ -50,7 +50,9 @@ export function SortMenu() {
             <DropdownMenu.Item
               key={which}
               className="menu-item"
-              onSelect={() => useSession.getState().set({ sort: sortAgain(sort, reviewSort(which, scoreInfoOf(metric)?.better)) })}
+              onSelect={() =>
+                useSession.getState().set({ sort: sortAgain(sort, reviewSort(which, scoreInfoOf(metric)?.better)) })
+              }
             >
               <span className="menu-check">{sort.by === reviewSort(which, undefined).by ? '✓' : ''}</span>
               <span>{choice}</span>

@@ -1,6 +1,6 @@
 import { memo, useMemo, type KeyboardEvent } from 'react';
 import type { ClipDetail } from '../../shared/domain/clip.ts';
-import type { MetricInfo } from '../../shared/domain/score.ts';
+import type { ScoreInfo } from '../../shared/domain/score.ts';
 import { nearestIndex } from '../../shared/maths/track.ts';
 import { useClock } from '../state/clock.ts';
 import { useDecision } from '../state/decision.ts';
@@ -19,7 +19,7 @@ const TOP = 6;
 const BOTTOM = 6;
 
 /** The metric at every decision instant of the clip; a click or the arrow keys take the clock to one. */
-export function ErrorStrip({ clip, runs, info }: { clip: ClipDetail; runs: readonly PanelRun[]; info: MetricInfo }) {
+export function ErrorStrip({ clip, runs, info }: { clip: ClipDetail; runs: readonly PanelRun[]; info: ScoreInfo }) {
   const { ref, width } = useElementSize();
   const decision = useDecision();
   const times = useMemo(() => clip.decisions.map((frame) => clip.frames[frame].timeUs), [clip]);
@@ -88,6 +88,15 @@ export function ErrorStrip({ clip, runs, info }: { clip: ClipDetail; runs: reado
   );
 }
 
+const axisWord = (value: number, info: ScoreInfo): string =>
+  info.family === 'pdm'
+    ? metricValue(value, info)
+    : info.unit === 'm'
+      ? figure(value, 2)
+      : value === 0
+        ? 'hit'
+        : 'miss';
+
 const Lines = memo(function Lines({
   clip,
   lines,
@@ -96,7 +105,7 @@ const Lines = memo(function Lines({
 }: {
   clip: ClipDetail;
   lines: readonly { key: PanelRun['key']; short: string; values: readonly { frame: number; value: number }[] }[];
-  info: MetricInfo;
+  info: ScoreInfo;
   width: number;
 }) {
   const high =
@@ -112,7 +121,7 @@ const Lines = memo(function Lines({
         <g key={v}>
           <line className="score-grid" x1={LEFT} x2={width - RIGHT} y1={y(v)} y2={y(v)} />
           <text className="score-tick" x={LEFT - 5} y={y(v) + 3} textAnchor="end">
-            {info.unit === 'share' ? (v === 0 ? 'hit' : 'miss') : figure(v, 2)}
+            {axisWord(v, info)}
           </text>
         </g>
       ))}

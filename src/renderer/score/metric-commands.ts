@@ -1,4 +1,5 @@
 import {
+  DEFAULT_METRIC,
   displacementMetrics,
   horizonsS,
   metricInfoOf,
@@ -12,7 +13,7 @@ import { metricNames, rateNames } from './metric-names.ts';
 
 /** Shows the chosen metric with some of it changed. */
 function show(part: Partial<Pick<MetricInfo, 'metric' | 'horizonS' | 'rate'>>): void {
-  const now = metricInfoOf(useSession.getState().metric);
+  const now = metricInfoOf(useSession.getState().metric) ?? metricInfoOf(DEFAULT_METRIC);
   if (!now) return;
   const { metric, horizonS, rate } = { ...now, ...part };
   useSession.getState().set({ metric: metricKey(metric, horizonS, rate) });

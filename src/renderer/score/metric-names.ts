@@ -1,4 +1,5 @@
-import type { DisplacementMetric, ScoreRate } from '../../shared/domain/score.ts';
+import { pdmTermWords, pdmTitles } from '../../shared/domain/pdm.ts';
+import type { DisplacementMetric, ScoreInfo, ScoreRate } from '../../shared/domain/score.ts';
 
 /** Names of the metrics as columns and choices print them. */
 export const metricNames: Record<DisplacementMetric, string> = {
@@ -10,3 +11,9 @@ export const metricNames: Record<DisplacementMetric, string> = {
 };
 
 export const rateNames: Record<ScoreRate, string> = { model: 'model rate', '10Hz': '10 Hz' };
+
+/** `ADE`, `EPDMS`, `NC`: where horizon and rate, or version, filter and traffic, stand in the heading. */
+export const shortMetricName = (info: ScoreInfo): string => {
+  if (info.family === 'displacement') return metricNames[info.metric];
+  return info.term === 'total' ? pdmTitles[info.setting.version] : pdmTermWords[info.term].short;
+};

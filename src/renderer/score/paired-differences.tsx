@@ -1,13 +1,13 @@
-import type { MetricInfo, PairedDifference } from '../../shared/domain/score.ts';
+import type { PairedDifference, ScoreInfo } from '../../shared/domain/score.ts';
 import { useSession } from '../state/session.ts';
 import { useElementSize } from '../ui/use-element-size.ts';
 import { niceCeil } from '../timeline/ticks.ts';
 import { figure, metricDelta, metricValue, plural, pValue } from '../ui/numbers.ts';
 import { intervalMark } from './delta-bar.ts';
-import { metricNames } from './metric-names.ts';
+import { shortMetricName } from './metric-names.ts';
 
 interface Row {
-  info: MetricInfo;
+  info: ScoreInfo;
   difference: PairedDifference;
 }
 
@@ -56,7 +56,7 @@ export function PairedDifferences({
             aria-selected={row.info.key === chosen}
             onClick={() => useSession.getState().set({ metric: row.info.key })}
           >
-            <th scope="row">{`${metricNames[row.info.metric]}${row.info.unit === 'share' ? ', %' : ''}`}</th>
+            <th scope="row">{`${shortMetricName(row.info)}${row.info.unit === 'share' && row.info.family === 'displacement' ? ', %' : ''}`}</th>
             <td>{metricValue(row.difference.meanA, row.info)}</td>
             <td>{metricValue(row.difference.meanB, row.info)}</td>
             <td className="paired-axis">
@@ -72,7 +72,9 @@ export function PairedDifferences({
           const printed = figure(unit === 'share' ? full * 100 : full, 2);
           return (
             <tr key={unit} className="paired-ticks" aria-hidden>
-              <td colSpan={3}>{unit === 'm' ? 'axis, m' : 'axis, %'}</td>
+              <td colSpan={3}>
+                {unit === 'm' ? 'axis, m' : rows[0].info.family === 'pdm' ? 'axis, × 100' : 'axis, %'}
+              </td>
               <td className="paired-axis">
                 <div>
                   <span>{`−${printed}`}</span>
@@ -88,7 +90,7 @@ export function PairedDifferences({
       <tfoot>
         <tr>
           <td colSpan={6}>
-            {`A better in ${String(difference.betterA)}, equal in ${String(difference.equal)}, B better in ${String(difference.betterB)} clips by ${metricNames[rows[0].info.metric]}.`}
+            {`A better in ${String(difference.betterA)}, equal in ${String(difference.equal)}, B better in ${String(difference.betterB)} clips by ${shortMetricName(rows[0].info)}.`}
           </td>
         </tr>
       </tfoot>

@@ -1,10 +1,15 @@
-import { metricInfoOf } from '../../shared/domain/score.ts';
+import { scoreInfoOf } from '../../shared/domain/score.ts';
 import { useClipDetail, useRuns } from '../state/queries.ts';
 import { useSession, useShownRuns } from '../state/session.ts';
 import { Panel } from '../ui/panel.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { SeriesKey } from '../ui/series-key.tsx';
 import { Empty, Loading } from '../ui/states.tsx';
 import { ClipScore } from './clip-score.tsx';
+import { MetricSelect } from './metric-select.tsx';
 import { NoRuns } from './no-runs.tsx';
+import { PdmClipScore } from './pdm/pdm-clip-score.tsx';
+import { selectPart, usePdmFocus } from './pdm/pdm-focus.ts';
 import { SetSummary } from './set-summary.tsx';
 import './score.css';
 
@@ -15,11 +20,13 @@ export function ScorePanel() {
   const shown = useShownRuns();
   const { data: clip } = useClipDetail(clipId);
   const { data: runs } = useRuns();
-  const info = metricInfoOf(metric);
+  const info = scoreInfoOf(metric);
+  const hasScores = runs !== undefined && shown.length > 0;
   return (
     <Panel
       title="Score"
-      fact={info ? `${info.title}, clip mean, ${info.unit === 'share' ? '%' : 'm'}` : metric}
+      fact={hasScores ? <MetricSelect /> : undefined}
+      actions={hasScores && info?.family === 'pdm' && <TakenApart />}
       className="score-panel"
     >
       {!runs ? (
@@ -28,10 +35,31 @@ export function ScorePanel() {
         <NoRuns runs={runs} />
       ) : (
         <div className="score selectable">
-          {clip ? <ClipScore clip={clip} info={info} /> : clipId === null ? <Empty>No clip is open.</Empty> : null}
+          {clip && info.family === 'pdm' && <PdmClipScore clip={clip} info={info} />}
+          {clip && info.family === 'displacement' && <ClipScore clip={clip} info={info} />}
+          {clipId === null && <Empty>No clip is open.</Empty>}
           <SetSummary info={info} />
         </div>
       )}
     </Panel>
+  );
+}
+
+/** Which of A and B is taken apart; further runs are chosen in the table below. */
+function TakenApart() {
+  const shown = useShownRuns();
+  const letter = usePdmFocus((s) => s.letter);
+  const pair = shown.filter((s) => s.letter === 'A' || s.letter === 'B' || s.letter === letter);
+  if (pair.length < 2) return null;
+  return (
+    <Segmented
+      label="Run whose score is taken apart"
+      value={letter}
+      options={pair.map((s) => ({ value: s.letter, label: <SeriesKey series={s.letter} />, name: s.letter }))}
+      onChange={(next) => {
+        selectPart(null, null);
+        usePdmFocus.setState({ letter: next });
+      }}
+    />
   );
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { ClipDetail } from '../../shared/domain/clip.ts';
+import type { PdmMetricInfo } from '../../shared/domain/pdm-metric.ts';
 import type { ClipPredictions, Run } from '../../shared/domain/run.ts';
 import type { ClipScores, MetricInfo } from '../../shared/domain/score.ts';
 import { usePredictions, useRuns } from '../state/queries.ts';
@@ -52,11 +53,14 @@ export function whyNotScored(
   panel: PanelRun,
   clipId: string,
   frame: number | null,
-  metric: Pick<MetricInfo, 'key' | 'horizonS'>,
+  metric: Pick<MetricInfo, 'key' | 'horizonS'> | PdmMetricInfo,
 ): string | null {
   const scored = panel.scores?.frames.find((f) => f.frame === frame);
+  if (scored && scored.values[metric.key] !== undefined) return null;
   if (scored)
-    return scored.values[metric.key] === undefined ? `the log ends before ${String(metric.horizonS)} s` : null;
+    return 'horizonS' in metric
+      ? `the log ends before ${String(metric.horizonS)} s`
+      : 'it was not scored in this setting, or a part is not available';
   const failure = panel.run?.failures.find((f) => f.clipId === clipId);
   if (failure) return failure.reason;
   if (!panel.predictions)

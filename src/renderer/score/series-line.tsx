@@ -1,4 +1,4 @@
-import { markerPath, seriesMarks, type RunLetter } from '../../shared/domain/series.ts';
+import { markerPath, seriesMarks, type Series } from '../../shared/domain/series.ts';
 import { seriesColour } from '../ui/series-key.tsx';
 
 export interface LinePoint {
@@ -16,7 +16,7 @@ export function SeriesLine({
   points,
   label,
 }: {
-  series: RunLetter | 'reference';
+  series: Series | 'reference';
   points: readonly LinePoint[];
   label: string;
 }) {

@@ -1,21 +1,16 @@
-import {
-  displacementMetrics,
-  metricInfoOf,
-  metricKey,
-  type Interval,
-  type MetricInfo,
-} from '../../shared/domain/score.ts';
+import type { Interval, ScoreInfo } from '../../shared/domain/score.ts';
 import { problemOf } from '../../shared/domain/problem.ts';
 import { useComparison, useRunSummary, useRuns } from '../state/queries.ts';
 import { useSession, useShownRuns } from '../state/session.ts';
 import { count, interval, plural } from '../ui/numbers.ts';
 import { Loading } from '../ui/states.tsx';
+import { besideMetrics } from './beside-metrics.ts';
 import { PairedDifferences } from './paired-differences.tsx';
 import { RunName } from './run-name.tsx';
 import { useScoredRunIds } from './shown-scores.ts';
 
 /** The shown runs over all clips of the filter: means with intervals, and A against B on the same clips. */
-export function SetSummary({ info }: { info: MetricInfo }) {
+export function SetSummary({ info }: { info: ScoreInfo }) {
   const filter = useSession((s) => s.filter);
   const runA = useSession((s) => s.runA);
   const runB = useSession((s) => s.runB);
@@ -65,10 +60,9 @@ export function SetSummary({ info }: { info: MetricInfo }) {
       )}
       {differences && differences.length > 0 && (
         <PairedDifferences
-          rows={displacementMetrics.flatMap((metric) => {
-            const row = metricInfoOf(metricKey(metric, info.horizonS, info.rate));
-            const found = row && differences.find((d) => d.metric === row.key);
-            return row && found ? [{ info: row, difference: found }] : [];
+          rows={besideMetrics(info).flatMap((row) => {
+            const found = differences.find((d) => d.metric === row.key);
+            return found ? [{ info: row, difference: found }] : [];
           })}
           chosen={info.key}
           compared={differences.length}

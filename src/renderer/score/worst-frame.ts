@@ -1,6 +1,6 @@
 import { scoreInfoOf, type ClipScores, type MetricKey } from '../../shared/domain/score.ts';
 
-/** Key frame of a clip where a run is worst by a metric; the earliest of equals. Null where nothing was scored or nothing is missed. */
+/** Key frame of a clip where a run is worst by a metric; the earliest of equals. Null where nothing was scored or nothing is missed or lost. */
 export function worstFrame(
   scores: Pick<ClipScores, 'frames'>,
   metric: MetricKey,
@@ -13,5 +13,6 @@ export function worstFrame(
     if (value === undefined) continue;
     if (!worst || sign * value > sign * worst.value) worst = { frame, value };
   }
-  return worst && info?.unit === 'share' && worst.value === 0 ? null : worst;
+  if (!worst || info?.unit !== 'share') return worst;
+  return worst.value === (info.better === 'higher' ? 1 : 0) ? null : worst;
 }

@@ -29,6 +29,7 @@ export const subjects = {
   map: 'map',
   predictions: 'predictions',
   scores: 'scores',
+  pdm: 'pdm',
   models: 'models',
   runs: 'runs',
   summary: 'summary',
@@ -49,9 +50,9 @@ export function subjectsAfter(event: WorkspaceEvent): Subject[] {
     case 'review':
       return event.clipIds === null ? ['review', 'tag-types', ...ofLibrary] : countsOfLibrary;
     case 'datasets':
-      return ['datasets', 'clip', 'map', ...ofLibrary];
+      return ['datasets', 'clip', 'map', 'pdm', ...ofLibrary];
     case 'runs':
-      return ['runs', 'predictions', 'scores', 'summary', 'comparison', 'clip-pages'];
+      return ['runs', 'predictions', 'scores', 'pdm', 'summary', 'comparison', 'clip-pages'];
     case 'models':
       return ['models'];
     case 'reports':

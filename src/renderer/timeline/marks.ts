@@ -37,8 +37,8 @@ export function marksOf(
     const worst = worstFrame(scores, metric);
     const frame = worst && clip.frames.at(worst.frame);
     if (!worst || !frame || !info) continue;
-    const value = `${metricValue(worst.value, info)} m`;
-    const misses = info.unit === 'share';
+    const value = `${metricValue(worst.value, info)}${info.unit === 'm' ? ' m' : ''}`;
+    const misses = info.family === 'displacement' && info.unit === 'share';
     marks.push({
       row: letter,
       timeUs: frame.timeUs,

@@ -16,6 +16,8 @@ export const planToExplainSchema = z.object({
     .min(3)
     .max(3 * 400),
   stepS: z.number().positive().max(10),
+  /** The run whose plan of the frame before it is held against, for extended comfort; absent: none. */
+  previousOf: z.string().optional(),
 });
 export type PlanToExplain = z.infer<typeof planToExplainSchema>;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { neighbourIndex, reviewSorts, sortAgain } from '../../../src/renderer/review/clip-order.ts';
+import { neighbourIndex, reviewSort, sortAgain } from '../../../src/renderer/review/clip-order.ts';
 import { sortInWords } from '../../../src/renderer/review/sort-menu.tsx';
-import { metricInfoOf } from '../../../src/shared/domain/score.ts';
+import { scoreInfoOf } from '../../../src/shared/domain/score.ts';
 
 const clips = ['a', 'b', 'c'].map((clipId) => ({ clipId }));
 
@@ -22,7 +22,8 @@ describe('the next clip', () => {
 });
 
 describe('order of the list', () => {
-  const ade = metricInfoOf('ade@4s/10Hz');
+  const ade = scoreInfoOf('ade@4s/10Hz');
+  const epdms = scoreInfoOf('epdms/human/log-replay');
   it.each([
     [{ by: 'delta', direction: 'descending' }, 'Δ ADE@4s, worst first'],
     [{ by: 'delta', direction: 'ascending' }, 'Δ ADE@4s, best first'],
@@ -33,7 +34,12 @@ describe('order of the list', () => {
     expect(sortInWords(sort, ade)).toBe(words);
   });
   it('turns round when chosen again', () => {
-    expect(sortAgain(reviewSorts.delta, reviewSorts.delta).direction).toBe('ascending');
-    expect(sortAgain(reviewSorts.time, reviewSorts.delta)).toEqual(reviewSorts.delta);
+    const byDelta = reviewSort('delta', 'lower');
+    expect(sortAgain(byDelta, byDelta).direction).toBe('ascending');
+    expect(sortAgain(reviewSort('time', 'lower'), byDelta)).toEqual(byDelta);
+  });
+  it.each(['delta', 'score'] as const)('by %s is worst for A first, whichever side is better', (which) => {
+    expect(sortInWords(reviewSort(which, 'lower'), ade)).toContain('ADE@4s, worst first');
+    expect(sortInWords(reviewSort(which, 'higher'), epdms)).toContain('EPDMS, worst first');
   });
 });
