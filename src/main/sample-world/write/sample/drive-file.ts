@@ -4,7 +4,7 @@ import { drivingCommands, lightStates } from '../../../../shared/domain/clip.ts'
 import { agentKinds, environmentLights, environmentWeathers, AGENT_STATE, STEP_S, type Drive } from '../../drive.ts';
 
 /** Digits after the point that are kept: 0.1 mm and 1e-4 rad at most, below what any picture or score tells apart. */
-const DIGITS = 1e5;
+const DIGITS = 1e4;
 /** More than any drive holds; a file that claims more is not read. */
 const MAX_FILE_BYTES = 64 * 2 ** 20;
 const MAX_STEPS = 100_000;

@@ -12,7 +12,8 @@ import { DRIVE_FILE, MANIFEST_FILE, POSTER_FILE, sampleManifestSchema, type Samp
 const FPS = 10;
 /** A sync sample every two seconds: a step back decodes twenty small pictures at most. */
 const GOP = 20;
-const CRF = 32;
+/** x264's rate factor of the front camera and of the others, which are looked at less. */
+const CRF = { front: 32, aside: 35 } as const;
 /** When the poster is taken, s: things are under way by then. */
 const POSTER_S = 6;
 
@@ -45,7 +46,7 @@ async function writeClip({ root, staging, drive, cameras, paint, signal, progres
       fps: FPS,
       frames,
       preset: 'slow',
-      crf: CRF,
+      crf: i === 0 ? CRF.front : CRF.aside,
       gop: GOP,
       picture: (frame) => {
         progress((i + frame / frames) / cameras.length);
