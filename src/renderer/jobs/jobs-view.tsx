@@ -1,9 +1,11 @@
+import { FileInput } from 'lucide-react';
 import type { Job } from '../../shared/domain/job.ts';
 import { api } from '../state/connection.ts';
 import { useLive } from '../state/live.ts';
 import { Button } from '../ui/button.tsx';
 import { attempt } from '../ui/notices.ts';
 import { count, dateOf, duration, plural, withUnit } from '../ui/numbers.ts';
+import { openOverlay } from '../ui/overlay-state.ts';
 import { Panel } from '../ui/panel.tsx';
 import { Empty, ProblemCard } from '../ui/states.tsx';
 import { VerdictGlyph, type Verdict } from '../ui/verdict-glyph.tsx';
@@ -25,14 +27,19 @@ export function JobsView() {
         title="Jobs"
         fact={count(jobs.length)}
         actions={
-          over.length > 0 && (
-            <Button
-              tone="quiet"
-              onClick={() => attempt(() => Promise.all(over.map(({ jobId }) => api.jobs.dismiss({ jobId }))))}
-            >
-              Clear {plural(over.length, 'ended job')}
+          <>
+            <Button icon={FileInput} onClick={() => openOverlay({ kind: 'import-scores' })}>
+              Import scores…
             </Button>
-          )
+            {over.length > 0 && (
+              <Button
+                tone="quiet"
+                onClick={() => attempt(() => Promise.all(over.map(({ jobId }) => api.jobs.dismiss({ jobId }))))}
+              >
+                Clear {plural(over.length, 'ended job')}
+              </Button>
+            )}
+          </>
         }
       >
         {jobs.length === 0 && <Empty>No jobs. Indexing, model runs and reports appear here while they work.</Empty>}

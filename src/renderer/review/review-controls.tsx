@@ -1,10 +1,10 @@
 import { useMetricCommands } from '../score/metric-commands.ts';
+import { usePartCommands } from '../score/pdm/part-commands.ts';
 import { useClockCommands } from '../timeline/clock-commands.ts';
 import { useClockDriver } from '../timeline/clock-driver.ts';
 import { useListCommands } from './list-commands.ts';
 import { NoteBox } from './note-box.tsx';
 import { usePrefetchedNeighbours } from './prefetch.ts';
-import { useRunCommands } from './run-commands.ts';
 import { TagBox } from './tag-box.tsx';
 import { useTagCommands } from './tag-commands.ts';
 
@@ -14,8 +14,8 @@ export function ReviewControls() {
   useClockCommands();
   useListCommands();
   useTagCommands();
-  useRunCommands();
   useMetricCommands();
+  usePartCommands();
   usePrefetchedNeighbours();
   return (
     <>

@@ -15,7 +15,7 @@ const runs = (id: string, title: string, keys: readonly string[], run: () => voi
   id: `runs.${id}`,
   title,
   group: 'Runs',
-  scope: 'judge',
+  scope: 'runs',
   keys,
   run,
 });

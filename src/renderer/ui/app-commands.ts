@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { saveSetting, useSetting } from '../settings/settings-store.ts';
+import { restorePlan } from '../score/pdm/what-if.ts';
 import { useSession, type View } from '../state/session.ts';
 import { useCommands, type Command } from './commands.ts';
 import { useDockControl } from './dock/dock-control.ts';
@@ -10,6 +11,7 @@ import { viewRests } from './shell/shown-view.ts';
 const viewTitles: Record<View, string> = {
   library: 'Library',
   review: 'Review',
+  compare: 'Compare',
   reports: 'Reports',
   jobs: 'Jobs',
   settings: 'Settings',
@@ -28,8 +30,9 @@ const goTo = (view: View, key: string, hasData: boolean): Command =>
     disabled: viewRests(view, hasData),
   });
 
-/** Out of what is maximised, else from a control to its panel. */
+/** Back to the plan as the model made it, out of what is maximised, else from a control to its panel. */
 function leave(): void {
+  if (restorePlan()) return;
   const { dock } = useDockControl.getState();
   if (useSession.getState().view === 'review' && dock?.hasMaximizedGroup() === true) return dock.exitMaximizedGroup();
   const focused = document.activeElement;
@@ -48,14 +51,18 @@ export function useAppCommands(hasData: boolean): void {
       command('app.keys', 'This sheet', ['?'], () => openOverlay({ kind: 'keys', remapping: false })),
       goTo('library', 'Ctrl+1', hasData),
       goTo('review', 'Ctrl+2', hasData),
-      goTo('reports', 'Ctrl+3', hasData),
-      goTo('jobs', 'Ctrl+4', hasData),
-      goTo('settings', 'Ctrl+5', hasData),
+      goTo('compare', 'Ctrl+3', hasData),
+      goTo('reports', 'Ctrl+4', hasData),
+      goTo('jobs', 'Ctrl+5', hasData),
+      goTo('settings', 'Ctrl+6', hasData),
       command('panel.next', 'Next panel', ['F6'], () => focusNextPanel(1)),
       command('panel.previous', 'Previous panel', ['Shift+F6'], () => focusNextPanel(-1)),
       command('app.add-dataset', 'Add a data set', ['Ctrl+O'], () => openOverlay({ kind: 'add-dataset', path: '' })),
       command('app.add-model', 'Add a model', ['Ctrl+M'], () => openOverlay({ kind: 'add-model' })),
       command('app.new-report', 'New report', [], () => openOverlay({ kind: 'new-report' }), {
+        disabled: hasData ? null : 'Add a data set first.',
+      }),
+      command('app.import-scores', 'Import scores', [], () => openOverlay({ kind: 'import-scores' }), {
         disabled: hasData ? null : 'Add a data set first.',
       }),
       command('app.theme', theme === 'light' ? 'Dark theme' : 'Light theme', [], () =>

@@ -2,7 +2,8 @@ import { useEffect } from 'react';
 import { create } from 'zustand';
 
 /** Where a command's keys are live. `everywhere` works in all views; others only while that part is mounted. */
-export type CommandScope = 'everywhere' | 'library' | 'clock' | 'list' | 'viewer' | 'judge' | 'tags';
+export type CommandScope =
+  'everywhere' | 'library' | 'clock' | 'list' | 'viewer' | 'judge' | 'tags' | 'runs' | 'compare';
 
 /** Anything the user can do by key or from the palette. The key sheet and tooltips are made from these. */
 export interface Command {

@@ -8,7 +8,8 @@ export type Overlay =
   | { kind: 'add-dataset'; path: string }
   | { kind: 'add-model' }
   | { kind: 'run-model'; filter: ClipFilter; clips: number }
-  | { kind: 'new-report' };
+  | { kind: 'new-report' }
+  | { kind: 'import-scores' };
 
 export const useOverlay = create<{ overlay: Overlay | null }>()(() => ({ overlay: null }));
 

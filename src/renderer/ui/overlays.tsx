@@ -1,3 +1,4 @@
+import { ImportScores } from '../jobs/import-scores.tsx';
 import { AddDataset } from '../library/add-dataset.tsx';
 import { NewReport } from '../reports/new-report.tsx';
 import { AddModel } from '../settings/add-model.tsx';
@@ -24,5 +25,7 @@ export function Overlays() {
       return <RunModel filter={overlay.filter} clips={overlay.clips} />;
     case 'new-report':
       return <NewReport />;
+    case 'import-scores':
+      return <ImportScores />;
   }
 }

@@ -16,7 +16,14 @@ import './key-sheet.css';
 import { inColumns, sheetGroups } from './sheet-groups.ts';
 import { capGroups, type SheetRow } from './sheet-rows.ts';
 
-const viewNames = { library: 'Library', review: 'Review', reports: 'Reports', jobs: 'Jobs', settings: 'Settings' };
+const viewNames = {
+  library: 'Library',
+  review: 'Review',
+  compare: 'Compare',
+  reports: 'Reports',
+  jobs: 'Jobs',
+  settings: 'Settings',
+};
 
 /** Every key that works now, findable, with conflicts stated; `remapping` shows all commands and lets keys be changed. */
 export function KeySheet({ remapping: startRemapping }: { remapping: boolean }) {

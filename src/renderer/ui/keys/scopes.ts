@@ -5,7 +5,8 @@ import { normalChord } from './chord.ts';
 
 const scopesOfView: Record<View, readonly CommandScope[]> = {
   library: ['everywhere', 'library'],
-  review: ['everywhere', 'clock', 'list', 'viewer', 'judge', 'tags'],
+  review: ['everywhere', 'clock', 'list', 'viewer', 'judge', 'tags', 'runs'],
+  compare: ['everywhere', 'compare', 'runs'],
   reports: ['everywhere'],
   jobs: ['everywhere'],
   settings: ['everywhere'],

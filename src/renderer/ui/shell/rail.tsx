@@ -1,4 +1,4 @@
-import { FileChartColumn, Film, History, Library, Settings, type LucideIcon } from 'lucide-react';
+import { FileChartColumn, Film, GitCompare, History, Library, Settings, type LucideIcon } from 'lucide-react';
 import { useSession, type View } from '../../state/session.ts';
 import { Tooltip } from '../tooltip.tsx';
 import './rail.css';
@@ -12,6 +12,7 @@ interface Item {
 const upper: readonly Item[] = [
   { view: 'library', label: 'Library', icon: Library },
   { view: 'review', label: 'Review', icon: Film },
+  { view: 'compare', label: 'Compare', icon: GitCompare },
   { view: 'reports', label: 'Reports', icon: FileChartColumn },
 ];
 const lower: readonly Item[] = [
@@ -19,7 +20,7 @@ const lower: readonly Item[] = [
   { view: 'settings', label: 'Settings', icon: Settings },
 ];
 
-/** The views. Review and Reports rest until there is a data set. */
+/** The views. Review, Compare and Reports rest until there is a data set. */
 export function Rail({ hasData }: { hasData: boolean }) {
   return (
     <nav className="rail" aria-label="Views">

@@ -1,9 +1,11 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { CompareView } from '../../compare/compare-view.tsx';
 import { JobsView } from '../../jobs/jobs-view.tsx';
 import { LibraryView } from '../../library/library-view.tsx';
 import { Welcome } from '../../library/welcome.tsx';
 import { ReportsView } from '../../reports/reports-view.tsx';
 import { ReviewControls } from '../../review/review-controls.tsx';
+import { useRunCommands } from '../../review/run-commands.ts';
 import { SettingsView } from '../../settings/settings-view.tsx';
 import { useDatasets } from '../../state/queries.ts';
 import { useSession } from '../../state/session.ts';
@@ -24,6 +26,7 @@ export function Views({ ready }: { ready: boolean }) {
   const view = shownView(wanted, hasData);
   const [reviewed, setReviewed] = useState(false);
   if (view === 'review' && !reviewed) setReviewed(true);
+  useRunCommands();
   const opened = datasets.isSuccess;
   useEffect(() => {
     if (!opened) return;
@@ -57,6 +60,7 @@ export function Views({ ready }: { ready: boolean }) {
         </div>
       )}
       {view === 'library' && (hasData ? <LibraryView /> : <Welcome />)}
+      {view === 'compare' && <CompareView />}
       {view === 'reports' && <ReportsView />}
       {view === 'jobs' && <JobsView />}
       {view === 'settings' && <SettingsView />}

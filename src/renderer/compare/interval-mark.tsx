@@ -1,0 +1,66 @@
+import type { ComparedRow } from './compared-metrics.ts';
+import type { IntervalAxis } from './interval-axis.ts';
+import { intervalMark } from '../score/delta-bar.ts';
+import { figure, signed } from '../ui/numbers.ts';
+
+const H = 22;
+const PAD = 8;
+
+/** Where a value of an axis stands in a plot of some width, px. */
+export const intervalX = (axis: IntervalAxis, value: number, width: number): number =>
+  PAD + ((value - axis.low) / (axis.high - axis.low)) * (width - 2 * PAD);
+
+/** Δ with its interval: filled and in the better run's colour where it leaves zero out, else hollow and grey. */
+export function IntervalMark({ row, axis, width }: { row: ComparedRow; axis: IntervalAxis; width: number }) {
+  const { delta } = row.difference;
+  const { better, leavesZeroOut } = intervalMark(delta, row.info.better);
+  const colour = better === null ? 'var(--t2)' : `var(--series-${better.toLowerCase()})`;
+  const x = (value: number) => intervalX(axis, value, width);
+  const mid = H / 2;
+  return (
+    <svg width={width} height={H} aria-hidden style={{ color: colour }}>
+      {axis.ticks.map((tick) => (
+        <path
+          key={tick}
+          className={tick === 0 ? 'compare-zero' : 'score-grid'}
+          d={`M${x(tick).toFixed(1)} 0v${String(H)}`}
+        />
+      ))}
+      <path
+        d={`M${x(delta.low).toFixed(1)} ${String(mid - 3.5)}v7M${x(delta.low).toFixed(1)} ${String(mid)}H${x(delta.high).toFixed(1)}m0-3.5v7`}
+        stroke="currentColor"
+        strokeWidth={1.5}
+        fill="none"
+      />
+      {better === 'B' ? (
+        <rect x={x(delta.mean) - 3.5} y={mid - 3.5} width={7} height={7} fill="currentColor" />
+      ) : (
+        <circle
+          cx={x(delta.mean)}
+          cy={mid}
+          r={3.8}
+          fill={leavesZeroOut ? 'currentColor' : 'var(--bg1)'}
+          stroke="currentColor"
+          strokeWidth={1.5}
+        />
+      )}
+    </svg>
+  );
+}
+
+/** The numbers under an axis. */
+export function AxisTicks({ axis, unit, width }: { axis: IntervalAxis; unit: 'share' | 'm'; width: number }) {
+  const printed = unit === 'share' ? 100 : 1;
+  return (
+    <svg width={width} height={14} aria-hidden className="compare-ticks">
+      {axis.ticks.map((tick) => {
+        const value = tick * printed;
+        return (
+          <text key={tick} x={intervalX(axis, tick, width)} y={11} textAnchor="middle">
+            {tick === 0 ? '0' : signed(value, figure(value, 2))}
+          </text>
+        );
+      })}
+    </svg>
+  );
+}

@@ -1,0 +1,126 @@
+import { useMutation } from '@tanstack/react-query';
+import { FileInput } from 'lucide-react';
+import { useState } from 'react';
+import { pdmSettingWords, type PdmSetting } from '../../shared/domain/pdm-metric.ts';
+import { problemOf } from '../../shared/domain/problem.ts';
+import { api } from '../state/connection.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { announce } from '../ui/notices.ts';
+import { closeOverlay } from '../ui/overlay-state.ts';
+import { ProblemCard } from '../ui/states.tsx';
+import { showImported } from './show-imported.ts';
+import { importedWords } from './imported-words.ts';
+import './jobs-view.css';
+
+const traffics: readonly [PdmSetting['traffic'], string][] = [
+  ['log-replay', 'Log replay: the others drive as they were recorded'],
+  ['reactive-idm', 'Reactive traffic: the others answer the plan (IDM)'],
+];
+const filters: readonly [PdmSetting['filter'], string][] = [
+  ['human', 'On: what the human driver fails too counts as passed'],
+  ['none', 'Off'],
+];
+
+/** Asks for a score table and how it was made, and takes it in as a run. */
+export function ImportScores() {
+  const [path, setPath] = useState('');
+  const [title, setTitle] = useState('');
+  const [traffic, setTraffic] = useState<PdmSetting['traffic']>('log-replay');
+  const [filter, setFilter] = useState<PdmSetting['filter']>('human');
+  const taking = useMutation({
+    mutationFn: () =>
+      api.runs.importScores({
+        path: path.trim(),
+        ...(title.trim() !== '' && { title: title.trim() }),
+        traffic,
+        filter,
+      }),
+    onSuccess: (imported) => {
+      showImported(imported.runId);
+      announce(importedWords(imported));
+      closeOverlay();
+    },
+  });
+  const missing = path.trim() === '' ? 'Name the file first.' : null;
+  const submit = () => {
+    if (missing === null && !taking.isPending) taking.mutate();
+  };
+  return (
+    <Dialog
+      title="Import scores"
+      icon={<FileInput size={17} strokeWidth={1.75} aria-hidden />}
+      footer={
+        <>
+          <span>{pdmSettingWords({ version: 'v2', traffic, filter })} where the table is of v2</span>
+          <span className="dialog-space" />
+          <Button tone="quiet" onClick={closeOverlay}>
+            Cancel
+          </Button>
+          <Button tone="main" disabledReason={taking.isPending ? 'Reading the table.' : missing} onClick={submit}>
+            Import
+          </Button>
+        </>
+      }
+    >
+      <form
+        className="import-scores"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <p>A CSV that the NAVSIM kit wrote becomes a run; its samples are matched by token.</p>
+        <label className="field">
+          <span>Score table</span>
+          <input
+            className="input mono"
+            autoFocus
+            spellCheck={false}
+            autoComplete="off"
+            placeholder="/path/to/scores.csv"
+            aria-invalid={taking.isError || undefined}
+            value={path}
+            onChange={(event) => setPath(event.target.value)}
+          />
+        </label>
+        <label className="field">
+          <span>Title, else the file&apos;s name</span>
+          <input className="input" maxLength={200} value={title} onChange={(event) => setTitle(event.target.value)} />
+        </label>
+        <Choice label="Traffic" options={traffics} value={traffic} onChange={setTraffic} />
+        <Choice label="Human filter, of v2 tables" options={filters} value={filter} onChange={setFilter} />
+        <p className="import-scores-note">
+          The file does not tell how it was made; what is said here stands beside every number.
+        </p>
+        {taking.isPending && <p role="status">Reading the table.</p>}
+        {taking.isError && <ProblemCard problem={problemOf(taking.error)} />}
+        <button type="submit" hidden />
+      </form>
+    </Dialog>
+  );
+}
+
+function Choice<T extends string>({
+  label,
+  options,
+  value,
+  onChange,
+}: {
+  label: string;
+  options: readonly [T, string][];
+  value: T;
+  onChange: (value: T) => void;
+}) {
+  return (
+    <fieldset>
+      <legend>{label}</legend>
+      {options.map(([option, words]) => (
+        <label key={option} className="check">
+          <input type="radio" name={label} checked={value === option} onChange={() => onChange(option)} />
+          {words}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
