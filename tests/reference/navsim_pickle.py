@@ -1,4 +1,4 @@
-"""Writes the golden pickles of tests/unit/sample-world/pickle-writer.test.ts with CPython and NumPy.
+"""Writes the golden pickles of tests/unit/datasets/pickle/write-pickle.test.ts with CPython and NumPy.
 
     python -m venv /tmp/numpy1 && /tmp/numpy1/bin/pip install "numpy==1.26.4"
     python -m venv /tmp/numpy2 && /tmp/numpy2/bin/pip install "numpy>=2"

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { pickledFloats } from '../../src/main/datasets/numpy/pickled-array.ts';
-import { PickledTuple, writePickle, type Picklable } from '../../src/main/datasets/pickle/write-pickle.ts';
+import { PickledArrays } from '../../src/main/datasets/numpy/pickled-arrays.ts';
+import { PickledTuple, type Picklable } from '../../src/main/datasets/pickle/picklable.ts';
+import { writePickle } from '../../src/main/datasets/pickle/write-pickle.ts';
 import { jpegPicture } from '../pictures.ts';
 
 /** South-west corner of the map in tests/golden/navsim. */
@@ -23,8 +24,9 @@ export const frameToken = (log: string, index: number): string =>
 export const picturePath = (log: string, camera: string, index: number): string =>
   `${log}/${camera}/${frameToken(log, index)}.jpg`;
 
-const matrix = (values: number[]): Picklable => pickledFloats(values, [3, 3], 'f8');
-const vector = (values: number[]): Picklable => pickledFloats(values, [values.length], 'f8');
+const numpy = new PickledArrays(1);
+const matrix = (values: number[]): Picklable => numpy.floats(values, [3, 3]);
+const vector = (values: number[]): Picklable => numpy.floats(values, [values.length]);
 /** Camera axes (x right, y down, z forward) of one that looks along the lidar's x. */
 const forward = [0, 0, 1, -1, 0, 0, 0, -1, 0];
 
@@ -59,9 +61,9 @@ function frameOf({ name, heading = 0 }: LogOptions, i: number): Map<string, Pick
     [
       'anns',
       new Map<string, Picklable>([
-        ['gt_boxes', pickledFloats([20 - i, 3, 1, 4.5, 1.9, 1.6, 0.25, 5, -2, 0.5, 0.4, 0.4, 0.8, 0], [2, 7], 'f8')],
+        ['gt_boxes', numpy.floats([20 - i, 3, 1, 4.5, 1.9, 1.6, 0.25, 5, -2, 0.5, 0.4, 0.4, 0.8, 0], [2, 7])],
         ['gt_names', ['vehicle', 'traffic_cone']],
-        ['gt_velocity_3d', pickledFloats([2, 1, 0, 0, 0, 0], [2, 3], 'f8')],
+        ['gt_velocity_3d', numpy.floats([2, 1, 0, 0, 0, 0], [2, 3])],
         ['instance_tokens', [`${i}a`, `${i}b`]],
         ['track_tokens', ['car', `cone ${Math.floor(i / 4)}`]],
       ]),

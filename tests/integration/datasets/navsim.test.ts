@@ -9,7 +9,7 @@ import { probeNavsim } from '../../../src/main/datasets/navsim/probe-navsim.ts';
 import { readClipMap, readClipRoads } from '../../../src/main/workspace/index/clip-map.ts';
 import { readClipDetail, readImageFile } from '../../../src/main/workspace/index/clip-reader.ts';
 import { openWorkspace } from '../../../src/main/workspace/open-workspace.ts';
-import type { Picklable } from '../../../src/main/datasets/pickle/write-pickle.ts';
+import type { Picklable } from '../../../src/main/datasets/pickle/picklable.ts';
 import { openIndex } from '../../../src/main/workspace/index/open-index.ts';
 import type { ClipDetail } from '../../../src/shared/domain/clip.ts';
 import type { DatasetCounts } from '../../../src/shared/domain/dataset.ts';

@@ -1,8 +1,9 @@
 import { NdArray } from '../numpy/nd-array.ts';
-import { pickledFloats } from '../numpy/pickled-array.ts';
+import { PickledArrays } from '../numpy/pickled-arrays.ts';
 import type { PickleValue } from '../pickle/pickle-value.ts';
 import { readPickle } from '../pickle/read-pickle.ts';
-import { PickledName, PickledObject, writePickle, type Picklable } from '../pickle/write-pickle.ts';
+import { writePickle } from '../pickle/write-pickle.ts';
+import { PickledName, PickledObject, type Picklable } from '../pickle/picklable.ts';
 import { attributesOf, devkitGlobals, recordOfClass } from './devkit-records.ts';
 import { navsimProblem } from './navsim-problem.ts';
 import { PickledFields } from './pickled-fields.ts';
@@ -92,6 +93,7 @@ export function writeSubmission(submission: Submission): Buffer {
   );
 }
 
+const numpy = new PickledArrays(1);
 const trajectory = new PickledName('navsim.common.dataclasses', 'Trajectory');
 const trajectorySampling = new PickledName(
   'nuplan.planning.simulation.trajectory.trajectory_sampling',
@@ -108,7 +110,7 @@ const pickledPlans = (plans: ReadonlyMap<string, SubmittedPlan>): Map<string, Pi
         ['interval_length', intervalS],
       ]);
       const attributes = new Map<string, Picklable>([
-        ['poses', pickledFloats(poses, [count, 3], 'f4')],
+        ['poses', numpy.floats(poses, [count, 3], 'f4')],
         ['trajectory_sampling', new PickledObject(trajectorySampling, sampling)],
       ]);
       return [token, new PickledObject(trajectory, attributes)];

@@ -1,127 +1,233 @@
 import { op } from './opcodes.ts';
-
-/** What can be pickled: whole numbers as bigint, all other numbers as floats; arrays become lists. */
-export type Picklable =
-  | null
-  | boolean
-  | number
-  | bigint
-  | string
-  | Uint8Array
-  | readonly Picklable[]
-  | ReadonlyMap<string, Picklable>
-  | PickledTuple
-  | PickledName
-  | PickledObject
-  | PickledCall;
-
-export class PickledTuple {
-  readonly items: readonly Picklable[];
-  constructor(items: readonly Picklable[]) {
-    this.items = items;
-  }
-}
-
-/** A class or function by its name. */
-export class PickledName {
-  readonly module: string;
-  readonly name: string;
-  constructor(module: string, name: string) {
-    this.module = module;
-    this.name = name;
-  }
-}
-
-/** An object of a Python class, made without its constructor, with attributes. */
-export class PickledObject {
-  readonly type: PickledName;
-  readonly attributes: ReadonlyMap<string, Picklable>;
-  constructor(type: PickledName, attributes: ReadonlyMap<string, Picklable>) {
-    this.type = type;
-    this.attributes = attributes;
-  }
-}
-
-/** What a function makes of arguments, with a state that is set afterwards. */
-export class PickledCall {
-  readonly callee: PickledName;
-  readonly args: PickledTuple;
-  readonly state: Picklable;
-  constructor(callee: PickledName, args: PickledTuple, state: Picklable) {
-    this.callee = callee;
-    this.args = args;
-    this.state = state;
-  }
-}
+import { PickledCall, PickledName, PickledObject, PickledText, PickledTuple, type Picklable } from './picklable.ts';
 
 const PROTOCOL = 4;
+const BATCH = 1000;
+const FRAME_TARGET = 64 * 1024;
+const FRAME_LEAST = 4;
+const FRAME_HEADER = 9;
 
-/** A pickle of protocol 4. Nothing is shared: a value that stands twice is written twice. */
+/**
+ * The bytes that CPython's pickler writes for such a value with protocol 4, when equal strings are one object: opcodes,
+ * memo, batches and frames (Python's pickle.py and PEP 3154 tell them). Arrays, dictionaries and the like are one object
+ * where they are the same object here.
+ */
 export function writePickle(value: Picklable): Buffer {
-  const parts: Uint8Array[] = [Buffer.of(op.PROTO, PROTOCOL)];
-  put(parts, value);
-  parts.push(Buffer.of(op.STOP));
-  return Buffer.concat(parts);
+  const writer = new PickleWriter();
+  writer.save(value);
+  return writer.end();
 }
 
-function put(parts: Uint8Array[], value: Picklable): void {
-  const code = (...codes: number[]) => parts.push(Buffer.from(codes));
-  if (value === null) code(op.NONE);
-  else if (typeof value === 'boolean') code(value ? op.NEWTRUE : op.NEWFALSE);
-  else if (typeof value === 'number') parts.push(float(value));
-  else if (typeof value === 'bigint') parts.push(whole(value));
-  else if (typeof value === 'string') parts.push(sized(op.BINUNICODE, Buffer.from(value)));
-  else if (value instanceof Uint8Array) parts.push(sized(op.BINBYTES, value));
-  else if (value instanceof PickledName) {
-    put(parts, value.module);
-    put(parts, value.name);
-    code(op.STACK_GLOBAL);
-  } else if (value instanceof PickledTuple) {
-    code(op.MARK);
-    value.items.forEach((item) => put(parts, item));
-    code(op.TUPLE);
-  } else if (value instanceof PickledObject) {
-    put(parts, value.type);
-    code(op.EMPTY_TUPLE, op.NEWOBJ);
-    put(parts, value.attributes);
-    code(op.BUILD);
-  } else if (value instanceof PickledCall) {
-    put(parts, value.callee);
-    put(parts, value.args);
-    code(op.REDUCE);
-    put(parts, value.state);
-    code(op.BUILD);
-  } else if (value instanceof Map) {
-    code(op.EMPTY_DICT, op.MARK);
-    for (const [key, item] of value as ReadonlyMap<string, Picklable>) {
-      put(parts, key);
-      put(parts, item);
+class PickleWriter {
+  #bytes = Buffer.alloc(1 << 16);
+  #length = 0;
+  /** Start of the frame under way, −1 between frames. */
+  #frameAt = -1;
+  readonly #memo = new Map<unknown, number>();
+  readonly #globals = new Map<string, number>();
+
+  constructor() {
+    this.#append([op.PROTO, PROTOCOL]);
+  }
+
+  end(): Buffer {
+    this.#put(op.STOP);
+    this.#endFrame();
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  save(value: Picklable): void {
+    // Frames are ended where a value begins, so that none is cut inside an opcode.
+    if (this.#frameAt >= 0 && this.#length - this.#frameAt - FRAME_HEADER >= FRAME_TARGET) this.#endFrame();
+    if (value === null) this.#put(op.NONE);
+    else if (typeof value === 'boolean') this.#put(value ? op.NEWTRUE : op.NEWFALSE);
+    else if (typeof value === 'number') this.#float(value);
+    else if (typeof value === 'bigint') this.#integer(value);
+    else if (value instanceof PickledName) this.#global(value);
+    else if (value instanceof PickledTuple && value.items.length === 0) this.#put(op.EMPTY_TUPLE);
+    else if (!this.#known(value)) this.#new(value);
+  }
+
+  #new(value: Exclude<Picklable, null | boolean | number | bigint | PickledName>): void {
+    if (typeof value === 'string') this.#text(value, value);
+    else if (value instanceof PickledText) this.#text(value.text, value);
+    else if (value instanceof Uint8Array) this.#raw(value);
+    else if (value instanceof PickledTuple) this.#tuple(value);
+    else if (value instanceof PickledObject) this.#object(value);
+    else if (value instanceof PickledCall) this.#call(value);
+    else if (value instanceof Map) this.#dictionary(value as ReadonlyMap<Picklable, Picklable>);
+    else this.#list(value as readonly Picklable[]);
+  }
+
+  #tuple(value: PickledTuple): void {
+    const { items } = value;
+    if (items.length > 3) this.#put(op.MARK);
+    items.forEach((item) => this.save(item));
+    this.#put(items.length > 3 ? op.TUPLE : op.TUPLE1 + items.length - 1);
+    this.#memoize(value);
+  }
+
+  #list(value: readonly Picklable[]): void {
+    this.#put(op.EMPTY_LIST);
+    this.#memoize(value);
+    if (value.length === 1) {
+      this.save(value[0]);
+      this.#put(op.APPEND);
+      return;
     }
-    code(op.SETITEMS);
-  } else {
-    code(op.EMPTY_LIST, op.MARK);
-    (value as readonly Picklable[]).forEach((item) => put(parts, item));
-    code(op.APPENDS);
+    for (let from = 0; from < value.length; from += BATCH) {
+      this.#put(op.MARK);
+      value.slice(from, from + BATCH).forEach((item) => this.save(item));
+      this.#put(op.APPENDS);
+    }
+  }
+
+  #dictionary(value: ReadonlyMap<Picklable, Picklable>): void {
+    this.#put(op.EMPTY_DICT);
+    this.#memoize(value);
+    const entries = [...value];
+    const isOne = entries.length === 1;
+    for (let from = 0; from < entries.length; from += BATCH) {
+      if (!isOne) this.#put(op.MARK);
+      for (const [key, item] of entries.slice(from, from + BATCH)) {
+        this.save(key);
+        this.save(item);
+      }
+      this.#put(isOne ? op.SETITEM : op.SETITEMS);
+    }
+  }
+
+  #object(value: PickledObject): void {
+    this.save(value.type);
+    this.#put(op.EMPTY_TUPLE, op.NEWOBJ);
+    this.#memoize(value);
+    this.save(value.attributes);
+    this.#put(op.BUILD);
+  }
+
+  #call(value: PickledCall): void {
+    this.save(value.callee);
+    this.save(value.args);
+    this.#put(op.REDUCE);
+    this.#memoize(value);
+    this.save(value.state);
+    this.#put(op.BUILD);
+  }
+
+  #global({ module, name }: PickledName): void {
+    const key = `${module}\n${name}`;
+    const at = this.#globals.get(key);
+    if (at !== undefined) return this.#get(at);
+    this.save(module);
+    this.save(name);
+    this.#put(op.STACK_GLOBAL);
+    this.#globals.set(key, this.#memo.size);
+    this.#memoize({});
+  }
+
+  #text(text: string, value: string | PickledText): void {
+    const bytes = Buffer.from(text, 'utf8');
+    this.#sized(op.SHORT_BINUNICODE, op.BINUNICODE, bytes);
+    this.#memoize(value);
+  }
+
+  #raw(value: Uint8Array): void {
+    // CPython keeps one object for the empty bytes and one for each single byte.
+    const key = value.length < 2 ? `bytes ${value[0] ?? ''}` : value;
+    const at = typeof key === 'string' ? this.#globals.get(key) : undefined;
+    if (at !== undefined) return this.#get(at);
+    this.#sized(op.SHORT_BINBYTES, op.BINBYTES, value);
+    if (typeof key === 'string') this.#globals.set(key, this.#memo.size);
+    this.#memoize(value);
+  }
+
+  #float(value: number): void {
+    const bytes = Buffer.alloc(9, op.BINFLOAT);
+    bytes.writeDoubleBE(value, 1);
+    this.#put(...bytes);
+  }
+
+  #integer(value: bigint): void {
+    if (value >= 0n && value < 256n) this.#put(op.BININT1, Number(value));
+    else if (value >= 0n && value < 65536n) this.#put(op.BININT2, Number(value) & 255, Number(value) >> 8);
+    else if (value >= -(2n ** 31n) && value < 2n ** 31n) this.#put(op.BININT, ...unsigned4(Number(value)));
+    else {
+      const bytes: number[] = [];
+      let rest = value;
+      // Little-endian two's complement, as short as keeps the sign.
+      do {
+        bytes.push(Number(BigInt.asUintN(8, rest)));
+        rest >>= 8n;
+      } while (!((rest === 0n && bytes[bytes.length - 1] < 128) || (rest === -1n && bytes[bytes.length - 1] >= 128)));
+      this.#put(op.LONG1, bytes.length, ...bytes);
+    }
+  }
+
+  #known(value: unknown): boolean {
+    const at = this.#memo.get(value);
+    if (at === undefined) return false;
+    this.#get(at);
+    return true;
+  }
+
+  #get(at: number): void {
+    if (at < 256) this.#put(op.BINGET, at);
+    else this.#put(op.LONG_BINGET, ...unsigned4(at));
+  }
+
+  #memoize(value: unknown): void {
+    this.#memo.set(value, this.#memo.size);
+    this.#put(op.MEMOIZE);
+  }
+
+  /** An opcode with bytes, by their size; large ones stand outside of all frames, opcode included. */
+  #sized(small: number, large: number, bytes: Uint8Array): void {
+    const isFramed = bytes.length < FRAME_TARGET;
+    if (!isFramed && this.#frameAt >= 0) this.#endFrame();
+    const head = bytes.length < 256 ? [small, bytes.length] : [large, ...unsigned4(bytes.length)];
+    if (isFramed) this.#put(...head);
+    else this.#append(head);
+    this.#append(bytes);
+  }
+
+  #put(...bytes: number[]): void {
+    this.#reserve(bytes.length + FRAME_HEADER);
+    if (this.#frameAt < 0) {
+      this.#frameAt = this.#length;
+      this.#length += FRAME_HEADER;
+    }
+    this.#append(bytes);
+  }
+
+  #append(bytes: ArrayLike<number>): void {
+    this.#reserve(bytes.length);
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.length;
+  }
+
+  #endFrame(): void {
+    const inside = this.#length - this.#frameAt - FRAME_HEADER;
+    if (inside >= FRAME_LEAST) {
+      this.#bytes[this.#frameAt] = op.FRAME;
+      this.#bytes.writeBigUInt64LE(BigInt(inside), this.#frameAt + 1);
+    } else {
+      this.#bytes.copyWithin(this.#frameAt, this.#frameAt + FRAME_HEADER, this.#length);
+      this.#length -= FRAME_HEADER;
+    }
+    this.#frameAt = -1;
+  }
+
+  #reserve(more: number): void {
+    if (this.#length + more <= this.#bytes.length) return;
+    const larger = Buffer.alloc(Math.max(this.#bytes.length * 2, this.#length + more));
+    larger.set(this.#bytes);
+    this.#bytes = larger;
   }
 }
 
-function float(value: number): Buffer {
-  const bytes = Buffer.alloc(9, op.BINFLOAT);
-  bytes.writeDoubleBE(value, 1);
-  return bytes;
-}
-
-/** Two's complement of 8 bytes: enough for what files of the field hold. */
-function whole(value: bigint): Buffer {
-  const bytes = Buffer.alloc(10);
-  bytes[0] = op.LONG1;
-  bytes[1] = 8;
-  bytes.writeBigInt64LE(value, 2);
-  return bytes;
-}
-
-function sized(code: number, content: Uint8Array): Buffer {
-  const head = Buffer.alloc(5, code);
-  head.writeUInt32LE(content.length, 1);
-  return Buffer.concat([head, content]);
-}
+const unsigned4 = (value: number): number[] => [
+  value & 255,
+  (value >> 8) & 255,
+  (value >> 16) & 255,
+  (value >>> 24) & 255,
+];

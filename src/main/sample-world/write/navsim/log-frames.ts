@@ -1,13 +1,13 @@
 import { drivingCommands, type LightState } from '../../../../shared/domain/clip.ts';
 import { rotationOfQuaternion } from '../../../../shared/maths/se3.ts';
+import type { PickledArrays } from '../../../datasets/numpy/pickled-arrays.ts';
+import { PickledTuple, type Picklable } from '../../../datasets/pickle/picklable.ts';
 import type { Agent, CameraSpec, Drive } from '../../drive.ts';
 import { clipStart, stepTimeUs } from '../clip-clock.ts';
 import { annotatedAt, keyFrameSteps, quaternionOfHeading } from '../drive-states.ts';
 import type { ClipJob } from '../layout.ts';
 import { hexToken } from '../tokens.ts';
 import { cityOf, utmShift } from './city.ts';
-import type { NumpyPickles } from './numpy-values.ts';
-import { PickleTuple, type PickleValue } from './pickle-values.ts';
 
 /** What the frames of a log need besides the drive. */
 export type LogJob = Pick<ClipJob, 'request' | 'index' | 'drive' | 'site' | 'cameras'>;
@@ -48,7 +48,7 @@ export const picturePath = (job: LogJob, channel: string, frame: number): string
 export const cloudPath = (job: LogJob, frame: number): string =>
   `${logName(job)}/MergedPointCloud/${frameToken(job, frame)}.pcd`;
 
-const dict = (entries: Readonly<Record<string, PickleValue>>): Map<PickleValue, PickleValue> =>
+const dict = (entries: Readonly<Record<string, Picklable>>): Map<Picklable, Picklable> =>
   new Map(Object.entries(entries));
 
 /**
@@ -56,7 +56,7 @@ const dict = (entries: Readonly<Record<string, PickleValue>>): Map<PickleValue, 
  * frame, which is also the frame of the merged point cloud (its transform to the ego frame is the identity).
  * `fids` are the numbers that the city's map has for the place's ids.
  */
-export function logFrames(job: LogJob, numpy: NumpyPickles, fids: ReadonlyMap<string, number>): PickleValue[] {
+export function logFrames(job: LogJob, numpy: PickledArrays, fids: ReadonlyMap<string, number>): Picklable[] {
   const { drive, index, site } = job;
   const steps = keyFrameSteps(drive);
   const start = clipStart(drive, index);
@@ -92,7 +92,7 @@ export function logFrames(job: LogJob, numpy: NumpyPickles, fids: ReadonlyMap<st
       ego2global_rotation: numpy.floats(rotation, [4]),
       ego_dynamic_state: [speed, 0, acceleration, sideways],
       traffic_lights: lightsAt(drive, step).map(
-        ({ connectorId, isRed }) => new PickleTuple([BigInt(fidOf(fids, connectorId)), isRed]),
+        ({ connectorId, isRed }) => new PickledTuple([BigInt(fidOf(fids, connectorId)), isRed]),
       ),
       driving_command: numpy.integers(drivingCommands.map((command) => (command === ego.commands[step] ? 1 : 0))),
       cams: dict(
@@ -125,8 +125,8 @@ function cameraEntry(
   job: LogJob,
   { channel, egoFromCamera: pose, intrinsic, lens }: CameraSpec,
   frame: number,
-  numpy: NumpyPickles,
-): Map<PickleValue, PickleValue> {
+  numpy: PickledArrays,
+): Map<Picklable, Picklable> {
   const distortion = lens.model === 'pinhole' ? (lens.distortion ?? NO_DISTORTION) : NO_DISTORTION;
   return dict({
     data_path: picturePath(job, channel, frame),
@@ -138,7 +138,7 @@ function cameraEntry(
 }
 
 /** Boxes at a step in the ego frame: centre, length width height, heading less the ego's; world velocities turned into it. */
-function annotations(job: LogJob, step: number, numpy: NumpyPickles): Map<PickleValue, PickleValue> {
+function annotations(job: LogJob, step: number, numpy: PickledArrays): Map<Picklable, Picklable> {
   const { drive } = job;
   const { x, y, headingRad } = drive.ego;
   const [cos, sin] = [Math.cos(headingRad[step]), Math.sin(headingRad[step])];

@@ -1,14 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { PickledArrays } from '../../../datasets/numpy/pickled-arrays.ts';
+import { writePickle } from '../../../datasets/pickle/write-pickle.ts';
 import { STEP_S } from '../../drive.ts';
 import { keyFrameSteps } from '../drive-states.ts';
 import { encodeJpeg } from '../jpeg.ts';
 import type { ClipJob } from '../layout.ts';
 import { scanAt } from '../lidar.ts';
 import { cloudPath, logFrames, logName, picturePath } from './log-frames.ts';
-import { NumpyPickles } from './numpy-values.ts';
-import { pickleBytes } from './pickle-writer.ts';
 import { placeFids } from './place-fids.ts';
 import { pointCloudFile } from './point-cloud.ts';
 
@@ -20,8 +20,8 @@ const SENSORS = `sensor_blobs/${SPLIT}`;
 export async function writeLog(job: ClipJob): Promise<void> {
   const { root, request, drive, index, staging, cameras, paint, signal } = job;
   const { roads } = drive.place;
-  const frames = logFrames(job, new NumpyPickles(request.numpy), placeFids(roads, index));
-  writeInside(root, `navsim_logs/${SPLIT}/${logName(job)}.pkl`, pickleBytes(frames));
+  const frames = logFrames(job, new PickledArrays(request.numpy), placeFids(roads, index));
+  writeInside(root, `navsim_logs/${SPLIT}/${logName(job)}.pkl`, writePickle(frames));
   writeFileSync(join(staging, 'roads.json'), JSON.stringify(roads));
   if (!paint) return;
   const steps = keyFrameSteps(drive);
