@@ -1,18 +1,29 @@
 import { memo } from 'react';
 import { useClock } from '../state/clock.ts';
 import { markerPath, seriesMarks } from '../../shared/domain/series.ts';
+import { selectPart, usePdmFocus } from '../score/pdm/pdm-focus.ts';
 import { seriesColour } from '../ui/series-key.tsx';
+import { VerdictGlyph } from '../ui/verdict-glyph.tsx';
 import type { Mark } from './marks.ts';
 import { EVENT_ROW_PX, type Row, type RowName } from './rows.ts';
 import { xOf, type TimeScale } from './time-scale.ts';
 
-const drawnRows: readonly Mark['row'][] = ['recording', 'A', 'B'];
 const GLYPH_PX = 7;
 const LETTER_PX = 6;
 
-/** Marks by the row they are drawn in; runs beyond A and B have none. */
-export const eventRowsOf = (marks: readonly Mark[]): { row: Mark['row']; marks: Mark[] }[] =>
-  drawnRows.map((row) => ({ row, marks: marks.filter((m) => m.row === row) })).filter((r) => r.marks.length > 0);
+/** Marks by the row they are drawn in; of the runs beyond A and B, the one whose score is taken apart has one. */
+export function eventRowsOf(marks: readonly Mark[]): { row: Mark['row']; marks: Mark[] }[] {
+  const further = marks.flatMap((m) => (m.part === undefined ? [] : [m.row]));
+  const rows = [...new Set<Mark['row']>(['recording', 'A', 'B', ...further])];
+  return rows.map((row) => ({ row, marks: marks.filter((m) => m.row === row) })).filter((r) => r.marks.length > 0);
+}
+
+/** Goes to a mark; one of a score also selects its part. */
+function goTo({ part, row, timeUs }: Mark): void {
+  if (part === undefined || row === 'recording') return useClock.getState().seek(timeUs);
+  usePdmFocus.setState({ letter: row });
+  selectPart(part.term, part.atS);
+}
 
 const colourOf = (row: Mark['row']) => (row === 'recording' ? 'var(--t2)' : seriesColour(row));
 
@@ -44,7 +55,8 @@ export const EventLayer = memo(function EventLayer({
   rows: Record<RowName, Row>;
   eventRows: readonly { row: Mark['row']; marks: readonly Mark[] }[];
 }) {
-  const { seek } = useClock.getState();
+  const { letter, term, hovered } = usePdmFocus();
+  const shown = hovered ?? term;
   return (
     <div className="tl-events" style={{ top: rows.events.top, height: rows.events.height }}>
       {eventRows.length === 0 && <span className="tl-none">None in this clip.</span>}
@@ -64,10 +76,17 @@ export const EventLayer = memo(function EventLayer({
               className="tl-event"
               title={mark.detail}
               style={{ left: x - GLYPH_PX, top: i * EVENT_ROW_PX + 1, height: EVENT_ROW_PX }}
-              onClick={() => seek(mark.timeUs)}
+              data-verdict={mark.part?.verdict}
+              data-selected={(mark.part !== undefined && mark.part.term === shown && row === letter) || undefined}
+              onClick={() => goTo(mark)}
             >
+              {mark.part && (
+                <span className="tl-event-verdict">
+                  <VerdictGlyph verdict={mark.part.verdict} size={10} label="" />
+                </span>
+              )}
               {mark.endUs === null ? (
-                <Glyph row={row} />
+                !mark.part && <Glyph row={row} />
               ) : (
                 <span className="tl-event-span" style={{ width: Math.max(3, end - x), marginLeft: GLYPH_PX }} />
               )}

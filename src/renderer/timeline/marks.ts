@@ -1,13 +1,17 @@
 import { useMemo } from 'react';
 import type { ClipDetail } from '../../shared/domain/clip.ts';
 import { scoreInfoOf, type ClipScores, type MetricKey } from '../../shared/domain/score.ts';
+import type { PdmTerm } from '../../shared/domain/pdm.ts';
 import type { RunLetter } from '../../shared/domain/series.ts';
 import type { TimeUs } from '../../shared/domain/time.ts';
+import { labelsOf } from '../score/pdm/labels.ts';
+import { useExplained } from '../score/pdm/use-explained.ts';
 import { useShownScores } from '../score/shown-scores.ts';
 import { worstFrame } from '../score/worst-frame.ts';
 import { useClipDetail } from '../state/queries.ts';
 import { useSession, useShownRuns } from '../state/session.ts';
 import { metricValue } from '../ui/numbers.ts';
+import { infractionMarks } from './infraction-marks.ts';
 
 /** Something the timeline marks and E steps to. `row` says whose it is: the recording's, or a run's letter. */
 export interface Mark {
@@ -17,6 +21,8 @@ export interface Mark {
   text: string;
   /** Longer wording for the tooltip. */
   detail: string;
+  /** The part of a score that is not met there, its instant (s after the decision) and how badly. */
+  part?: { term: PdmTerm; atS: number; verdict: 'half' | 'fail' };
 }
 
 /** Marks of a clip in time order: what happened in the recording, and where each run is worst by the metric. */
@@ -36,7 +42,8 @@ export function marksOf(
   for (const { letter, scores } of runs) {
     const worst = worstFrame(scores, metric);
     const frame = worst && clip.frames.at(worst.frame);
-    if (!worst || !frame || !info) continue;
+    // One score is no worst one: its own marks say why it is what it is.
+    if (!worst || !frame || !info || (info.family === 'pdm' && scores.frames.length < 2)) continue;
     const value = `${metricValue(worst.value, info)}${info.unit === 'm' ? ' m' : ''}`;
     const misses = info.family === 'displacement' && info.unit === 'share';
     marks.push({
@@ -59,12 +66,16 @@ export function useMarks(): Mark[] {
   const runs = useShownRuns();
   const { data: clip } = useClipDetail(clipId);
   const scores = useShownScores();
+  const explained = useExplained(clip);
   return useMemo(() => {
     if (!clip) return noMarks;
     const scored = runs.flatMap(({ letter, runId }) => {
       const found = scores?.find((s) => s.runId === runId);
       return found ? [{ letter, scores: found }] : [];
     });
-    return marksOf(clip, scored, metric);
-  }, [clip, scores, runs, metric]);
+    const infractions = (explained?.plans ?? []).flatMap(({ letter, result }) =>
+      result && explained ? infractionMarks(letter, result, explained.decision.timeUs, labelsOf(clip)) : [],
+    );
+    return [...marksOf(clip, scored, metric), ...infractions].sort((a, b) => a.timeUs - b.timeUs);
+  }, [clip, scores, runs, metric, explained]);
 }

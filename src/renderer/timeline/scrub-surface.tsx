@@ -11,14 +11,26 @@ import type { Row, RowName } from './rows.ts';
 import { timeAt, xOf, type TimeScale } from './time-scale.ts';
 
 const ZOOM_PER_PX = 0.0015;
+const SNAP_PX = 4;
 
-/** Takes the pointer and the keyboard of the time axis: drag scrubs, the wheel zooms, hovering reads the curves. */
+/** The nearest of some times within a few pixels of one, else that one itself. */
+export function snapped(scale: TimeScale, snapsUs: readonly number[], timeUs: number): number {
+  const apart = (us: number) => Math.abs(xOf(scale, us) - xOf(scale, timeUs));
+  const nearest = snapsUs.reduce<number | null>(
+    (best, us) => (best === null || apart(us) < apart(best) ? us : best),
+    null,
+  );
+  return nearest !== null && apart(nearest) <= SNAP_PX ? nearest : timeUs;
+}
+
+/** Takes the pointer and the keyboard of the time axis: drag scrubs and settles on infractions near by (not with Alt), the wheel zooms, hovering reads the curves. */
 export function ScrubSurface({
   scale,
   clip,
   plots,
   plans,
   rows,
+  snapsUs,
   zoom,
 }: {
   scale: TimeScale;
@@ -26,6 +38,8 @@ export function ScrubSurface({
   plots: readonly Plot[];
   plans: readonly PlotPlans[];
   rows: Record<RowName, Row> & { heightPx: number };
+  /** Times that a drag near by settles on. */
+  snapsUs: readonly number[];
   zoom: (aboutUs: number, factor: number, byUs: number) => void;
 }) {
   const surface = useRef<HTMLDivElement>(null);
@@ -68,7 +82,7 @@ export function ScrubSurface({
   const scrub = (event: PointerEvent<HTMLElement>) => {
     const clock = useClock.getState();
     clock.pause();
-    clock.seek(timeOf(event));
+    clock.seek(event.altKey ? timeOf(event) : snapped(scale, snapsUs, timeOf(event)));
   };
 
   return (

@@ -42,6 +42,7 @@ export function TimelineBody({ clip }: { clip: ClipDetail }) {
   }, [clip, motions]);
 
   const marks = useMarks();
+  const snapsUs = useMemo(() => marks.flatMap((m) => (m.part ? [m.timeUs] : [])), [marks]);
   const review = useShownReview(clip.clipId);
   const tags = useMemo(() => tagSpans(review?.tags ?? [], clip), [review, clip]);
   const eventRows = useMemo(() => eventRowsOf(marks), [marks]);
@@ -78,7 +79,15 @@ export function TimelineBody({ clip }: { clip: ClipDetail }) {
               {decision && <ScoredWindow scale={scale} rows={rows} decision={decision} clipEndUs={clip.endUs} />}
               <PlanLayer scale={scale} rows={rows} plots={plots} plans={plans} />
             </svg>
-            <ScrubSurface scale={scale} clip={clip} plots={plots} plans={plans} rows={rows} zoom={zoom} />
+            <ScrubSurface
+              scale={scale}
+              clip={clip}
+              plots={plots}
+              plans={plans}
+              rows={rows}
+              snapsUs={snapsUs}
+              zoom={zoom}
+            />
             <EventLayer scale={scale} rows={rows} eventRows={eventRows} />
             <TagLayer scale={scale} rows={rows} clip={clip} spans={tags.spans} />
             <Playhead

@@ -1,7 +1,8 @@
-import { Crosshair, Ruler } from 'lucide-react';
+import { Crosshair, Ruler, Spline } from 'lucide-react';
 import { useEffect, useId, useMemo, useRef, useState, type ReactElement } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { ClipPredictions } from '../../shared/domain/run.ts';
+import { useWhatIf } from '../score/pdm/what-if.ts';
 import { useClock } from '../state/clock.ts';
 import { decisionOf, useDecision } from '../state/decision.ts';
 import { useClipMap } from '../state/queries.ts';
@@ -19,6 +20,8 @@ import { LayerMenu } from './birds-eye/layer-menu.tsx';
 import { momentOf } from './birds-eye/moment.ts';
 import { momentWords } from './birds-eye/moment-words.ts';
 import { followTheme } from './birds-eye/theme.ts';
+import type { ScorePicture } from './birds-eye/draw-names.ts';
+import { useScorePicture } from './birds-eye/use-score-picture.ts';
 import { useGroundPointer } from './birds-eye/use-ground-pointer.ts';
 import type { ClipScene } from './scene/clip-scene.ts';
 import { useClipScene } from './use-clip-scene.ts';
@@ -59,7 +62,8 @@ export function BirdsEyePanel(): ReactElement {
   useEffect(() => stage?.resize(size), [stage, size]);
   useEffect(() => stage?.setVisible(visible), [stage, visible]);
   useEffect(() => stage?.follow(follow), [stage, follow]);
-  useGroundOverlays(stage, plansAt);
+  const score = useScorePicture(scene, clip.data);
+  useGroundOverlays(stage, plansAt, score);
   const pointer = useGroundPointer(stage, names);
 
   const state = measuring ? ' measuring' : onObject ? ' on-object' : '';
@@ -91,7 +95,11 @@ export function BirdsEyePanel(): ReactElement {
 }
 
 /** Keeps what is drawn on the ground as the engineer set it. */
-function useGroundOverlays(stage: BirdsEyeStage | null, plansAt: ReturnType<typeof useClipScene>['plansAt']): void {
+function useGroundOverlays(
+  stage: BirdsEyeStage | null,
+  plansAt: ReturnType<typeof useClipScene>['plansAt'],
+  score: ScorePicture,
+): void {
   const show = useViewer(
     useShallow(({ showPaths, hiddenClasses, showMap, showLabels, showVelocity }) => ({
       showPaths,
@@ -105,8 +113,8 @@ function useGroundOverlays(stage: BirdsEyeStage | null, plansAt: ReturnType<type
   const chosen = useSession((s) => s.chosenTrack);
   useEffect(() => {
     const marked = new Set([hovered, chosen].filter((id) => id !== null));
-    stage?.overlay({ plansAt, show, marked, chosen });
-  }, [stage, plansAt, show, hovered, chosen]);
+    stage?.overlay({ plansAt, show, marked, chosen, score });
+  }, [stage, plansAt, show, hovered, chosen, score]);
 }
 
 /** Time since the decision instant. */
@@ -129,10 +137,12 @@ function Actions() {
 
 /** Tools that act on the view, in its corner. */
 function Tools({ follow, measuring }: { follow: boolean; measuring: boolean }) {
+  const bending = useWhatIf((w) => w.plan !== null);
   return (
     <div className="birds-eye-tools">
       <IconButton icon={Crosshair} size={13} label="Follow the ego vehicle" command="see.follow" pressed={follow} />
       <IconButton icon={Ruler} size={13} label="Measure a distance" command="see.measure" pressed={measuring} />
+      <IconButton icon={Spline} size={13} label="What if: bend the plan" command="score.what-if" pressed={bending} />
     </div>
   );
 }

@@ -19,6 +19,7 @@ const storedSchema = z
     showMap: z.boolean(),
     showLabels: z.boolean(),
     showVelocity: z.boolean(),
+    showReference: z.boolean(),
   })
   .partial()
   .catch({});
@@ -31,6 +32,7 @@ const remembered = ({
   showMap,
   showLabels,
   showVelocity,
+  showReference,
 }: ViewerState) => ({
   layout,
   showBoxes,
@@ -39,6 +41,7 @@ const remembered = ({
   showMap,
   showLabels,
   showVelocity,
+  showReference,
 });
 
 /** The parts of a stored value that can be used. */

@@ -19,6 +19,8 @@ export interface ViewerState {
   showMap: boolean;
   showLabels: boolean;
   showVelocity: boolean;
+  /** What the plan drives, the reference of its progress and the route’s centreline. */
+  showReference: boolean;
   /** Bird's eye: the ego stays in place and forward is up; otherwise the ground stays. */
   follow: boolean;
   /** Bird's eye: clicks measure. */
@@ -37,6 +39,7 @@ export const useViewer = create<ViewerState>()(() => ({
   showMap: true,
   showLabels: true,
   showVelocity: true,
+  showReference: false,
   follow: true,
   measuring: false,
   layersOpen: false,

@@ -65,14 +65,14 @@ export function PdmClipScore({ clip, info }: { clip: ClipDetail; info: PdmMetric
   return (
     <section aria-label="This clip">
       <PdmHeadline scored={scored} edited={edited} letter={letter} />
-      <p className="pdm-setting">
+      <p className="pdm-setting" title={referenceWords(score)}>
         {`${pdmSettingWords(setting)}; ${
           score?.from === 'clip'
             ? 'mean of the clip'
             : decision
-              ? `at t0 ${clipTime(decision.timeUs - clip.startUs)}`
+              ? `t0 ${clipTime(decision.timeUs - clip.startUs)}`
               : 'no decision instant yet'
-        }${referenceWords(score)}`}
+        }`}
       </p>
       {score?.result && <ReasonBox score={score} letter={edited ? `${letter}, edited,` : letter} labelOf={labelOf} />}
       <WhatIfBar />
@@ -94,11 +94,16 @@ export function PdmClipScore({ clip, info }: { clip: ClipDetail; info: PdmMetric
   );
 }
 
-const referenceWords = (score: ShownScore | null): string => {
+const referenceNames = {
+  given: 'the reference that came with the scene',
+  'metric-cache': 'the metric cache of the kit',
+  'pdm-closed': 'PDM-Closed, planned here',
+};
+
+/** Whose progress is the measure. */
+const referenceWords = (score: ShownScore | null): string | undefined => {
   const reference = score?.result?.context.reference;
-  return reference
-    ? `; progress against ${reference === 'pdm-closed' ? 'PDM-Closed' : reference === 'given' ? 'the given reference' : 'the metric cache'}`
-    : '';
+  return reference ? `Progress is measured against ${referenceNames[reference]}.` : undefined;
 };
 
 /** A, B and Δ A − B at the decision instant; an edited plan before them. */

@@ -39,7 +39,7 @@ export function reasonOf(result: PdmResult, letter: string, labelOf: LabelOf): R
   const term = decidingPart(terms);
   const part = terms.find((t) => t.term === term);
   if (!part || partVerdict(part.value) === 'pass')
-    return { verdict: 'pass', lead: `${letter} meets every part in full.`, rest: '', term: null };
+    return { verdict: 'pass', lead: `${letter} meets every part.`, rest: '', term: null };
   const human = humanWords(part);
   const { lead, rest } = partWords(part, letter, labelOf);
   return {

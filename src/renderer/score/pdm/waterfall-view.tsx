@@ -120,12 +120,12 @@ export function WaterfallView({
           gate.term,
           gate.value,
           <GateMark gate={gate} />,
-          gate.value === null ? ABSENT : `×${figure(gate.value, 2)}`,
+          gate.value === null ? ABSENT : `×${factor(gate.value)}`,
           0,
         ),
       )}
       <p className="pdm-head">
-        <span>{`Terms add, in ${bars.whole === 16 ? 'sixteenths' : 'twelfths'}`}</span>
+        <span>{`Terms add, in ${partNames[bars.whole] ?? 'parts'}`}</span>
         <span className="mono">
           {bars.earnedParts === null || weighted === null
             ? ABSENT
@@ -145,7 +145,7 @@ export function WaterfallView({
         ),
       )}
       <p className="pdm-total">
-        <b>{`${title} = gates ${product === null ? ABSENT : figure(product, 2)} × terms ${weighted === null ? ABSENT : fixed(weighted, 3)}`}</b>
+        <b>{`${title} = gates ${product === null ? ABSENT : factor(product)} × terms ${weighted === null ? ABSENT : fixed(weighted, 3)}`}</b>
         <b className="mono" data-fail={score.total === 0 || undefined}>
           {score.total === null ? ABSENT : fixed(score.total, 3)}
         </b>
@@ -155,7 +155,10 @@ export function WaterfallView({
   );
 }
 
+const partNames: Partial<Record<number, string>> = { 12: 'twelfths', 14: 'fourteenths', 16: 'sixteenths' };
+
 const written = (value: number): string => (Number.isInteger(value) ? String(value) : fixed(value, 3));
+const factor = (value: number): string => (Number.isInteger(value * 2) ? String(value) : figure(value, 2));
 
 /** Row that a key goes to; null lets the selection go, undefined: the key is not for the rows. */
 export function nextRow(key: string, at: number, rows: number): number | null | undefined {

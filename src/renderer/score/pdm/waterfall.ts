@@ -26,7 +26,7 @@ export interface Waterfall {
   terms: TermBar[];
   /** Terms that are reported with weight 0. */
   reported: { term: PdmTerm; value: number | null }[];
-  /** Sum of the weights: terms are counted in sixteenths (v2) or twelfths (v1). */
+  /** Sum of the weights: terms are counted in sixteenths (v2; fourteenths without EC) or twelfths (v1). */
   whole: number;
   /** Of those, how many were earned. */
   earnedParts: number | null;
@@ -38,15 +38,17 @@ export interface Waterfall {
 /**
  * A score from 1 down through its gates, and up through its terms, as bars.
  * EPDMS = NC · DAC · DDC · TLC · (5 EP + 5 TTC + 2 LK + 2 HC + 2 EC) / 16; PDMS = NC · DAC · (5 EP + 5 TTC + 2 C) / 12
- * (NAVSIM). A part that is not available leaves no total.
+ * (NAVSIM). A part that is not available leaves no total; only EC is left out with its weight, where there is no plan of
+ * the frame before.
  */
 export function waterfallOf(version: PdmVersion, values: TermValues): Waterfall {
   const { gates, weights } = pdmFormula[version];
   const valueOf = (term: PdmTerm): number | null => values[term] ?? null;
   const weightOf = (term: PdmTerm): number => weights[term] ?? 0;
   const named = Object.keys(weights) as PdmTerm[];
+  const isLeftOut = (term: PdmTerm): boolean => term === 'ec' && valueOf(term) === null;
   const weighed = named.filter((term) => weightOf(term) > 0);
-  const whole = weighed.reduce((sum, term) => sum + weightOf(term), 0);
+  const whole = weighed.reduce((sum, term) => sum + (isLeftOut(term) ? 0 : weightOf(term)), 0);
 
   let left: number | null = 1;
   const gateBars = gates.map((term): GateBar => {
@@ -70,7 +72,7 @@ export function waterfallOf(version: PdmVersion, values: TermValues): Waterfall 
     earned += weight * (value ?? 0);
     return bar;
   });
-  const allTerms = termBars.every((bar) => bar.value !== null);
+  const allTerms = termBars.every((bar) => bar.value !== null || isLeftOut(bar.term));
   const weighted = allTerms ? earned / whole : null;
   return {
     gates: gateBars,

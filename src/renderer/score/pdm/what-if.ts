@@ -4,6 +4,7 @@ import type { PdmExplained } from '../../../shared/domain/pdm-explained.ts';
 import type { PdmSetting } from '../../../shared/domain/pdm-metric.ts';
 import { problemOf } from '../../../shared/domain/problem.ts';
 import type { RunLetter } from '../../../shared/domain/series.ts';
+import type { Pose2 } from '../../../shared/maths/se2.ts';
 import { api } from '../../state/connection.ts';
 import { withPoseMoved, withSpeed } from './edit-plan.ts';
 
@@ -16,6 +17,8 @@ export interface EditedPlan {
   runId: string;
   setting: PdmSetting;
   stepS: number;
+  /** Ego pose of the decision instant, global frame. */
+  origin: Pose2;
   /** As the model planned it: x y heading, flat. */
   original: readonly number[];
 }

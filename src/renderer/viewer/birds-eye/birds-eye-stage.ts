@@ -6,7 +6,8 @@ import type { ClipScene } from '../scene/clip-scene.ts';
 import { lightsAt } from '../scene/light-states.ts';
 import type { PlanPath } from '../scene/plan-path.ts';
 import type { ViewerState } from '../viewer-store.ts';
-import { drawNames, type Measure } from './draw-names.ts';
+import { handleAt } from './draw-evidence.ts';
+import { drawNames, type Measure, type ScorePicture } from './draw-names.ts';
 import { GroundDeck } from './ground-deck.ts';
 import { clampZoom, defaultZoom, followFrame, panned, toGround, zoomedAt, type GroundFrame } from './ground-frame.ts';
 import { mapShapes, type MapShapes } from './map-shapes.ts';
@@ -21,6 +22,7 @@ export interface BirdsEyeOverlays {
   show: Pick<ViewerState, 'showPaths' | 'hiddenClasses' | 'showMap' | 'showLabels' | 'showVelocity'>;
   marked: ReadonlySet<string>;
   chosen: string | null;
+  score: ScorePicture;
 }
 
 interface Ground {
@@ -149,6 +151,13 @@ export class BirdsEyeStage {
     return box?.track.trackId ?? null;
   }
 
+  /** Index of the pose of the bent plan under a point of the panel; −1 for none. */
+  handleAt(px: number, py: number): number {
+    const frame = this.frame();
+    const edit = this.#overlays?.score.edit;
+    return frame && edit ? handleAt(frame, edit, px, py) : -1;
+  }
+
   /** How the ground lies now; null before there is a clip and a size. */
   frame(): GroundFrame | null {
     if (this.#free) return this.#free;
@@ -210,8 +219,9 @@ export class BirdsEyeStage {
     const ctx = context2d(this.#names, true);
     if (!ctx) return;
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const { marked, chosen } = overlays;
+    const { marked, chosen, score } = overlays;
     drawNames(ctx, {
+      score,
       frame,
       moment,
       ego: scene.ego,

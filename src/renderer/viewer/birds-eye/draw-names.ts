@@ -5,7 +5,9 @@ import { footprint } from '../scene/ribbon.ts';
 import type { EgoTrack } from '../../../shared/domain/clip.ts';
 import type { Box } from '../scene/box-track.ts';
 import type { ShownLight } from '../scene/light-states.ts';
+import { drawEdit, drawEvidence, drawQuietLines, type EditPicture, type QuietLines } from './draw-evidence.ts';
 import { drawLights } from './draw-lights.ts';
+import type { EvidencePicture } from './evidence-picture.ts';
 import { toPanel, type GroundFrame } from './ground-frame.ts';
 import type { Moment } from './moment.ts';
 import { stemDots } from './moment-strokes.ts';
@@ -32,6 +34,14 @@ export interface NamesPicture {
   showVelocity: boolean;
   measure: Measure | null;
   lights: readonly ShownLight[];
+  score: ScorePicture;
+}
+
+/** What the score draws on the ground. */
+export interface ScorePicture {
+  evidence: EvidencePicture | null;
+  quiet: QuietLines | null;
+  edit: EditPicture | null;
 }
 
 const css = ([r, g, b, a]: Rgba, alpha = a / 255): string => `rgb(${r} ${g} ${b} / ${alpha})`;
@@ -52,11 +62,15 @@ export function drawNames(ctx: CanvasRenderingContext2D, picture: NamesPicture):
       ctx.fill();
     }
   drawLights(ctx, frame, picture.lights, theme);
+  const { evidence, quiet, edit } = picture.score;
+  if (quiet) drawQuietLines(ctx, frame, quiet, theme);
   drawEgo(ctx, picture);
   for (const { series, marker, pose } of moment.marks)
     drawMarker(ctx, marker, ...at(pose.x, pose.y), 3, css(theme.series[series]), theme.casingCss);
   if (picture.showLabels && frame.pxPerM >= NAMES_FROM_PX_PER_M) nameObjects(ctx, picture);
   namePlans(ctx, frame, moment, theme);
+  if (evidence) drawEvidence(ctx, frame, evidence, theme);
+  if (edit) drawEdit(ctx, frame, edit, theme);
   callOut(ctx, picture);
   if (picture.measure) drawMeasure(ctx, picture, picture.measure);
   drawScale(ctx, frame, theme);

@@ -16,6 +16,7 @@ const classNames: Record<ObjectClass, string> = {
 const layers = [
   ['showMap', 'Map'],
   ['showPaths', 'Paths and plans'],
+  ['showReference', 'Driven, reference and centreline'],
   ['showVelocity', 'Velocity'],
   ['showLabels', 'Names'],
 ] as const;
@@ -23,9 +24,10 @@ const layers = [
 /** What is drawn in the bird's eye view, and which classes of objects in both panels. */
 export function LayerMenu() {
   const view = useViewer(
-    useShallow(({ showMap, showPaths, showVelocity, showLabels, hiddenClasses, layersOpen }) => ({
+    useShallow(({ showMap, showPaths, showReference, showVelocity, showLabels, hiddenClasses, layersOpen }) => ({
       showMap,
       showPaths,
+      showReference,
       showVelocity,
       showLabels,
       hiddenClasses,

@@ -19,6 +19,8 @@ export interface BirdsEyeTheme {
   text: string;
   textQuiet: string;
   accent: string;
+  /** Infractions and what caused them. */
+  fail: Rgba;
   classes: Record<ObjectClass, Rgba>;
   series: Record<Series, Rgba>;
   accentRgba: Rgba;
@@ -59,6 +61,7 @@ export function readTheme(element: Element): BirdsEyeTheme {
     text: token('--t1'),
     textQuiet: token('--t2'),
     accent: token('--acc'),
+    fail: rgba('--fail'),
     accentRgba: rgba('--acc'),
     classes: {
       vehicle: rgba('--class-vehicle'),

@@ -1,4 +1,5 @@
 import { useEffect, useRef, type PointerEvent } from 'react';
+import { editedPoses, movePose, useWhatIf } from '../../score/pdm/what-if.ts';
 import { useSession } from '../../state/session.ts';
 import { useViewer } from '../viewer-store.ts';
 import type { BirdsEyeStage } from './birds-eye-stage.ts';
@@ -11,6 +12,8 @@ const WHEEL_DOUBLES_AT_PX = 240;
 /** Pointer and wheel on the ground: drag pans, wheel zooms, hover and click choose objects, two clicks measure. */
 export function useGroundPointer(stage: BirdsEyeStage | null, surface: HTMLElement | null) {
   const press = useRef<{ x: number; y: number; moved: boolean } | null>(null);
+  /** The pose of the bent plan that is held, where it was taken, and the plan as it was then. */
+  const held = useRef<{ index: number; from: [number, number]; poses: readonly number[]; yaw: number } | null>(null);
   const measure = useRef<Measure | null>(null);
   const measuring = useViewer((v) => v.measuring);
 
@@ -59,14 +62,33 @@ export function useGroundPointer(stage: BirdsEyeStage | null, surface: HTMLEleme
     set({ chosenTrack: trackId === chosenTrack ? null : trackId });
   };
 
+  const drag = ({ index, from, poses, yaw }: NonNullable<typeof held.current>, to: [number, number]) => {
+    const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+    movePose(poses, index, Math.cos(yaw) * dx + Math.sin(yaw) * dy, Math.cos(yaw) * dy - Math.sin(yaw) * dx);
+  };
+
   return {
     onPointerDown(event: PointerEvent<HTMLElement>) {
       if (event.button !== 0) return;
-      press.current = { x: event.nativeEvent.offsetX, y: event.nativeEvent.offsetY, moved: false };
+      const { offsetX, offsetY } = event.nativeEvent;
       event.currentTarget.setPointerCapture(event.pointerId);
+      const index = stage?.handleAt(offsetX, offsetY) ?? -1;
+      const from = stage?.groundAt(offsetX, offsetY);
+      if (index >= 0 && from) {
+        const now = useWhatIf.getState();
+        held.current = { index, from, poses: editedPoses(now), yaw: now.plan?.origin.yaw ?? 0 };
+        useWhatIf.setState({ chosen: index });
+        return;
+      }
+      press.current = { x: offsetX, y: offsetY, moved: false };
     },
     onPointerMove(event: PointerEvent<HTMLElement>) {
       const { offsetX: x, offsetY: y } = event.nativeEvent;
+      if (held.current) {
+        const to = stage?.groundAt(x, y);
+        if (to) drag(held.current, to);
+        return;
+      }
       const from = press.current;
       if (!from) {
         if (measuring) measureAt(x, y, false);
@@ -80,6 +102,7 @@ export function useGroundPointer(stage: BirdsEyeStage | null, surface: HTMLEleme
     },
     onPointerUp(event: PointerEvent<HTMLElement>) {
       const from = press.current;
+      held.current = null;
       press.current = null;
       if (from && !from.moved) click(event.nativeEvent.offsetX, event.nativeEvent.offsetY);
     },
