@@ -8,7 +8,7 @@ import { startThread, type Thread } from '../runtime/thread.ts';
 import type { ClipValues } from '../workspace/workspace.ts';
 import type { GateCellQuery, ScoreOperations } from './score-thread.ts';
 
-/** Figures over many clips, worked out in a thread so that the host stays free. */
+/** Figures over many clips, worked out in threads so that the host stays free. */
 export interface ScoreSummaries {
   /** One summary a run, in this order; a run without a scored clip has null everywhere. `values` may hold several runs. */
   summarise(runIds: readonly string[], values: readonly ClipValues[], seed?: number): Promise<RunSummary[]>;
@@ -20,15 +20,15 @@ export interface ScoreSummaries {
   gates(a: readonly ClipValues[], b: readonly ClipValues[], setting: PdmSetting): Promise<GateTable>;
   /** The clips of one cell of that table. */
   gateClips(a: readonly ClipValues[], b: readonly ClipValues[], cell: GateCellQuery): Promise<ClipId[]>;
-  /** Ends the thread; calls under way are rejected. */
+  /** Ends the threads; calls under way are rejected. */
   close(): Promise<void>;
 }
 
 /** An idle thread is given back after this. */
 const IDLE_MS = 10_000;
 
-/** The thread starts with the first call. */
-export function createScoreSummaries(): ScoreSummaries {
+/** A thread that starts with the first call and is given back when it has been idle for a while. */
+function lazyThread() {
   let thread: Thread<ScoreOperations> | null = null;
   let users = 0;
   let idle: NodeJS.Timeout | undefined;
@@ -39,7 +39,7 @@ export function createScoreSummaries(): ScoreSummaries {
     thread = null;
     await ending?.stop();
   };
-  const withThread = async <T>(work: (running: Thread<ScoreOperations>) => Promise<T>): Promise<T> => {
+  const use = async <T>(work: (running: Thread<ScoreOperations>) => Promise<T>): Promise<T> => {
     clearTimeout(idle);
     if (!thread) {
       const started = startThread<ScoreOperations>('score-thread');
@@ -53,6 +53,14 @@ export function createScoreSummaries(): ScoreSummaries {
       if (--users === 0) idle = setTimeout(() => void stop(), IDLE_MS).unref();
     }
   };
+  return { use, stop };
+}
+
+/** Resampling takes a second for a run; lists and counts, which take milliseconds, have a thread of their own and do not wait for it. */
+export function createScoreSummaries(): ScoreSummaries {
+  const resampling = lazyThread();
+  const listing = lazyThread();
+
   /** The numbers go over without a copy; they are of no use here afterwards. */
   const moved = (...matrices: ClipMatrix[]) => ({ transfer: matrices.map((m) => m.values.buffer as ArrayBuffer) });
   const pair = async (a: readonly ClipValues[], b: readonly ClipValues[]) => ({
@@ -66,26 +74,28 @@ export function createScoreSummaries(): ScoreSummaries {
       const summaries: RunSummary[] = [];
       for (const runId of runIds) {
         const run = await clipMatrix(byRun.get(runId) ?? []);
-        summaries.push({ runId, metrics: await withThread((t) => t.call('summarise', { run, seed }, moved(run))) });
+        summaries.push({ runId, metrics: await resampling.use((t) => t.call('summarise', { run, seed }, moved(run))) });
       }
       return summaries;
     },
     compare: async (a, b, seed = DEFAULT_SEED) => {
       const both = await pair(a, b);
-      return withThread((t) => t.call('compare', { ...both, seed }, moved(both.a, both.b)));
+      return resampling.use((t) => t.call('compare', { ...both, seed }, moved(both.a, both.b)));
     },
     deltas: async (a, b, metric) => {
       const both = await pair(a, b);
-      return withThread((t) => t.call('deltas', { ...both, metric }, moved(both.a, both.b)));
+      return listing.use((t) => t.call('deltas', { ...both, metric }, moved(both.a, both.b)));
     },
     gates: async (a, b, setting) => {
       const both = await pair(a, b);
-      return withThread((t) => t.call('gates', { ...both, setting }, moved(both.a, both.b)));
+      return listing.use((t) => t.call('gates', { ...both, setting }, moved(both.a, both.b)));
     },
     gateClips: async (a, b, cell) => {
       const both = await pair(a, b);
-      return withThread((t) => t.call('gateClips', { ...both, ...cell }, moved(both.a, both.b)));
+      return listing.use((t) => t.call('gateClips', { ...both, ...cell }, moved(both.a, both.b)));
     },
-    close: stop,
+    close: async () => {
+      await Promise.all([resampling.stop(), listing.stop()]);
+    },
   };
 }

@@ -1,10 +1,10 @@
 import type { ComparedRow } from './compared-metrics.ts';
 import type { IntervalAxis } from './interval-axis.ts';
 import { intervalMark } from '../score/delta-bar.ts';
-import { figure, signed } from '../ui/numbers.ts';
+import { fixed, signed } from '../ui/numbers.ts';
 
 const H = 22;
-const PAD = 8;
+const PAD = 18;
 
 /** Where a value of an axis stands in a plot of some width, px. */
 export const intervalX = (axis: IntervalAxis, value: number, width: number): number =>
@@ -51,13 +51,15 @@ export function IntervalMark({ row, axis, width }: { row: ComparedRow; axis: Int
 /** The numbers under an axis. */
 export function AxisTicks({ axis, unit, width }: { axis: IntervalAxis; unit: 'share' | 'm'; width: number }) {
   const printed = unit === 'share' ? 100 : 1;
+  const step = (axis.ticks[1] - axis.ticks[0]) * printed;
+  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   return (
     <svg width={width} height={14} aria-hidden className="compare-ticks">
       {axis.ticks.map((tick) => {
         const value = tick * printed;
         return (
           <text key={tick} x={intervalX(axis, tick, width)} y={11} textAnchor="middle">
-            {tick === 0 ? '0' : signed(value, figure(value, 2))}
+            {tick === 0 ? '0' : signed(value, fixed(value, decimals))}
           </text>
         );
       })}
