@@ -1,4 +1,4 @@
-import type { PdmCollision, PdmEvidence, PdmTermResult } from '../../../shared/domain/pdm.ts';
+import type { PdmCollision, PdmEvidence, PdmTerm, PdmTermResult } from '../../../shared/domain/pdm.ts';
 
 /** Seconds between two steps of a scored plan. */
 export const STEP_S = 0.1;
@@ -67,7 +67,9 @@ export function partVerdict(value: number | null): PartVerdict {
 }
 
 /** The part that decides a score: the first gate that costs most, else the weighted term that loses most. Null where all is met. */
-export function decidingPart(terms: readonly Pick<PdmTermResult, 'term' | 'role' | 'weight' | 'value'>[]) {
+export function decidingPart(
+  terms: readonly Pick<PdmTermResult, 'term' | 'role' | 'weight' | 'value'>[],
+): PdmTerm | null {
   const cost = (t: (typeof terms)[number]) =>
     t.value === null ? 0 : t.role === 'gate' ? 100 * (1 - t.value) : t.weight * (1 - t.value);
   const worst = terms.reduce<(typeof terms)[number] | null>(

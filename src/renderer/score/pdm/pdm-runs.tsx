@@ -8,6 +8,7 @@ import { whyNotScored } from '../scored-clip.ts';
 import { partVerdict } from './part-instant.ts';
 import type { ScoredRun } from './pdm-clip-score.tsx';
 import { selectPart, usePdmFocus } from './pdm-focus.ts';
+import { plainValue } from './reason.ts';
 
 const share = { unit: 'share' } as const;
 
@@ -74,7 +75,7 @@ export function PdmRuns({
                   : lost.map(({ term, value, verdict }) => (
                       <span key={term} title={`${pdmTermWords[term].title} ${figure(value)}`}>
                         <VerdictGlyph verdict={verdict} size={9} />
-                        {` ${pdmTermWords[term].short}${verdict === 'half' ? ` ${figure(value, 2)}` : ''}`}
+                        {` ${pdmTermWords[term].short}${verdict === 'half' ? ` ${plainValue(value)}` : ''}`}
                       </span>
                     ))}
               </td>

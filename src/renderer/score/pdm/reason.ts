@@ -75,7 +75,7 @@ const gateNouns: Partial<Record<PdmTerm, string>> = {
 function humanWords({ human, role, term }: PdmTermResult): string {
   if (human === null || term === 'ep') return '';
   if (human === 1) return 'The human did not.';
-  return role === 'gate' ? `The human scores ${figure(human, 2)} there.` : '';
+  return role === 'gate' ? `The human scores ${plainValue(human)} there.` : '';
 }
 
 /** What one part found, in the words of the clip; where it found nothing special, the scorer's own sentence. */
@@ -199,14 +199,15 @@ export function causeOf(part: PdmTermResult, weight: number): string {
   return weight > 0 ? `w ${String(weight)}` : '';
 }
 
-const shortSeries = (name: string): string =>
-  name
-    .replace('longitudinal', 'lon.')
-    .replace('lateral', 'lat.')
-    .replace('acceleration', 'acc.')
-    .split(' ')
-    .slice(-2)
-    .join(' ');
+const shortNames: Partial<Record<string, string>> = {
+  acceleration: 'acc.',
+  'longitudinal acceleration': 'lon.',
+  'lateral acceleration': 'lat.',
+  'longitudinal jerk': 'jerk',
+  'yaw acceleration': 'yaw a.',
+  'yaw rate': 'yaw',
+};
+const shortSeries = (name: string): string => shortNames[name] ?? name;
 
 /** Names the objects of a sentence as the clip does: `the vehicle 3f…` becomes `veh 41`. */
 export const named = (sentence: string, labelOf: LabelOf): string =>
@@ -218,11 +219,14 @@ export const named = (sentence: string, labelOf: LabelOf): string =>
     },
   );
 
+/** `0`, `0.5`, `1`, `0.86`. */
+export const plainValue = (value: number): string => (Number.isInteger(value * 2) ? String(value) : figure(value, 2));
+
 /** What the human filter changed: `DAC 0 → 1`; null where it changed nothing. */
 export function filterWords(terms: readonly PdmTermResult[]): string | null {
   const changed = terms.filter((t) => t.value !== null && t.unfiltered !== null && t.value !== t.unfiltered);
   if (changed.length === 0) return null;
   return changed
-    .map((t) => `${pdmTermWords[t.term].short} ${figure(t.unfiltered ?? 0, 2)} → ${figure(t.value ?? 0, 2)}`)
+    .map((t) => `${pdmTermWords[t.term].short} ${plainValue(t.unfiltered ?? 0)} → ${plainValue(t.value ?? 0)}`)
     .join(', ');
 }

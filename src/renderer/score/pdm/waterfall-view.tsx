@@ -1,11 +1,11 @@
 import { useRef, type KeyboardEvent } from 'react';
 import type { PdmSetting } from '../../../shared/domain/pdm-metric.ts';
 import { pdmTermWords, pdmTitles, type PdmTerm } from '../../../shared/domain/pdm.ts';
-import { ABSENT, figure, fixed } from '../../ui/numbers.ts';
+import { ABSENT, fixed } from '../../ui/numbers.ts';
 import { VerdictGlyph } from '../../ui/verdict-glyph.tsx';
-import { instantOf, partVerdict } from './part-instant.ts';
+import { decidingPart, instantOf, partVerdict } from './part-instant.ts';
 import { peekPart, selectPart, usePdmFocus } from './pdm-focus.ts';
-import { causeOf, filterWords, named, type LabelOf } from './reason.ts';
+import { causeOf, filterWords, named, plainValue, type LabelOf } from './reason.ts';
 import { waterfallOf, type GateBar, type TermBar } from './waterfall.ts';
 import type { ShownScore } from './shown-score.ts';
 
@@ -42,6 +42,10 @@ export function WaterfallView({
   const bars = waterfallOf(setting.version, score.values);
   const parts = score.result?.terms ?? null;
   const partOf = (term: PdmTerm) => parts?.find((p) => p.term === term) ?? null;
+  const deciding = decidingPart([
+    ...bars.gates.map((g) => ({ ...g, role: 'gate' as const, weight: 0 })),
+    ...bars.terms.map((t) => ({ ...t, role: 'weighted' as const })),
+  ]);
   const order = [...bars.gates, ...bars.terms, ...bars.reported].map((b) => b.term);
   const atOf = (term: PdmTerm) => instantOf(partOf(term)?.evidence ?? null)?.atS ?? null;
   const resting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -71,6 +75,7 @@ export function WaterfallView({
         aria-selected={term === selected}
         data-hovered={term === hovered || undefined}
         data-verdict={verdict}
+        data-deciding={term === deciding || undefined}
         title={`${pdmTermWords[term].short}, ${pdmTermWords[term].title}. ${sentence}`}
         onClick={() => {
           clearTimeout(resting.current);
@@ -120,7 +125,7 @@ export function WaterfallView({
           gate.term,
           gate.value,
           <GateMark gate={gate} />,
-          gate.value === null ? ABSENT : `×${factor(gate.value)}`,
+          gate.value === null ? ABSENT : `×${plainValue(gate.value)}`,
           0,
         ),
       )}
@@ -145,7 +150,7 @@ export function WaterfallView({
         ),
       )}
       <p className="pdm-total">
-        <b>{`${title} = gates ${product === null ? ABSENT : factor(product)} × terms ${weighted === null ? ABSENT : fixed(weighted, 3)}`}</b>
+        <b>{`${title} = gates ${product === null ? ABSENT : plainValue(product)} × terms ${weighted === null ? ABSENT : fixed(weighted, 3)}`}</b>
         <b className="mono" data-fail={score.total === 0 || undefined}>
           {score.total === null ? ABSENT : fixed(score.total, 3)}
         </b>
@@ -158,7 +163,6 @@ export function WaterfallView({
 const partNames: Partial<Record<number, string>> = { 12: 'twelfths', 14: 'fourteenths', 16: 'sixteenths' };
 
 const written = (value: number): string => (Number.isInteger(value) ? String(value) : fixed(value, 3));
-const factor = (value: number): string => (Number.isInteger(value * 2) ? String(value) : figure(value, 2));
 
 /** Row that a key goes to; null lets the selection go, undefined: the key is not for the rows. */
 export function nextRow(key: string, at: number, rows: number): number | null | undefined {

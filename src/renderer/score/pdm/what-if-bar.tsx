@@ -21,6 +21,8 @@ export function WhatIfBar() {
           step={0.01}
           value={now.speed}
           aria-valuetext={percent(now.speed)}
+          // Arrows are the slider's while it has the keyboard.
+          onKeyDown={(event) => event.key.startsWith('Arrow') && !event.altKey && event.stopPropagation()}
           onChange={(event) => scaleSpeed(Number(event.target.value))}
         />
         <b className="mono">{`×${fixed(now.speed, 2)}`}</b>

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { z } from 'zod';
 import { clipSortSchema, type ClipSummary } from '../../../../shared/domain/clip.ts';
-import { DEFAULT_METRIC, metricInfoOf } from '../../../../shared/domain/score.ts';
+import { DEFAULT_METRIC, scoreInfoOf } from '../../../../shared/domain/score.ts';
 import { ABSENT, count, fixed, metricDelta, metricValue, plural } from '../../../../shared/words/numbers.ts';
 import { chosenRuns, withRunOptions } from '../chosen-runs.ts';
 import { badOption, readFilter, withFilterOptions } from '../filter-options.ts';
@@ -47,9 +47,9 @@ export const clipsCommand = (program: Command): Command =>
               parsed.error.issues[0].message,
             );
           const { sort, descending, limit, metric, run, model } = parsed.data;
-          const info = metricInfoOf(metric);
+          const info = scoreInfoOf(metric);
           if (!info)
-            throw badOption(`No metric is called ${metric}`, 'keys like ade@4s/10Hz, fde@2s/model, missRate@4s/10Hz');
+            throw badOption(`No metric is called ${metric}`, 'keys like epdms/human/log-replay, epdms/human/log-replay:nc, pdms/log-replay, ade@4s/10Hz');
           const filter = await readFilter(options, workspace);
           const runs = run || model ? await chosenRuns(options, workspace) : [];
           const scores = runs.length === 0 ? null : { metric, runA: runs[0].runId, runB: runs.at(1)?.runId ?? null };
