@@ -1,37 +1,17 @@
 import { chromium } from '@playwright/test';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { serveWorkspace } from '../src/main/hosts/server/serve.ts';
 import { openWorkstation } from '../src/main/api/workstation.ts';
-import { streetPicture } from '../tests/synthetic/street-picture.ts';
-import { writeNuscenesTables } from '../tests/nuscenes-tables.ts';
 import { browserForTests } from './test-runtimes.ts';
 
-/** Makes `resources/review.png`, the picture of the README, from made-up drives. */
+/** Makes `resources/review.png`, the picture of the README, from the sample drives. */
 const folder = mkdtempSync(join(tmpdir(), 'foresight-readme-'));
-const dir = join(folder, 'drives');
-writeNuscenesTables({
-  dir,
-  scenes: 12,
-  pictures: { widthPx: 800, heightPx: 450 },
-  mapExpansion: true,
-  canBus: ['vehicle_monitor'],
-  objectsPerScene: 30,
-  seed: 11,
-});
-
 const workspaceFolder = join(folder, 'crossing-study');
+const drives = resolve(import.meta.dirname, '../resources/sample/drives');
 const workstation = await openWorkstation({ workspaceFolder, host: 'server' });
-await workstation.jobs.finished((await workstation.addDataset(dir)).jobId);
-for (const clipId of await workstation.workspace.library.clipIds({})) {
-  const clip = await workstation.workspace.clips.detail(clipId);
-  for (const camera of clip.cameras)
-    for (let i = 0; i < camera.timesUs.length; i++) {
-      const file = await workstation.workspace.clips.imageFile(clipId, camera.channel, i);
-      if (file?.present) writeFileSync(join(dir, file.relativePath), streetPicture(clip, camera, i));
-    }
-}
+await workstation.jobs.finished((await workstation.addDataset(drives)).jobId);
 for (const model of ['constant-velocity', 'ego-mlp'])
   await workstation.jobs.finished((await workstation.startRun(model, {})).jobId);
 await workstation.close();
