@@ -123,7 +123,7 @@ async function readText(file: string): Promise<string> {
       {
         code: 'scores.file-absent',
         title: 'The score table cannot be read',
-        whatHappened: `${file}: ${error instanceof Error ? error.message : String(error)}.`,
+        whatHappened: whyUnread(file, error),
         whatWasKept: 'Everything that was saved before.',
         whatToDo: 'Name a CSV file that run_pdm_score wrote.',
       },
@@ -131,6 +131,14 @@ async function readText(file: string): Promise<string> {
     );
   }
 }
+
+const whyUnread = (file: string, error: unknown): string => {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'ENOENT') return `There is no file ${file}.`;
+  if (code === 'EISDIR') return `${file} is a folder.`;
+  if (code === 'EACCES') return `${file} may not be read by this user.`;
+  return `${file}: ${error instanceof Error ? error.message : String(error)}.`;
+};
 
 const nothingMatches = (file: string, rows: number) =>
   new ProblemError({

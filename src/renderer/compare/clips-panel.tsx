@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { X } from 'lucide-react';
 import type { ClipId } from '../../shared/domain/clip.ts';
+import type { PdmSetting } from '../../shared/domain/pdm-metric.ts';
 import { problemOf } from '../../shared/domain/problem.ts';
 import { scoreInfoOf, type MetricKey } from '../../shared/domain/score.ts';
 import { conditionsOf } from '../library/filter-words.ts';
@@ -15,7 +16,7 @@ import { shortMetricName } from '../score/metric-names.ts';
 import { orderedClips, type CompareOrder } from './clip-order.ts';
 import { orderNames, useCompareCommands } from './compare-commands.ts';
 import { useDeltas, useGateClips, type Compared } from './compare-queries.ts';
-import { useCompare } from './compare-state.ts';
+import { allClipsAgain, useCompare } from './compare-state.ts';
 import { DeltaHistogramPlot } from './delta-histogram.tsx';
 import { DeltaList } from './delta-list.tsx';
 import { cellWords } from './gate-cross-table.tsx';
@@ -29,15 +30,23 @@ const orders: readonly { value: CompareOrder; label: string; name: string }[] = 
 const noClips: readonly number[] = [];
 
 /** The distribution of the difference and the clips behind it. */
-export function ComparedClipsPanel({ compared, metric }: { compared: Compared; metric: MetricKey }) {
+export function ComparedClipsPanel({
+  compared,
+  metric,
+  setting,
+}: {
+  compared: Compared;
+  metric: MetricKey;
+  /** Of the cross-table whose cells narrow the list. */
+  setting: PdmSetting | null;
+}) {
   const { order, cell, clipId } = useCompare();
   const info = scoreInfoOf(metric);
-  const setting = info?.family === 'pdm' ? info.setting : null;
   const deltas = useDeltas(compared, metric);
   const inCell = useGateClips(compared, setting, cell);
   const within = useMemo(() => (cell && inCell.data ? new Set(inCell.data) : null), [cell, inCell.data]);
   // The answer for the metric before is not drawn on the axis of this one.
-  const data = deltas.data?.metric === metric ? deltas.data : undefined;
+  const data = deltas.data?.metric === metric && !inCell.isLoading ? deltas.data : undefined;
   const listed = useMemo(
     () => (data && info ? orderedClips(data, info.better, order, within) : noClips),
     [data, info, order, within],
@@ -45,9 +54,8 @@ export function ComparedClipsPanel({ compared, metric }: { compared: Compared; m
   const clipIds = useMemo(() => listed.map((i) => data?.clipIds[i] ?? ''), [listed, data]);
   const at = Math.max(0, clipId === null ? 0 : clipIds.indexOf(clipId));
   const open = useCallback(
-    (chosen: ClipId) =>
-      openInReview(chosen, metric, within ? { ...compared.filter, clipIds: [...within] } : compared.filter, order),
-    [metric, within, compared, order],
+    (chosen: ClipId) => openInReview(metric, order, compared.filter, cell && inCell.data ? inCell.data : null, chosen),
+    [metric, order, compared, cell, inCell.data],
   );
   useCompareCommands(clipIds, at, open);
   const differences = useMemo(() => (data ? listed.map((i) => data.a[i] - data.b[i]) : []), [data, listed]);
@@ -76,9 +84,7 @@ export function ComparedClipsPanel({ compared, metric }: { compared: Compared; m
         ) : !data || !info ? (
           <Loading what="Pairing the clips" rows={12} />
         ) : listed.length === 0 ? (
-          <Empty action={<Button onClick={() => useCompare.setState({ cell: null })}>All clips again</Button>}>
-            No clip is in this cell now.
-          </Empty>
+          <Empty action={<Button onClick={allClipsAgain}>All clips again</Button>}>No clip is in this cell now.</Empty>
         ) : (
           <>
             <DeltaHistogramPlot deltas={differences} info={info} />
@@ -102,7 +108,7 @@ function Conditions({ compared: { filter } }: { compared: Compared }) {
       {conditions.map(({ words, without }) => (
         <Chip key={words} words={words} drop={() => useSession.getState().set({ filter: without })} />
       ))}
-      {cell && <Chip words={cellWords(cell)} drop={() => useCompare.setState({ cell: null })} />}
+      {cell && <Chip words={cellWords(cell)} drop={allClipsAgain} />}
     </div>
   );
 }

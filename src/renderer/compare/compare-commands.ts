@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { ClipId } from '../../shared/domain/clip.ts';
 import { useCommands, type Command } from '../ui/commands.ts';
 import type { CompareOrder } from './clip-order.ts';
-import { useCompare } from './compare-state.ts';
+import { allClipsAgain, useCompare } from './compare-state.ts';
 
 export const orderNames: Record<CompareOrder, string> = {
   worseA: 'Worse for A first',
@@ -23,7 +23,7 @@ const fixedCommands: readonly Command[] = [
   ...(['worseA', 'worseB', 'apart'] as const).map((order, i) =>
     compare(`order-${order}`, orderNames[order], [`Alt+${String(i + 1)}`], () => useCompare.setState({ order })),
   ),
-  compare('all-clips', 'All clips of the filter again', ['Backspace'], () => useCompare.setState({ cell: null })),
+  compare('all-clips', 'All clips of the filter again', ['Backspace'], allClipsAgain),
 ];
 
 /** The keys of the Compare view: through the clips, into Review, and the orders. `clipIds` as they are listed. */

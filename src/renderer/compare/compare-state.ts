@@ -12,12 +12,19 @@ export interface ChosenCell {
   cell: GateCell;
 }
 
+/** Clips that were opened in Review from here, and the choice of single clips that they took the place of. */
+export interface OpenedClips {
+  clipIds: readonly ClipId[];
+  before: ClipFilter['clipIds'];
+}
+
 /** What the Compare view remembers while other views are in front. */
 interface CompareState {
   order: CompareOrder;
   /** The row that the keyboard is on. */
   clipId: ClipId | null;
   cell: ChosenCell | null;
+  opened: OpenedClips | null;
   allHorizons: boolean;
 }
 
@@ -25,15 +32,30 @@ export const useCompare = create<CompareState>()(() => ({
   order: 'worseA',
   clipId: null,
   cell: null,
+  opened: null,
   allHorizons: false,
 }));
 
-/** Runs are compared on all clips of the filter: one by the sign of the difference would decide the outcome. */
-export function comparedFilter({ deltaSign: _, ...filter }: ClipFilter): ClipFilter {
-  return filter;
+/**
+ * The clips on which runs are compared. The sign of the difference, and clips that were opened because of how they differ, are
+ * left out of the filter: they would decide the outcome.
+ */
+export function comparedFilter({ deltaSign: _, ...filter }: ClipFilter, opened: OpenedClips | null): ClipFilter {
+  if (opened === null || filter.clipIds !== opened.clipIds) return filter;
+  const { clipIds: __, ...rest } = filter;
+  return opened.before === undefined ? rest : { ...rest, clipIds: opened.before };
 }
 
 export function useComparedFilter(): ClipFilter {
   const filter = useSession((s) => s.filter);
-  return useMemo(() => comparedFilter(filter), [filter]);
+  const opened = useCompare((s) => s.opened);
+  return useMemo(() => comparedFilter(filter, opened), [filter, opened]);
+}
+
+/** The list holds all compared clips again, here and in Review. */
+export function allClipsAgain(): void {
+  const { filter, set } = useSession.getState();
+  const { opened } = useCompare.getState();
+  if (opened !== null && filter.clipIds === opened.clipIds) set({ filter: comparedFilter(filter, opened) });
+  useCompare.setState({ cell: null, opened: null });
 }

@@ -59,16 +59,17 @@ function Comparison({ compared }: { compared: Compared }) {
     );
   const metric = comparedMetric(differences, wanted);
   if (metric === null) return <NothingInCommon />;
+  const setting = settingOf(metric, differences);
   return (
     <>
       <div className="compare-left">
-        <ComparedClipsPanel compared={compared} metric={metric} />
+        <ComparedClipsPanel compared={compared} metric={metric} setting={setting} />
       </div>
       <div className="compare-top" aria-busy={isPlaceholderData}>
         <PairedPanel compared={compared} metric={metric} differences={differences} />
       </div>
       <div className="compare-bottom">
-        <GatesPanel compared={compared} setting={settingOf(metric, differences)} metric={metric} />
+        <GatesPanel compared={compared} setting={setting} metric={metric} />
       </div>
     </>
   );

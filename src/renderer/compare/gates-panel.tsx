@@ -1,14 +1,18 @@
 import { problemOf } from '../../shared/domain/problem.ts';
-import { pdmMetricKey, pdmSettingWords, type PdmSetting } from '../../shared/domain/pdm-metric.ts';
+import { pdmSettingWords, type PdmSetting } from '../../shared/domain/pdm-metric.ts';
 import type { MetricKey } from '../../shared/domain/score.ts';
+import type { CompareOrder } from './clip-order.ts';
 import { attempt } from '../ui/notices.ts';
 import { Panel } from '../ui/panel.tsx';
 import { Absent, Loading, ProblemCard } from '../ui/states.tsx';
 import { gateClips, useGates, type Compared } from './compare-queries.ts';
-import { useCompare, type ChosenCell } from './compare-state.ts';
+import { allClipsAgain, useCompare, type ChosenCell } from './compare-state.ts';
 import { GateCrossTable } from './gate-cross-table.tsx';
 import { openInReview } from './open-in-review.ts';
-import { useSession } from '../state/session.ts';
+
+/** Where one run alone fails, its clips come first. */
+const orderIn = ({ cell }: ChosenCell, now: CompareOrder): CompareOrder =>
+  cell === 'onlyA' ? 'worseA' : cell === 'onlyB' ? 'worseB' : now;
 
 /** Which gate or term fails in which run, in the setting of the chosen metric; every cell is a filter. */
 export function GatesPanel({
@@ -28,22 +32,17 @@ export function GatesPanel({
         <Absent>Neither gates nor terms: PDM has not scored both runs in one setting.</Absent>
       </Panel>
     );
-  // A displacement metric stays what the list shows; Review is sorted by a score of this table's own family.
-  const sortedBy = metric.startsWith(pdmMetricKey(setting, 'total')) ? metric : pdmMetricKey(setting, 'total');
   const open = (chosen: ChosenCell) =>
     attempt(async () => {
       const clipIds = await gateClips(compared, setting, chosen);
-      const [first] = clipIds;
-      if (first === undefined) return;
-      openInReview(first, sortedBy, { ...compared.filter, clipIds }, useCompare.getState().order);
-      // Which of them comes first by difference is known to the list that Review reads.
-      useSession.setState({ clipId: null });
+      if (clipIds.length === 0) return;
+      useCompare.setState((s) => ({ cell: chosen, order: orderIn(chosen, s.order) }));
+      openInReview(metric, useCompare.getState().order, compared.filter, clipIds, null);
     });
   const narrow = (chosen: ChosenCell) => {
-    if (sortedBy !== metric) useSession.getState().set({ metric: sortedBy });
-    useCompare.setState((s) => ({
-      cell: s.cell?.term === chosen.term && s.cell.cell === chosen.cell ? null : chosen,
-    }));
+    const { cell: now, order } = useCompare.getState();
+    if (now?.term === chosen.term && now.cell === chosen.cell) allClipsAgain();
+    else useCompare.setState({ cell: chosen, order: orderIn(chosen, order) });
   };
   return (
     <Panel title="Gate cross-table" fact={`clips by exact McNemar; ${pdmSettingWords(setting)}`}>

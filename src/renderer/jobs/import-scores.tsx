@@ -52,7 +52,6 @@ export function ImportScores() {
       icon={<FileInput size={17} strokeWidth={1.75} aria-hidden />}
       footer={
         <>
-          <span>{pdmSettingWords({ version: 'v2', traffic, filter })} where the table is of v2</span>
           <span className="dialog-space" />
           <Button tone="quiet" onClick={closeOverlay}>
             Cancel
@@ -91,7 +90,7 @@ export function ImportScores() {
         <Choice label="Traffic" options={traffics} value={traffic} onChange={setTraffic} />
         <Choice label="Human filter, of v2 tables" options={filters} value={filter} onChange={setFilter} />
         <p className="import-scores-note">
-          The file does not tell how it was made; what is said here stands beside every number.
+          {`The file does not tell how it was made; beside every number will stand “${pdmSettingWords({ version: 'v2', traffic, filter })}”, or “${pdmSettingWords({ version: 'v1', traffic, filter })}” for a v1 table.`}
         </p>
         {taking.isPending && <p role="status">Reading the table.</p>}
         {taking.isError && <ProblemCard problem={problemOf(taking.error)} />}
