@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { arclinePoints, arclineSchema } from '../../../src/main/datasets/nuscenes/arcline.ts';
 import { channelTitle } from '../../../src/main/datasets/nuscenes/clip-sensors.ts';
 import { descriptionWords } from '../../../src/main/datasets/nuscenes/description-words.ts';
-import { FilePatterns, pathRefusal, splitAtTime } from '../../../src/main/datasets/clip/file-patterns.ts';
+import { FilePatterns, pathRefusal, splitAtTime } from '../../../src/main/datasets/files/file-patterns.ts';
 import { egoMotion } from '../../../src/main/datasets/clip/manoeuvre.ts';
 import { objectClassOf, objectLabel } from '../../../src/main/datasets/clip/object-classes.ts';
 import { centralVelocities } from '../../../src/main/datasets/clip/velocity.ts';

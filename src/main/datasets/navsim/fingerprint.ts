@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { namesIn, picklesIn, type NavsimVersion } from './layout.ts';
+import { namesIn, stampOf } from '../files/on-disk.ts';
+import { picklesIn, type NavsimVersion } from './layout.ts';
 
 /**
  * Tells an unchanged version without reading it: size and time of each pickle, time of each folder of sensor files, size
@@ -25,8 +25,4 @@ export function navsimFingerprint(
   return lines.join('\n');
 }
 
-function stamp(path: string): string {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (!stats) return 'absent';
-  return stats.isDirectory() ? `${stats.mtimeMs}` : `${stats.size} ${stats.mtimeMs}`;
-}
+const stamp = (path: string): string => stampOf(path) ?? 'absent';

@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { namesIn } from '../files/on-disk.ts';
 
 /** One version of a NAVSIM root: where its pickles and sensor files lie, relative to the root. */
 export interface NavsimVersion {
@@ -12,14 +12,7 @@ export interface NavsimVersion {
 
 const twoStage = /_two_stage$/;
 
-export const namesIn = (folder: string): string[] => {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
-};
-
+/** Names of the pickles in a folder, in order. */
 export const picklesIn = (folder: string): string[] => namesIn(folder).filter((name) => name.endsWith('.pkl'));
 
 /** The root that a folder is or lies in: the one that has `navsim_logs` or two-stage folders. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { namesIn } from './layout.ts';
+import { namesIn } from '../files/on-disk.ts';
 
 const MAP_FILE = 'map.gpkg';
 const mapFolder = /^(maps|nuplan-maps.*)$/;

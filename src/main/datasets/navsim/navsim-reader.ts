@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatasetProbe } from '../../../shared/domain/dataset.ts';
 import type { DatasetReader } from '../dataset-reader.ts';
+import { bytesOf } from '../files/on-disk.ts';
 import { indexNavsim } from './index-navsim.ts';
 import { picklesIn, versionsOf } from './layout.ts';
 import { packPickle } from './pack-pickle.ts';
@@ -48,7 +48,7 @@ function missingSamples(probe: DatasetProbe, tokens: readonly string[]): number 
 
 function smallestPickles(folder: string): string[] {
   return picklesIn(folder)
-    .map((name) => ({ name, bytes: statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0 }))
+    .map((name) => ({ name, bytes: bytesOf(join(folder, name)) }))
     .sort((a, b) => a.bytes - b.bytes)
     .slice(0, TRIES)
     .map(({ name }) => name);

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
-import type { DatasetCounts } from '../../../shared/domain/dataset.ts';
-import { sensorFlags, type IndexedClip, type IndexedWindow } from '../../workspace/index/indexed-clip.ts';
+import type { IndexedClip, IndexedWindow } from '../../workspace/index/indexed-clip.ts';
+import { countFrames, noClips, type ClipCounts } from '../clip/count-clip.ts';
 import { nothingSkipped, skip, type SkippedRows } from '../clip/skipped-rows.ts';
 import type { NavsimVersion } from './layout.ts';
 import { clipOfFrames, clipOfStretch } from './log-clip.ts';
@@ -17,7 +17,7 @@ export interface PackedPickle {
   clips: IndexedClip[];
   location: string;
   /** Every frame once, however many samples it is in. */
-  counts: Omit<DatasetCounts, 'tables' | 'skipped'>;
+  counts: ClipCounts;
   skipped: SkippedRows;
 }
 
@@ -40,6 +40,7 @@ function packLog(bytes: Buffer, file: string, files: SensorFiles, skipped: Skipp
   packed.logs = stretches.map((stretch, row) => clipOfStretch(sources, stretch, row));
   packed.logs.forEach(({ log }, i) => {
     const next = stretches.at(i + 1);
+    // The others belong to the next stretch.
     const ownFrames =
       next && next.from < stretches[i].to ? next.from - stretches[i].from : stretches[i].to - stretches[i].from;
     countFrames(packed.counts, log, ownFrames);
@@ -71,32 +72,6 @@ const emptyPack = (location: string, skipped: SkippedRows): PackedPickle => ({
   logs: [],
   clips: [],
   location,
-  counts: {
-    clips: 0,
-    frames: 0,
-    sensorFiles: 0,
-    absentSensorFiles: 0,
-    images: 0,
-    absentImages: 0,
-    boxes: 0,
-    tracks: 0,
-  },
+  counts: noClips(),
   skipped,
 });
-
-/** Counts the first `ownFrames` frames of a clip: the others belong to the next stretch of the log. */
-function countFrames(counts: PackedPickle['counts'], clip: IndexedClip, ownFrames: number): void {
-  const untilUs = clip.frames.timesUs[ownFrames] ?? Infinity;
-  counts.frames += ownFrames;
-  counts.boxes += clip.objects.frames.reduce((sum, frame) => sum + (frame < ownFrames ? 1 : 0), 0);
-  for (const { modality, timesUs, flags } of clip.sensors) {
-    for (let i = 0; i < flags.length && timesUs[i] < untilUs; i++) {
-      const absent = flags[i] & sensorFlags.present ? 0 : 1;
-      counts.sensorFiles++;
-      counts.absentSensorFiles += absent;
-      if (modality !== 'camera') continue;
-      counts.images++;
-      counts.absentImages += absent;
-    }
-  }
-}

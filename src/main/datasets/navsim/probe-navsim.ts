@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { DatasetProbe } from '../../../shared/domain/dataset.ts';
-import { namesIn, navsimRoot, picklesIn, versionsOf, type NavsimVersion } from './layout.ts';
+import { bytesOf, namesIn } from '../files/on-disk.ts';
+import { navsimRoot, picklesIn, versionsOf, type NavsimVersion } from './layout.ts';
 import { mapsBeside } from './map-files.ts';
 
 type Part = DatasetProbe['parts'][number];
@@ -22,7 +22,7 @@ export function probeNavsim(realPath: string): DatasetProbe[] {
     title: `NAVSIM ${version.version}`,
     parts: [picklesPart(root, version), sensorsPart(root, version), mapsPart(root)],
     tableBytes: picklesIn(join(root, version.folder)).reduce(
-      (sum, name) => sum + (statSync(join(root, version.folder, name), { throwIfNoEntry: false })?.size ?? 0),
+      (sum, name) => sum + bytesOf(join(root, version.folder, name)),
       0,
     ),
     knownAs: null,

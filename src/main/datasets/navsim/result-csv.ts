@@ -1,4 +1,4 @@
-import { csvTable } from './csv-table.ts';
+import { csvTable } from '../files/csv-table.ts';
 import { navsimProblem } from './navsim-problem.ts';
 
 /** Scores of a devkit run, as its CSV has them. */

@@ -1,13 +1,15 @@
 import type { Database } from 'better-sqlite3';
-import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DatasetCounts, DatasetProbe } from '../../../shared/domain/dataset.ts';
 import { problemOf } from '../../../shared/domain/problem.ts';
 import { prepareClipWriter } from '../../workspace/index/clip-writer.ts';
 import { readDatasetEntry } from '../../workspace/index/dataset-entry.ts';
-import type { StagedRow } from '../../workspace/index/staged-clip.ts';
+import { nothingRecorded, type StagedRow } from '../../workspace/index/staged-clip.ts';
 import type { IndexRequest } from '../dataset-reader.ts';
-import { namesIn } from './layout.ts';
+import { noCounts } from '../clip/count-clip.ts';
+import { bytesOf, namesIn, stampOf } from '../files/on-disk.ts';
 import { readResultCsv, type ResultRow } from './result-csv.ts';
 
 /** Version of a folder that has score tables of the kit and no recordings: its samples are known by name only. */
@@ -50,7 +52,7 @@ export function probeScoreTables(realPath: string): DatasetProbe[] {
         { name: 'score tables', found: true, detail: tables.join(', ') },
         { name: 'recordings', found: false, detail: 'no logs here: samples are listed by token, with scores alone' },
       ],
-      tableBytes: tables.reduce((sum, name) => sum + statSync(join(realPath, name)).size, 0),
+      tableBytes: tables.reduce((sum, name) => sum + bytesOf(join(realPath, name)), 0),
       knownAs: null,
     },
   ];
@@ -73,7 +75,10 @@ export function tokensOfTables(root: string): Set<string> {
 export async function indexScoreTables(db: Database, request: IndexRequest): Promise<DatasetCounts> {
   const { root, datasetId, signal } = request;
   const tables = tablesIn(root);
-  const fingerprint = [`reader ${READER_VERSION}`, ...tables.map((name) => stampOf(root, name))].join('\n');
+  const fingerprint = [
+    `reader ${READER_VERSION}`,
+    ...tables.map((name) => `${name} ${stampOf(join(root, name))}`),
+  ].join('\n');
   const before = readDatasetEntry(db, datasetId);
   if (before?.counts && before.fingerprint === fingerprint) return before.counts;
   const writer = prepareClipWriter(db, { datasetId, kind: 'navsim', version: SCORE_TABLES, fingerprint });
@@ -96,27 +101,11 @@ export async function indexScoreTables(db: Database, request: IndexRequest): Pro
     const some = waiting.slice(from, from + ROWS_A_TRANSACTION);
     writer.batch(() => some.forEach((row) => writer.writeStaged({ token: row.token, row: rowOf(row), parts: {} })));
     request.progress({ done: from + some.length, total: waiting.length, unit: 'samples', current: '' });
-    await new Promise((resolve) => setImmediate(resolve));
+    await nextTurn();
   }
-  const counts: DatasetCounts = {
-    clips: samples.size,
-    frames: 0,
-    sensorFiles: 0,
-    absentSensorFiles: 0,
-    images: 0,
-    absentImages: 0,
-    boxes: 0,
-    tracks: 0,
-    tables: rows,
-    skipped: {},
-  };
+  const counts: DatasetCounts = { ...noCounts(), clips: samples.size, tables: rows };
   writer.publish(counts, {});
   return counts;
-}
-
-function stampOf(root: string, name: string): string {
-  const { size, mtimeMs } = statSync(join(root, name));
-  return `${name} ${size} ${mtimeMs}`;
 }
 
 function rowOf({ token, logName, frameType, startTimeS }: ResultRow): StagedRow {
@@ -126,14 +115,9 @@ function rowOf({ token, logName, frameType, startTimeS }: ResultRow): StagedRow 
     description: frameType === 'synthetic' ? 'synthetic' : '',
     location: '',
     logName: logName ?? '',
+    ...nothingRecorded,
     startUs,
     endUs: startUs,
-    frameCount: 0,
-    boxCount: 0,
-    imageCount: 0,
-    absentImageCount: 0,
-    meanSpeedMps: 0,
-    manoeuvre: 'unknown',
     words: frameType === 'synthetic' ? ['synthetic'] : [],
   };
 }

@@ -1,8 +1,8 @@
 import { closeSync, existsSync, openSync, readdirSync, readSync, type Dirent } from 'node:fs';
 import { join, posix } from 'node:path';
 import { readImageHeader } from '../../media/image-header.ts';
-import { pathRefusal } from '../clip/file-patterns.ts';
-import { liesInside } from '../clip/presence.ts';
+import { pathRefusal } from '../files/file-patterns.ts';
+import { liesInside } from '../files/presence.ts';
 import { skip, type SkippedRows } from '../clip/skipped-rows.ts';
 
 /** nuPlan's cameras, where no picture tells another size. */

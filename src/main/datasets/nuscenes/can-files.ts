@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseWithNaN } from './json-value.ts';
-import { liesInside } from '../clip/presence.ts';
+import { namesIn } from '../files/on-disk.ts';
+import { liesInside } from '../files/presence.ts';
 import { skip, type SkippedRows } from '../clip/skipped-rows.ts';
 
 /** The busiest message (zoesensors, about 1 kHz) takes 3 MB a scene; a file far above is broken. */
@@ -15,7 +16,7 @@ export type CanReader = (sceneName: string, message: string) => readonly CanRow[
 /** The CAN bus files of a root. Names come from listing the folder, so a scene's name can lead nowhere else. */
 export function canFiles(root: string, skipped: SkippedRows): CanReader {
   const folder = join(root, 'can_bus');
-  const names = namesIn(folder);
+  const names = new Set(namesIn(folder));
   if (names.size === 0) return () => null;
   const realRoot = realpathSync(root);
   return (sceneName, message) => {
@@ -38,12 +39,4 @@ export function canFiles(root: string, skipped: SkippedRows): CanReader {
       );
     }
   };
-}
-
-function namesIn(folder: string): Set<string> {
-  try {
-    return new Set(readdirSync(folder));
-  } catch {
-    return new Set();
-  }
 }

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { ProblemError } from '../../../shared/domain/problem.ts';
 import { neededTables, tableFile, tableNames } from './layout.ts';
-import { liesInside } from '../clip/presence.ts';
+import { liesInside } from '../files/presence.ts';
 
 const kept = 'What the index showed of this data set before, and all tags, notes and runs.';
 

@@ -2,7 +2,7 @@ import { sensorFlags, TIME_MARK, type IndexedSensor } from '../../workspace/inde
 import type { Calibrations } from './calibrations.ts';
 import type { ColumnMemory } from './column-memory.ts';
 import type { EgoPoses } from './ego-poses.ts';
-import type { Presence } from '../clip/presence.ts';
+import type { Presence } from '../files/presence.ts';
 import type { SampleData } from './sample-data.ts';
 import { skip, type SkippedRows } from '../clip/skipped-rows.ts';
 

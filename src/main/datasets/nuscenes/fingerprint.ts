@@ -1,5 +1,5 @@
-import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { namesIn, stampOf } from '../files/on-disk.ts';
 
 /** Folders whose times tell that files came or went. */
 const watched = ['can_bus', 'maps', 'maps/expansion'];
@@ -11,30 +11,16 @@ const watched = ['can_bus', 'maps', 'maps/expansion'];
  */
 export function fingerprintOf(root: string, version: string, reader: number): string {
   const lines = [`reader ${reader}`];
-  for (const name of namesOf(join(root, version))) {
-    if (name.endsWith('.json')) lines.push(`${version}/${name} ${stamp(join(root, version, name))}`);
+  for (const name of namesIn(join(root, version))) {
+    if (name.endsWith('.json')) lines.push(`${version}/${name} ${stampOf(join(root, version, name))}`);
   }
   const channels = ['samples', 'sweeps'].flatMap((folder) => [
     folder,
-    ...namesOf(join(root, folder)).map((name) => `${folder}/${name}`),
+    ...namesIn(join(root, folder)).map((name) => `${folder}/${name}`),
   ]);
   for (const folder of [...channels, ...watched]) {
-    const found = stamp(join(root, folder));
+    const found = stampOf(join(root, folder));
     if (found !== null) lines.push(`${folder} ${found}`);
   }
   return lines.join('\n');
-}
-
-const namesOf = (folder: string): string[] => {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
-};
-
-function stamp(path: string): string | null {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (!stats) return null;
-  return stats.isDirectory() ? `${stats.mtimeMs}` : `${stats.size} ${stats.mtimeMs}`;
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import {
   encodeMap,
@@ -8,7 +8,8 @@ import {
   type MapLayer,
 } from '../../workspace/index/map-parts.ts';
 import { arclinePoints, arclineSchema } from './arcline.ts';
-import { liesInside } from '../clip/presence.ts';
+import { namesIn } from '../files/on-disk.ts';
+import { liesInside } from '../files/presence.ts';
 import { skip, type SkippedRows } from '../clip/skipped-rows.ts';
 
 /** The largest location takes about 40 MB. */
@@ -21,7 +22,7 @@ type Row = Readonly<Record<string, unknown>>;
 export function mapExpansionParts(root: string, skipped: SkippedRows): Record<string, Buffer> {
   const folder = join(root, 'maps', 'expansion');
   const parts: Record<string, Buffer> = {};
-  for (const name of namesIn(folder)) {
+  for (const name of namesIn(folder).filter((file) => file.endsWith('.json'))) {
     const refuse = (reason: string) => skip(skipped, `map expansion: ${reason}`, `maps/expansion/${name}`);
     const path = join(folder, name);
     if (!liesInside(realpathSync(root), path)) refuse('a link leads out of the data set');
@@ -32,14 +33,6 @@ export function mapExpansionParts(root: string, skipped: SkippedRows): Record<st
     }
   }
   return parts;
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder).filter((name) => name.endsWith('.json'));
-  } catch {
-    return [];
-  }
 }
 
 function locationMap(path: string, refuse: (reason: string) => void, skipped: SkippedRows): IndexedMap | null {

@@ -1,8 +1,8 @@
 import { closeSync, openSync, readSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IndexedMask } from '../../workspace/index/map-parts.ts';
-import { pathRefusal } from '../clip/file-patterns.ts';
-import { liesInside } from '../clip/presence.ts';
+import { pathRefusal } from '../files/file-patterns.ts';
+import { liesInside } from '../files/presence.ts';
 import { skip, type SkippedRows } from '../clip/skipped-rows.ts';
 import type { Log, MaskRow } from './small-tables.ts';
 

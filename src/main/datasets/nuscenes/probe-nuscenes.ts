@@ -1,17 +1,9 @@
-import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { DatasetProbe } from '../../../shared/domain/dataset.ts';
+import { bytesOf, namesIn } from '../files/on-disk.ts';
 import { neededTables, tableNames, tableUses, versionPattern } from './layout.ts';
 
 type Part = DatasetProbe['parts'][number];
-
-const namesIn = (folder: string): string[] => {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
-};
 
 /**
  * The nuScenes versions in a folder, one entry each; none where there is no version folder with tables. `realPath` may be
@@ -30,7 +22,7 @@ function probeVersion(root: string, version: string): DatasetProbe | null {
   const bytes = new Map(
     tableNames
       .filter((table) => held.includes(`${table}.json`))
-      .map((table) => [table, sizeOf(join(root, version, `${table}.json`))]),
+      .map((table) => [table, bytesOf(join(root, version, `${table}.json`))]),
   );
   if (!neededTables.some((table) => bytes.has(table))) return null;
   const parts: Part[] = [tablesPart(version, bytes), ...missingParts(version, bytes), ...fileParts(root)];
@@ -44,8 +36,6 @@ function probeVersion(root: string, version: string): DatasetProbe | null {
     knownAs: null,
   };
 }
-
-const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
 function tablesPart(version: string, bytes: ReadonlyMap<string, number>): Part {
   const all = bytes.size === tableNames.length;

@@ -8,7 +8,7 @@ import { tableFile, tableUses } from './layout.ts';
 import { ColumnMemory } from './column-memory.ts';
 import { mapExpansionParts } from './map-expansion.ts';
 import { masksOf } from './map-masks.ts';
-import { findPresent } from '../clip/presence.ts';
+import { findPresent } from '../files/presence.ts';
 import { groupRows } from './row-groups.ts';
 import { readSampleData } from './sample-data.ts';
 import { readSamples } from './samples.ts';

@@ -1,5 +1,5 @@
 import type { Calibrations } from './calibrations.ts';
-import { FilePatterns } from '../clip/file-patterns.ts';
+import { FilePatterns } from '../files/file-patterns.ts';
 import { expectedRows, GrowingColumns, type ColumnsOf } from './growing-columns.ts';
 import { recordBytes, tableFile } from './layout.ts';
 import { tokenKinds, type RowScanner } from './row-scanner.ts';

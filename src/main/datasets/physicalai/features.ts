@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { relativePathVerdict } from '../../media/path-policy.ts';
+import { csvTable } from '../files/csv-table.ts';
 
 /** How one feature of the data set is packed. */
 export interface Feature {
@@ -56,16 +57,16 @@ const filesSchema = z.record(z.string(), z.string().regex(/^[^{}]*\{clip_id\}[^{
  * without the columns gives no feature.
  */
 export function readFeatures(csv: string): { features: Feature[]; refused: string[] } {
-  const [head = [], ...rows] = csvRows(csv);
-  const at = (column: string) => head.findIndex((cell) => cell.trim() === column);
+  const { header, rows } = csvTable(csv);
+  const at = (column: string) => header.findIndex((cell) => cell.trim() === column);
   const [nameAt, pathAt, filesAt] = [at('feature'), at('chunk_path'), at('clip_files_in_zip')];
   const features: Feature[] = [];
   const refused: string[] = [];
-  for (const row of nameAt < 0 || pathAt < 0 ? [] : rows) {
-    const name = row[nameAt]?.trim() ?? '';
-    const chunkPath = row[pathAt]?.trim() ?? '';
+  for (const { cells } of nameAt < 0 || pathAt < 0 ? [] : rows) {
+    const name = cells[nameAt]?.trim() ?? '';
+    const chunkPath = cells[pathAt]?.trim() ?? '';
     if (name === '' && chunkPath === '') continue;
-    const files = filesOf(row[filesAt] ?? '');
+    const files = filesOf(cells[filesAt] ?? '');
     const placeholders = chunkPath.split(CHUNK).length - 1;
     if (name === '' || placeholders !== 1 || !relativePathVerdict(chunkPath).ok || files === undefined)
       refused.push(name);
@@ -82,23 +83,6 @@ function filesOf(cell: string): Record<string, string> | null | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Cells of a CSV (RFC 4180): quotes may hold commas, line ends and doubled quotes. */
-export function csvRows(text: string): string[][] {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  const cells = /("(?:[^"]|"")*"|[^",\r\n]*)(,|\r?\n|$)/gy;
-  for (let match = cells.exec(text); match; match = cells.exec(text)) {
-    const [whole, cell, end] = match;
-    row.push(cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell);
-    if (end !== ',') {
-      if (row.length > 1 || row[0] !== '') rows.push(row);
-      row = [];
-    }
-    if (whole === '' || cells.lastIndex >= text.length) break;
-  }
-  return rows;
 }
 
 /** Folder, and how a file of it is named for its chunk. */

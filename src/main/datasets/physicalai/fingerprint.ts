@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { stampOf } from '../files/on-disk.ts';
 import type { ChunkList } from './chunk-list.ts';
 
 /** Tables that all clips depend on. */
@@ -21,8 +21,8 @@ const clipParts = ['calibration', 'camera', 'labels', 'lidar', 'radar'];
 export function fingerprintOf(root: string, list: ChunkList, folders: readonly string[], reader: number): string {
   const hash = createHash('sha256').update(`reader ${reader}\n`);
   const add = (path: string) => {
-    const stats = statSync(join(root, path), { throwIfNoEntry: false });
-    if (stats) hash.update(`${path} ${stats.isDirectory() ? '' : stats.size} ${stats.mtimeMs}\n`);
+    const stamp = stampOf(join(root, path));
+    if (stamp !== null) hash.update(`${path} ${stamp}\n`);
   };
   indexTables.forEach(add);
   for (const chunk of [...list.chunks.keys()].sort((a, b) => a - b)) {

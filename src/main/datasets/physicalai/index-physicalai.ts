@@ -4,7 +4,7 @@ import type { DatasetCounts } from '../../../shared/domain/dataset.ts';
 import { prepareClipWriter, type ClipWriter } from '../../workspace/index/clip-writer.ts';
 import { readDatasetEntry } from '../../workspace/index/dataset-entry.ts';
 import type { IndexedClip } from '../../workspace/index/indexed-clip.ts';
-import type { StagedClip } from '../../workspace/index/staged-clip.ts';
+import { nothingRecorded, type StagedClip } from '../../workspace/index/staged-clip.ts';
 import type { IndexRequest } from '../dataset-reader.ts';
 import { countClip, noCounts } from '../clip/count-clip.ts';
 import { nothingSkipped, skip, skippedProblem, type SkippedRows } from '../clip/skipped-rows.ts';
@@ -131,16 +131,6 @@ function absentClip(table: ClipTable, row: number): StagedClip {
   return {
     token,
     parts: {},
-    row: {
-      ...about,
-      startUs: 0,
-      endUs: 0,
-      frameCount: 0,
-      boxCount: 0,
-      imageCount: 0,
-      absentImageCount: 0,
-      meanSpeedMps: 0,
-      manoeuvre: 'unknown',
-    },
+    row: { ...about, ...nothingRecorded },
   };
 }

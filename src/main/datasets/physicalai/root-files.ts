@@ -1,6 +1,7 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { relativePathVerdict, staysInside } from '../../media/path-policy.ts';
+import { namesIn } from '../files/on-disk.ts';
 
 /** A file below a data set root, links resolved and proved to stay inside it or in its own Hugging Face blobs. */
 export interface RootFile {
@@ -33,13 +34,7 @@ export function rootFiles(root: string): RootFiles {
   const realRoot = slashes(resolved(root));
   return {
     root,
-    namesIn(folder) {
-      try {
-        return readdirSync(join(root, folder)).sort();
-      } catch {
-        return [];
-      }
-    },
+    namesIn: (folder) => namesIn(join(root, folder)),
     find(relativePath) {
       if (!relativePathVerdict(relativePath).ok) return null;
       try {

@@ -1,9 +1,8 @@
 import type { Database } from 'better-sqlite3';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DatasetCounts } from '../../../shared/domain/dataset.ts';
-import { ProblemError, type Problem } from '../../../shared/domain/problem.ts';
 import type { RoadMap } from '../../../shared/domain/road-map.ts';
 import { decodeDriveFile, type DriveFile } from '../../sample-world/write/sample/drive-file.ts';
 import { DRIVE_FILE, MANIFEST_FILE, type SampleManifest } from '../../sample-world/write/sample/sample-folder.ts';
@@ -11,10 +10,13 @@ import { prepareClipWriter } from '../../workspace/index/clip-writer.ts';
 import { roadParts } from '../../workspace/index/road-parts.ts';
 import { readDatasetEntry } from '../../workspace/index/dataset-entry.ts';
 import { sensorFlags, type IndexedClip } from '../../workspace/index/indexed-clip.ts';
+import { noCounts } from '../clip/count-clip.ts';
 import type { IndexRequest } from '../dataset-reader.ts';
+import { stampOf } from '../files/on-disk.ts';
 import { clipOfDrive, type DrivePlace } from './drive-clip.ts';
 import { joinedRoads, roadsOfDrive } from './drive-roads.ts';
 import { readSampleManifest } from './probe-sample.ts';
+import { sampleUnreadable } from './sample-problem.ts';
 
 /** Raised whenever this reader makes something else of the same files. */
 const READER_VERSION = 1;
@@ -39,7 +41,7 @@ export async function indexSample(db: Database, request: IndexRequest): Promise<
   const before = readDatasetEntry(db, datasetId);
   if (before?.counts && before.fingerprint === fingerprint) return before.counts;
   const writer = prepareClipWriter(db, { datasetId, kind: 'sample', version, fingerprint });
-  const counts = emptyCounts();
+  const counts = noCounts();
   const roads = new Map<string, RoadMap[]>();
   for (const [i, { name, description }] of manifest.drives.entries()) {
     signal.throwIfAborted();
@@ -51,7 +53,7 @@ export async function indexSample(db: Database, request: IndexRequest): Promise<
       if (!writer.staged.has(clip.token)) writer.batch(() => writer.write(clip));
       count(counts, clip);
     } catch (error) {
-      request.failure(name, unreadableDrive(join(root, name, DRIVE_FILE), error));
+      request.failure(name, sampleUnreadable('drive', join(root, name, DRIVE_FILE), error).problem);
       counts.skipped['drives that cannot be read'] = (counts.skipped['drives that cannot be read'] ?? 0) + 1;
     }
     request.progress({ done: i + 1, total: manifest.drives.length, unit: 'drives', current: name });
@@ -69,10 +71,7 @@ const readDrive = (root: string, name: string): DriveFile => {
 };
 
 function fingerprintOf(root: string, { drives }: SampleManifest): string {
-  const stamp = (path: string): string => {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    return stats ? `${stats.isDirectory() ? '' : stats.size} ${stats.mtimeMs}` : 'absent';
-  };
+  const stamp = (path: string): string => stampOf(path) ?? 'absent';
   return [
     `reader ${READER_VERSION}`,
     stamp(join(root, MANIFEST_FILE)),
@@ -80,19 +79,7 @@ function fingerprintOf(root: string, { drives }: SampleManifest): string {
   ].join('\n');
 }
 
-const emptyCounts = (): DatasetCounts => ({
-  clips: 0,
-  frames: 0,
-  sensorFiles: 0,
-  absentSensorFiles: 0,
-  images: 0,
-  absentImages: 0,
-  boxes: 0,
-  tracks: 0,
-  tables: {},
-  skipped: {},
-});
-
+/** Adds a drive to the counts: a camera's pictures lie in one video, which counts as one file. */
 function count(counts: DatasetCounts, clip: IndexedClip): void {
   const images = clip.sensors.reduce((sum, sensor) => sum + sensor.flags.length, 0);
   const absent = clip.sensors.reduce(
@@ -109,17 +96,4 @@ function count(counts: DatasetCounts, clip: IndexedClip): void {
   ).length;
   counts.boxes += clip.objects.frames.length;
   counts.tracks += clip.objects.tracks.length;
-}
-
-function unreadableDrive(path: string, error: unknown): Problem {
-  return new ProblemError(
-    {
-      code: 'dataset.sample-drive',
-      title: 'A sample drive cannot be read',
-      whatHappened: `${path}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}.`,
-      whatWasKept: 'The other drives.',
-      whatToDo: 'Make the sample drives again, or take the folder from a fresh copy of Foresight.',
-    },
-    { cause: error },
-  ).problem;
 }

@@ -1,28 +1,19 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatasetProbe } from '../../../shared/domain/dataset.ts';
-import { ProblemError } from '../../../shared/domain/problem.ts';
 import {
   MANIFEST_FILE,
   sampleManifestSchema,
   type SampleManifest,
 } from '../../sample-world/write/sample/sample-folder.ts';
+import { sampleUnreadable } from './sample-problem.ts';
 
 /** Reads the manifest of a folder of sample drives. Throws ProblemError `dataset.sample-manifest`. */
 export function readSampleManifest(root: string): SampleManifest {
   try {
     return sampleManifestSchema.parse(JSON.parse(readFileSync(join(root, MANIFEST_FILE), 'utf8')));
   } catch (error) {
-    throw new ProblemError(
-      {
-        code: 'dataset.sample-manifest',
-        title: 'The list of sample drives cannot be read',
-        whatHappened: `${join(root, MANIFEST_FILE)}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}.`,
-        whatWasKept: 'The drives on disk and everything in the workspace.',
-        whatToDo: 'Make the sample drives again, or take the folder from a fresh copy of Foresight.',
-      },
-      { cause: error },
-    );
+    throw sampleUnreadable('manifest', join(root, MANIFEST_FILE), error);
   }
 }
 

@@ -21,6 +21,18 @@ export interface StagedRow {
   log?: { bodyKey: number; window: ClipWindow };
 }
 
+/** The columns of a clip that is known by name only. */
+export const nothingRecorded = {
+  startUs: 0,
+  endUs: 0,
+  frameCount: 0,
+  boxCount: 0,
+  imageCount: 0,
+  absentImageCount: 0,
+  meanSpeedMps: 0,
+  manoeuvre: 'unknown',
+} as const satisfies Partial<StagedRow>;
+
 /** Frames of a log, both included, and which of them are decision instants. Numbers are the log's. */
 export interface ClipWindow {
   firstFrame: number;

@@ -1,45 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { csvTable } from '../../../../src/main/datasets/navsim/csv-table.ts';
 import { readResultCsv } from '../../../../src/main/datasets/navsim/result-csv.ts';
 import { clipFilterOf, readSceneFilter } from '../../../../src/main/datasets/navsim/scene-filter.ts';
 import { sharedData } from '../../../shared-data.ts';
-
-describe('comma-separated text', () => {
-  it.each<[string, string[][]]>([
-    [
-      'a,b\n1,2\n',
-      [
-        ['a', 'b'],
-        ['1', '2'],
-      ],
-    ],
-    [
-      'a,b\r\n1,2',
-      [
-        ['a', 'b'],
-        ['1', '2'],
-      ],
-    ],
-    ['\ufeffa\n"x, ""y""\nz"\n', [['a'], ['x, "y"\nz']]],
-    [
-      'a,b\n\n,\n',
-      [
-        ['a', 'b'],
-        ['', ''],
-      ],
-    ],
-    ['a\n"open', [['a'], ['open']]],
-    ['', [[]]],
-  ])('%j', (text, expected) => {
-    const { header, rows } = csvTable(text);
-    expect([header, ...rows.map(({ cells }) => cells)]).toEqual(expected);
-  });
-  it('tells the line that a row begins in', () => {
-    expect(csvTable('a\n"1\n2"\n3\n').rows.map(({ line }) => line)).toEqual([2, 4]);
-  });
-});
 
 describe('result tables of the devkit', () => {
   const v1 =

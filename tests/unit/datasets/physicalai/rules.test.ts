@@ -1,18 +1,9 @@
 import { expect, test } from 'vitest';
 import { lensOfModel } from '../../../../src/main/datasets/physicalai/camera-lens.ts';
 import { poseAt } from '../../../../src/main/datasets/physicalai/egomotion.ts';
-import { chunkPattern, csvRows, readFeatures } from '../../../../src/main/datasets/physicalai/features.ts';
+import { chunkPattern, readFeatures } from '../../../../src/main/datasets/physicalai/features.ts';
 import { fisheyePolynomials, polynomial } from '../../../../src/main/datasets/physicalai/fisheye.ts';
 import { createTurns } from '../../../../src/main/media/turns.ts';
-
-test('cells of a CSV may hold commas, quotes and line ends', () => {
-  expect(csvRows('a,b\r\n"x, ""y""","two\nlines"\n,\n\n1,2')).toEqual([
-    ['a', 'b'],
-    ['x, "y"', 'two\nlines'],
-    ['', ''],
-    ['1', '2'],
-  ]);
-});
 
 test('the manifest is followed, and what cannot be is told', () => {
   const { features, refused } = readFeatures(

@@ -3,7 +3,7 @@ import { join, posix, sep } from 'node:path';
 import { lastAtOrBefore } from '../../../shared/maths/track.ts';
 import { TIME_MARK } from '../../workspace/index/indexed-clip.ts';
 import { splitAtTime, type FilePattern } from './file-patterns.ts';
-import { skip, type SkippedRows } from './skipped-rows.ts';
+import { skip, type SkippedRows } from '../clip/skipped-rows.ts';
 
 /** Which files of a data set are on disk, told by listing folders rather than by asking for each of millions of files. */
 export interface Presence {
