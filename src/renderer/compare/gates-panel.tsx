@@ -36,13 +36,13 @@ export function GatesPanel({
     attempt(async () => {
       const clipIds = await gateClips(compared, setting, chosen);
       if (clipIds.length === 0) return;
-      useCompare.setState((s) => ({ cell: chosen, order: orderIn(chosen, s.order) }));
+      useCompare.setState((s) => ({ cell: chosen, clipId: null, order: orderIn(chosen, s.order) }));
       openInReview(metric, useCompare.getState().order, compared.filter, clipIds, null);
     });
   const narrow = (chosen: ChosenCell) => {
     const { cell: now, order } = useCompare.getState();
     if (now?.term === chosen.term && now.cell === chosen.cell) allClipsAgain();
-    else useCompare.setState({ cell: chosen, order: orderIn(chosen, order) });
+    else useCompare.setState({ cell: chosen, clipId: null, order: orderIn(chosen, order) });
   };
   return (
     <Panel title="Gate cross-table" fact={`clips by exact McNemar; ${pdmSettingWords(setting)}`}>

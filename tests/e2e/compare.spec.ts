@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { writeScoreTables } from '../score-tables.ts';
+import { expect, test } from './app.ts';
+
+const view = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name, exact: true });
+
+/** Takes a score table in from the Jobs view. */
+async function importTable(page: Page, path: string): Promise<void> {
+  await page.getByRole('button', { name: 'Import scores…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Import scores' });
+  await dialog.getByLabel('Score table').fill(path);
+  await dialog.getByRole('radio', { name: /Reactive traffic/ }).check();
+  await dialog.getByRole('button', { name: 'Import' }).click();
+  await expect(dialog).toHaveCount(0);
+}
+
+test('two imported runs are compared, and a cell of the cross-table opens its clips in Review', async ({
+  folder,
+  start,
+}) => {
+  const made = writeScoreTables(join(folder, 'tables'));
+  const [a, b] = made.tables.map((table) => table.scores);
+  const { page } = await start({ workspace: join(folder, 'workspace'), datasets: [made.folder] });
+  await expect(page.getByRole('gridcell').first()).toBeVisible({ timeout: 30_000 });
+  await view(page, 'Compare').click();
+  await expect(page.getByText('No run yet.')).toBeVisible();
+
+  // A table that is not there is told in words, and the form stays as it was filled.
+  await page.keyboard.press('Control+5');
+  await page.getByRole('button', { name: 'Import scores…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Import scores' });
+  await dialog.getByLabel('Score table').fill(join(folder, 'absent.csv'));
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('alert')).toContainText('There is no file');
+  await page.keyboard.press('Escape');
+
+  await importTable(page, made.tables[0].file);
+  await view(page, 'Compare').click();
+  await expect(page.getByText('There is one run, agent-0.')).toBeVisible();
+  await page.keyboard.press('Control+5');
+  await importTable(page, made.tables[1].file);
+  await expect(page.getByRole('group', { name: 'Runs' })).toContainText(/A\s*agent-\d\s*B\s*agent-\d/);
+
+  // Which run is A is the window's choice: the truth is turned to it.
+  await page.keyboard.press('Control+3');
+  const isTurned = /A\s*agent-1/.test(await page.getByRole('group', { name: 'Runs' }).innerText());
+  const [ofA, ofB] = isTurned ? [b, a] : [a, b];
+  const both = [...ofA.keys()].filter((token) => ofB.has(token));
+  const nc = 'no_at_fault_collisions';
+  const onlyB = both.filter((token) => ofA.get(token)![nc] === 1 && ofB.get(token)![nc] < 1);
+  const paired = page.getByRole('table', { name: 'Paired differences, A − B' });
+  await expect(paired.getByRole('row', { name: /^EPDMS \d/ })).toContainText(String(both.length));
+  await expect(paired).toContainText('EPDMS v2, one stage, human filter, reactive traffic');
+
+  // The list starts with the clip on which A loses most; the arrows go through it.
+  const list = page.getByRole('grid', { name: /Clips by difference/ });
+  const score = (token: string) => ofA.get(token)!.score - ofB.get(token)!.score;
+  const worst = Math.min(...both.map(score));
+  const at = list.locator('[aria-selected="true"]');
+  await expect(at).toContainText(`−${(-100 * worst).toFixed(1)}`);
+  await list.focus();
+  await page.keyboard.press('End');
+  await expect(page.getByText(`${both.length} of ${both.length}`)).toBeVisible();
+  await page.keyboard.press('ArrowUp');
+  await expect(page.getByText(`${both.length - 1} of ${both.length}`)).toBeVisible();
+
+  // Space narrows the list to a cell, Enter reviews its clips, by difference.
+  const cell = page.getByRole('button', { name: new RegExp(`^NC, only B fails: ${onlyB.length} clip`) });
+  await cell.focus();
+  await page.keyboard.press('Space');
+  await expect(page.getByText(`1 of ${onlyB.length}`, { exact: true })).toBeVisible();
+  await page.keyboard.press('Enter');
+  const clips = page.locator('[data-panel="Clips"]');
+  await expect(clips.getByText(`${onlyB.length} chosen clips`)).toBeVisible();
+  const rows = page.locator('.review-row');
+  await expect(rows.first()).toBeVisible();
+  const named = await page.locator('.review-name b').evaluateAll((all) => all.map((e) => e.textContent));
+  expect(named.every((name) => onlyB.includes(name))).toBe(true);
+  const best = Math.max(...onlyB.map(score));
+  await expect(rows.first()).toContainText(`+${(100 * best).toFixed(1)}`);
+
+  // Back in Compare the runs are still compared on all clips; Backspace gives the list, and Review, all of them again.
+  await page.keyboard.press('Control+3');
+  await expect(paired.getByRole('row', { name: /^EPDMS \d/ })).toContainText(String(both.length));
+  await expect(page.getByText(`1 of ${onlyB.length}`, { exact: true })).toBeVisible();
+  await page.keyboard.press('Backspace');
+  await expect(page.getByText(`of ${both.length}`)).toBeVisible();
+
+  // Another metric by its row: the list follows.
+  await paired.getByRole('button', { name: 'EPDMS' }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Δ NC, A − B' })).toBeVisible();
+  await expect(page.getByRole('img', { name: /better in \d+ clips, equal in/ })).toBeVisible();
+});
