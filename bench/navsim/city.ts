@@ -1,4 +1,4 @@
-import type { RoadMap } from '../../src/shared/domain/road-map.ts';
+import { emptyRoads, type RoadMap } from '../../src/shared/domain/road-map.ts';
 
 const rectangle = (x0: number, y0: number, x1: number, y1: number): number[][] => [
   [x0, y0, x1, y0, x1, y1, x0, y1, x0, y0],
@@ -14,18 +14,7 @@ function line(x0: number, y0: number, x1: number, y1: number): number[] {
 
 /** A grid of streets with three lanes each way east to west, crossings every 100 m, over `blocks` x `blocks` squares. */
 export function gridCity(originX: number, originY: number, blocks: number): RoadMap {
-  const roads: RoadMap = {
-    lanes: [],
-    connectors: [],
-    roadblocks: [],
-    roadblockConnectors: [],
-    intersections: [],
-    carparks: [],
-    stopLines: [],
-    crosswalks: [],
-    walkways: [],
-    otherDrivable: [],
-  };
+  const roads = emptyRoads();
   const lanes = [0, 1, 2];
   for (let row = 0; row < blocks; row++) {
     for (let column = 0; column < blocks; column++) {

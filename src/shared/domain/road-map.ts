@@ -26,6 +26,20 @@ export interface RoadMap {
   otherDrivable: { id: string; polygon: PolygonRings }[];
 }
 
+/** A map without anything on it. */
+export const emptyRoads = (): RoadMap => ({
+  lanes: [],
+  connectors: [],
+  roadblocks: [],
+  roadblockConnectors: [],
+  intersections: [],
+  carparks: [],
+  stopLines: [],
+  crosswalks: [],
+  walkways: [],
+  otherDrivable: [],
+});
+
 export interface Lane {
   id: string;
   roadblockId: string;

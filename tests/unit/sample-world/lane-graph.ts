@@ -2,15 +2,8 @@ import type { LaneConnector } from '../../../src/shared/domain/road-map.ts';
 import { wrapAngle } from '../../../src/shared/maths/angle.ts';
 import type { Place, Priority } from '../../../src/main/sample-world/drive.ts';
 import { conflictBetween, type Conflict } from '../../../src/main/sample-world/roads/conflicts.ts';
-import {
-  footOnPath,
-  insideRing,
-  lanePath,
-  pointOnPath,
-  type LanePath,
-  type PathFoot,
-  type PathPoint,
-} from '../../../src/main/sample-world/roads/lane-path.ts';
+import { insideRing } from '../../../src/main/sample-world/roads/rings.ts';
+import { footOnPath, lanePath, pointOnPath, type LanePath, type PathFoot, type PathPoint } from './lane-path.ts';
 
 /** Questions about the lanes of a place. A path is a lane or a lane connector, named by its id; an unknown id throws. */
 export interface LaneGraph {

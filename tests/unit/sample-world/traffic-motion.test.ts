@@ -3,7 +3,7 @@ import { moveBicycle, type Motion } from '../../../src/main/sample-world/traffic
 import { boxesOverlap, distanceToBox, type Box } from '../../../src/main/sample-world/traffic/boxes.ts';
 import { expertDriver } from '../../../src/main/sample-world/traffic/cast.ts';
 import { followingAcceleration } from '../../../src/main/sample-world/traffic/driving.ts';
-import { insideRings } from '../../../src/main/sample-world/traffic/inside.ts';
+import { insideRings } from '../../../src/main/sample-world/roads/rings.ts';
 import {
   freePath,
   pointAt,

@@ -1,7 +1,5 @@
 import { join } from 'node:path';
 
-export const nuscenesVersions = ['v1.0-mini', 'v1.0-trainval', 'v1.0-test'] as const;
-
 /** Any version folder: the official ones and cuts that users name themselves (`v1.0-mydrive`). */
 export const versionPattern = /^v\d+\.\d+-[\w.-]+$/;
 

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { ProblemError } from '../../../shared/domain/problem.ts';
 
 const kinds = {
@@ -14,8 +15,17 @@ export const sampleUnreadable = (kind: keyof typeof kinds, path: string, cause: 
   new ProblemError(
     {
       ...kinds[kind],
-      whatHappened: `${path}: ${cause instanceof Error ? cause.message.split('\n')[0] : String(cause)}.`,
+      whatHappened: `${path}: ${reason(cause)}.`,
       whatToDo: 'Make the sample drives again, or take the folder from a fresh copy of Foresight.',
     },
     { cause },
   );
+
+/** The first of what a schema found; its own message is a list in JSON. */
+function reason(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  const issue = cause instanceof z.ZodError ? cause.issues.at(0) : undefined;
+  if (!issue) return cause.message.split('\n')[0];
+  const place = issue.path.map(String).join('.');
+  return place === '' ? issue.message : `${place}: ${issue.message}`;
+}

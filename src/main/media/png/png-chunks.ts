@@ -8,7 +8,8 @@ export interface PngChunk {
 /** A PNG that breaks the format; the message continues "the file …". */
 export class PngError extends Error {}
 
-const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+/** The first bytes of every PNG. */
+export const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 /** Encoders write IDAT chunks of 8 KiB to a few MiB. */
 const MAX_CHUNK_BYTES = 64 * 2 ** 20;
 
@@ -23,9 +24,9 @@ export async function* readPngChunks(source: AsyncIterable<Uint8Array>): AsyncGe
     held =
       held.length === 0 ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) : Buffer.concat([held, bytes]);
     if (!signed) {
-      if (held.length < SIGNATURE.length) continue;
-      if (!held.subarray(0, SIGNATURE.length).equals(SIGNATURE)) throw new PngError('is not a PNG');
-      held = held.subarray(SIGNATURE.length);
+      if (held.length < PNG_SIGNATURE.length) continue;
+      if (!held.subarray(0, PNG_SIGNATURE.length).equals(PNG_SIGNATURE)) throw new PngError('is not a PNG');
+      held = held.subarray(PNG_SIGNATURE.length);
       signed = true;
     }
     while (held.length >= 12) {
@@ -41,4 +42,14 @@ export async function* readPngChunks(source: AsyncIterable<Uint8Array>): AsyncGe
     }
   }
   throw new PngError('is cut off');
+}
+
+/** A chunk as it stands in a file: length, type, data, CRC. */
+export function pngChunk(type: string, data: Uint8Array): Buffer {
+  const out = Buffer.alloc(12 + data.length);
+  out.writeUInt32BE(data.length, 0);
+  out.write(type, 4, 'latin1');
+  out.set(data, 8);
+  out.writeUInt32BE(crc32(out.subarray(4, 8 + data.length)), 8 + data.length);
+  return out;
 }

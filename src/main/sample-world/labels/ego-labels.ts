@@ -1,5 +1,5 @@
 import type { DriveLabel } from '../drive.ts';
-import { insideRings } from '../traffic/inside.ts';
+import { insideRings } from '../roads/rings.ts';
 import type { Seen, Situation } from './situation.ts';
 import { spansWhere } from './spans.ts';
 import type { LabelName } from './taxonomy.ts';

@@ -1,5 +1,5 @@
 import { agentSignals, AGENT_STATE, type Agent, type DriveLabel } from '../drive.ts';
-import { insideRings } from '../traffic/inside.ts';
+import { insideRings } from '../roads/rings.ts';
 import { headingOff, isVehicle } from './ego-labels.ts';
 import { acrossLaneMps, agrees, type Seen, type Situation } from './situation.ts';
 import { spansWhere } from './spans.ts';

@@ -85,19 +85,3 @@ function angleOf(forward: readonly number[], r: number): number {
   }
   return theta;
 }
-
-/** Rotation (row-major 3x3) of the camera to ego axes from `egoFromCamera`. */
-export function egoAxes(camera: CameraSpec): number[] {
-  const [, , , w, x, y, z] = camera.egoFromCamera;
-  return [
-    1 - 2 * (y * y + z * z),
-    2 * (x * y - w * z),
-    2 * (x * z + w * y),
-    2 * (x * y + w * z),
-    1 - 2 * (x * x + z * z),
-    2 * (y * z - w * x),
-    2 * (x * z - w * y),
-    2 * (y * z + w * x),
-    1 - 2 * (x * x + y * y),
-  ];
-}

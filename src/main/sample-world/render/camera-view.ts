@@ -1,5 +1,6 @@
+import { rotationOfQuaternion } from '../../../shared/maths/se3.ts';
 import type { CameraSpec } from '../drive.ts';
-import { egoAxes, rayOf, rayTable } from './camera-rays.ts';
+import { rayOf, rayTable } from './camera-rays.ts';
 import { FINEST_CELL_M, GROUND_LEVELS } from './ground-picture.ts';
 import { SKY_COLUMNS, SKY_ROWS } from './sky.ts';
 import { arctangent2 } from './trigonometry.ts';
@@ -68,7 +69,8 @@ export const viewKey = (camera: CameraSpec, samples: number): string =>
 export function cameraView(camera: CameraSpec, samples: number, other?: CameraView): CameraView {
   const { widthPx, heightPx } = camera;
   const count = widthPx * heightPx;
-  const axes = egoAxes(camera);
+  const [, , , qw, qx, qy, qz] = camera.egoFromCamera;
+  const axes = rotationOfQuaternion(qw, qx, qy, qz);
   const direct = camera.lens.model === 'pinhole' && !camera.lens.distortion && camera.intrinsic[1] === 0;
   const rayAt = rayTable(camera);
   const view: CameraView = {

@@ -1,5 +1,5 @@
 import type { PolylineFlat } from '../../../shared/domain/map.ts';
-import type { Lane, LaneConnector, RoadMap } from '../../../shared/domain/road-map.ts';
+import { emptyRoads, type Lane, type LaneConnector, type RoadMap } from '../../../shared/domain/road-map.ts';
 import type { Place, Priority, Scenery } from '../drive.ts';
 import type { Direction, Setting, Street } from './cross-section.ts';
 import { ringBetween } from './polylines.ts';
@@ -75,18 +75,7 @@ export interface Network {
 export function emptyNetwork(): Network {
   let last = 1000;
   return {
-    roads: {
-      lanes: [],
-      connectors: [],
-      roadblocks: [],
-      roadblockConnectors: [],
-      intersections: [],
-      carparks: [],
-      stopLines: [],
-      crosswalks: [],
-      walkways: [],
-      otherDrivable: [],
-    },
+    roads: emptyRoads(),
     streets: [],
     corners: [],
     approaches: [],
@@ -133,6 +122,19 @@ export function addConnectors(
     polygon: [ringBetween(shapes[0].leftBoundary, shapes[shapes.length - 1].rightBoundary)],
   });
   return connectors;
+}
+
+/** Adds the intersection under connectors that run side by side, listed from left to right; gives its id. */
+export function addIntersectionUnder(
+  network: Network,
+  shapes: readonly Pick<LaneConnector, 'leftBoundary' | 'rightBoundary'>[],
+): string {
+  const id = network.nextId();
+  network.roads.intersections.push({
+    id,
+    polygon: [ringBetween(shapes[0].leftBoundary, shapes[shapes.length - 1].rightBoundary)],
+  });
+  return id;
 }
 
 /** Adds lanes side by side, listed from left to right, and the roadblock they make. */

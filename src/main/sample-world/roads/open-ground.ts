@@ -1,6 +1,6 @@
 import type { PolygonRings, PolylineFlat } from '../../../shared/domain/map.ts';
-import { insideRing } from './lane-path.ts';
 import type { Network } from './network.ts';
+import { boundsOfRing, insideRing } from './rings.ts';
 
 const CELL_M = 20;
 /** Ground beside a track that stays free, m from its middle. */
@@ -18,13 +18,7 @@ export function ringIndex(rings: readonly PolylineFlat[]): (x: number, y: number
   const cells = new Map<number, PolylineFlat[]>();
   const keyOf = (i: number, j: number): number => (i + 5000) * 10000 + (j + 5000);
   for (const ring of rings) {
-    let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let k = 0; k < ring.length; k += 2) {
-      x0 = Math.min(x0, ring[k]);
-      x1 = Math.max(x1, ring[k]);
-      y0 = Math.min(y0, ring[k + 1]);
-      y1 = Math.max(y1, ring[k + 1]);
-    }
+    const [x0, y0, x1, y1] = boundsOfRing(ring);
     for (let i = Math.floor(x0 / CELL_M); i <= Math.floor(x1 / CELL_M); i++) {
       for (let j = Math.floor(y0 / CELL_M); j <= Math.floor(y1 / CELL_M); j++) {
         const key = keyOf(i, j);

@@ -1,8 +1,14 @@
 import type { PolylineFlat } from '../../../shared/domain/map.ts';
 import { boundaryOffsets, edgeStrip, type Direction, type Street } from './cross-section.ts';
-import { addConnectors, addRoadblock, type LaneEnd, type Mouth, type Network } from './network.ts';
+import {
+  addConnectors,
+  addIntersectionUnder,
+  addRoadblock,
+  type LaneEnd,
+  type Mouth,
+  type Network,
+} from './network.ts';
 import { addCarparks } from './parking.ts';
-import { ringBetween } from './polylines.ts';
 import { beside, stations, turnedBack, type Pose } from './reference-line.ts';
 
 const JOINT_M = 4;
@@ -71,11 +77,7 @@ export function addJoint(
   from: { roadblockId: string; laneIds: string[] },
   to: { roadblockId: string; laneIds: string[] },
 ): string[] {
-  const intersectionId = network.nextId();
-  network.roads.intersections.push({
-    id: intersectionId,
-    polygon: [ringBetween(shapes[0].leftBoundary, shapes[shapes.length - 1].rightBoundary)],
-  });
+  const intersectionId = addIntersectionUnder(network, shapes);
   const connectors = addConnectors(
     network,
     from.roadblockId,

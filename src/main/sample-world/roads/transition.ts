@@ -1,6 +1,6 @@
 import type { LaneConnector } from '../../../shared/domain/road-map.ts';
 import { boundaryOffsets, curbOffset, edgeOffset, type Direction, type Street } from './cross-section.ts';
-import { addConnectors, type Mouth, type Network, TOWN_GROUND_M } from './network.ts';
+import { addConnectors, addIntersectionUnder, type Mouth, type Network, TOWN_GROUND_M } from './network.ts';
 import { flatOf, movedRight, ringBetween } from './polylines.ts';
 import { beside, stations } from './reference-line.ts';
 import type { LaneShape } from './street.ts';
@@ -112,11 +112,7 @@ export function addTransition(
         ? forwardPairs
         : keptRight(before.lanes.length, after.lanes.length);
     const shapes = shapesOver(end.street, start.street, direction, pairs);
-    const intersectionId = network.nextId();
-    network.roads.intersections.push({
-      id: intersectionId,
-      polygon: [ringBetween(shapes[0].leftBoundary, shapes[shapes.length - 1].rightBoundary)],
-    });
+    const intersectionId = addIntersectionUnder(network, shapes);
     const connectors = addConnectors(
       network,
       from.roadblockId,

@@ -7,9 +7,6 @@ import type { Scene } from './scene.ts';
 
 export const hasNeighbour = (segment: Segment): boolean => segment.left !== null || segment.right !== null;
 
-/** A lane of a street with one lane each way, or the leftmost of several: its left neighbour comes the other way. */
-export const isLeftmost = (segment: Segment): boolean => !segment.isConnector && segment.left === null;
-
 export interface BesideLane {
   lane: Segment;
   path: Path;

@@ -1,4 +1,4 @@
-import { insideRings } from '../traffic/inside.ts';
+import { insideRings } from '../roads/rings.ts';
 import { boxesOverlap, distanceToBox, type Box } from '../traffic/boxes.ts';
 import { offsetLine, pointAt, projectOnto, type Path } from '../traffic/path.ts';
 import { alongLine, lineLength } from '../traffic/walking.ts';

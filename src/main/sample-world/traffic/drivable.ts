@@ -1,20 +1,11 @@
 import type { PolygonRings } from '../../../shared/domain/map.ts';
 import type { Place } from '../drive.ts';
-import { insideRings } from './inside.ts';
+import { boundsOfRing, insideRings } from '../roads/rings.ts';
 
 /** Whether a point lies in one of many areas; areas are told apart by their bounds first. */
 export function insideAny(areas: readonly { polygon: PolygonRings }[]): (x: number, y: number) => boolean {
   const bounds = new Float64Array(areas.length * 4);
-  areas.forEach(({ polygon: [ring] }, i) => {
-    let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let k = 0; k < ring.length; k += 2) {
-      x0 = Math.min(x0, ring[k]);
-      x1 = Math.max(x1, ring[k]);
-      y0 = Math.min(y0, ring[k + 1]);
-      y1 = Math.max(y1, ring[k + 1]);
-    }
-    bounds.set([x0, y0, x1, y1], i * 4);
-  });
+  areas.forEach(({ polygon: [ring] }, i) => bounds.set(boundsOfRing(ring), i * 4));
   return (x, y) => {
     for (let i = 0; i < areas.length; i++) {
       const b = i * 4;

@@ -1,6 +1,6 @@
 import type { Place, Priority } from '../drive.ts';
 import type { Network, Segment } from './network.ts';
-import { insideRings } from './inside.ts';
+import { insideRings } from '../roads/rings.ts';
 
 /** Two connectors nearer than this need one another's leave: a car's width and some air, m. */
 const CONFLICT_DISTANCE_M = 2.7;

@@ -83,6 +83,8 @@ export interface Layout {
   /** What kind of driver a clip has; left out: all are experts. */
   intentOf?: (index: number) => Drive['intent'];
   cameras: (size?: { widthPx: number; heightPx: number }) => CameraSpec[];
+  /** Its pictures are H.264 videos, whose sides are even. */
+  videos?: boolean;
   /** Looks at the machine before the work begins: words about what will be left out. */
   notes: (request: WorldRequest) => Promise<string[]>;
   /** Runs in a worker thread. */

@@ -6,7 +6,7 @@ import { loadLayout } from './layouts.ts';
 import type { SampleWorldOperations } from './sample-world-thread.ts';
 import { placeInTowns } from './towns.ts';
 import { writeProblem } from './write-problems.ts';
-import { openWorldFolder, type WorldPlan, type WorldRecord } from './world-folder.ts';
+import { openWorldFolder, type WorldFolder, type WorldPlan, type WorldRecord } from './world-folder.ts';
 
 type WorldThread = Thread<SampleWorldOperations>;
 
@@ -29,8 +29,9 @@ export async function makeWorld(asked: WorldRequest, root: string, making: Makin
   const request = worldRequestSchema.parse(asked);
   const layout = await loadLayout(request.layout);
   const cameras = chosenCameras(layout, request);
+  let folder: WorldFolder | undefined;
   try {
-    const folder = openWorldFolder(root, request);
+    folder = openWorldFolder(root, request);
     if (folder.finished) return folder.finished;
     const notes = await layout.notes(request);
     notes.forEach(making.note);
@@ -50,12 +51,14 @@ export async function makeWorld(asked: WorldRequest, root: string, making: Makin
     return record;
   } catch (error) {
     throw writeProblem(error, root);
+  } finally {
+    folder?.release();
   }
 }
 
 async function writeClips(
   request: WorldRequest,
-  folder: ReturnType<typeof openWorldFolder>,
+  folder: WorldFolder,
   { threads: wanted, signal, progress }: MakingWorld,
 ): Promise<WorldPlan> {
   const numbers = Array.from({ length: request.clips }, (_, index) => index);

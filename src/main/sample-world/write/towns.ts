@@ -1,5 +1,6 @@
 import type { Drive } from '../drive.ts';
 import type { Bounds, Site } from './layout.ts';
+import { roadAreas } from './road-areas.ts';
 
 /** Ground between two places, m. */
 const GAP_M = 30;
@@ -18,20 +19,7 @@ export function boundsOfDrive({ place, ego, agents }: Drive): Bounds {
   const takeRing = (ring: ArrayLike<number>) => {
     for (let i = 0; i + 1 < ring.length; i += 2) take(ring[i], ring[i + 1]);
   };
-  const { roads } = place;
-  const areas = [
-    roads.lanes,
-    roads.connectors,
-    roads.roadblocks,
-    roads.roadblockConnectors,
-    roads.intersections,
-    roads.carparks,
-    roads.stopLines,
-    roads.crosswalks,
-    roads.walkways,
-    roads.otherDrivable,
-  ];
-  for (const layer of areas) for (const { polygon } of layer) polygon.forEach(takeRing);
+  for (const { polygon } of roadAreas(place.roads)) polygon.forEach(takeRing);
   for (let i = 0; i < ego.x.length; i++) take(ego.x[i], ego.y[i]);
   for (const { states } of agents) for (let i = 0; i + 1 < states.length; i += 5) take(states[i], states[i + 1]);
   return bounds;

@@ -27,7 +27,8 @@ const LAST_WORDS = 2000;
 
 /**
  * Encodes with x264 on one thread and without time stamps of its own, so that equal pictures give equal bytes with one
- * build of ffmpeg. Widths and heights must be even. Throws ProblemError `sample-world.video`, or AbortError.
+ * build of ffmpeg. Widths and heights must be even. Throws ProblemError
+ * `sample-world.video`, an error with the code ENOSPC, or AbortError.
  */
 export async function writeVideo(video: VideoToWrite): Promise<void> {
   const { program, file, widthPx, heightPx, fps, frames, preset, crf, gop, signal } = video;
@@ -86,6 +87,8 @@ export async function writeVideo(video: VideoToWrite): Promise<void> {
     child.stdin.end();
     const status = await ended;
     signal.throwIfAborted();
+    if (/No space left on device|Disk quota exceeded/.test(complaint))
+      throw Object.assign(new Error(`no space for ${file}`), { code: 'ENOSPC' });
     if (status !== 0) throw failed(file, complaint.trim() || `ffmpeg ended with status ${String(status)}`);
   } finally {
     signal.removeEventListener('abort', kill);

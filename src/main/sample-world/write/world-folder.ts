@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ProblemError } from '../../../shared/domain/problem.ts';
+import { takeLock } from '../../workspace/safety/lock.ts';
 import { worldRequestSchema, type WorldRequest } from './layout.ts';
 
 /** Says how a finished data set was made; lies at its root. */
@@ -38,11 +39,14 @@ export interface WorldFolder {
   begin(index: number): { staging: string; keep: () => void };
   /** Writes the record and clears what was needed on the way. */
   finish(record: WorldRecord): void;
+  /** Lets another process go on with it. */
+  release(): void;
 }
 
 /**
  * Opens a folder to write in. It must be new, empty, or hold the same data set, finished or begun; nothing else is ever
- * written into. The request must come from its schema: its text is compared. Fails with `sample-world.folder-taken`.
+ * written into, nor where another process is at it. The request must come from its schema: its text is compared. Fails
+ * with `sample-world.folder-taken`.
  */
 export function openWorldFolder(root: string, request: WorldRequest): WorldFolder {
   const making = join(root, MAKING);
@@ -55,11 +59,15 @@ export function openWorldFolder(root: string, request: WorldRequest): WorldFolde
   if (finished && !isSame(finished.request)) throw taken(root, 'It holds a sample world that was made otherwise.');
   if (!finished && begun && !isSame(begun))
     throw taken(root, 'It holds a sample world that was begun with other options.');
-  if (!finished && !begun && held.length > 0)
-    throw taken(root, `It is not empty: ${held.slice(0, 3).join(', ')}${held.length > 3 ? ', …' : ''}.`);
-  if (!finished && !begun) {
+  // A run that was ended before it could note its request leaves the empty folder only.
+  const strange = held.filter((name) => name !== MAKING);
+  if (!finished && !begun && strange.length > 0)
+    throw taken(root, `It is not empty: ${strange.slice(0, 3).join(', ')}${strange.length > 3 ? ', …' : ''}.`);
+  let release = () => {};
+  if (!finished) {
     mkdirSync(making, { recursive: true });
-    writeWhole(requestFile, wanted);
+    release = lockOrFail(root, join(making, 'lock.sqlite'));
+    if (!begun) writeWhole(requestFile, wanted);
   }
   const folderOf = (index: number) => join(making, 'clips', String(index).padStart(6, '0'));
   const planFile = join(making, 'plan.json');
@@ -78,9 +86,25 @@ export function openWorldFolder(root: string, request: WorldRequest): WorldFolde
     },
     finish(record) {
       writeWhole(join(root, RECORD_FILE), `${JSON.stringify(record, null, 2)}\n`);
+      release();
       rmSync(making, { recursive: true, force: true });
     },
+    release: () => release(),
   };
+}
+
+/** Where the disk knows no locks the folder is used without one. */
+function lockOrFail(root: string, file: string): () => void {
+  const attempt = takeLock(file);
+  if (attempt.got === 'lock') return attempt.release;
+  if (attempt.got === 'no-access') return () => {};
+  throw new ProblemError({
+    code: 'sample-world.folder-taken',
+    title: 'The folder is being written already',
+    whatHappened: `${root}: This data set is made by ${attempt.holder}.`,
+    whatWasKept: 'The other goes on undisturbed.',
+    whatToDo: 'Wait until it is done, or end it and give the same command again; it goes on with what was begun.',
+  });
 }
 
 /** null where the file is not there or was cut off. */

@@ -32,7 +32,9 @@ const meanings: Readonly<Record<string, Pick<Problem, 'code' | 'title' | 'whatTo
 /** A failed file operation in words; everything else as it is. */
 export function writeProblem(error: unknown, root: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const meaning = meanings[code];
+  // `mkdir -p` on a disk that is read-only says that the folder it should make is not there.
+  const isFolder = error instanceof Error && 'syscall' in error && error.syscall === 'mkdir';
+  const meaning = meanings[code === 'ENOENT' && isFolder ? 'EROFS' : code];
   if (!meaning || !(error instanceof Error)) return error;
   return new ProblemError(
     {

@@ -25,9 +25,8 @@ const entryOf = (row: Row): DatasetEntry => ({
   indexedAtUs: row.indexed_at_us,
 });
 
+/** What the index holds of a data set; null where it holds nothing. */
 export function readDatasetEntry(db: Database, datasetId: string): DatasetEntry | null {
   const row = db.prepare<[string], Row>(`${select} WHERE dataset_id = ?`).get(datasetId);
   return row ? entryOf(row) : null;
 }
-
-export const readDatasetEntries = (db: Database): DatasetEntry[] => db.prepare<[], Row>(select).all().map(entryOf);

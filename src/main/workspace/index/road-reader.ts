@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { partsOfClipId } from '../../../shared/domain/clip.ts';
-import type { RoadMap } from '../../../shared/domain/road-map.ts';
+import { emptyRoads, type RoadMap } from '../../../shared/domain/road-map.ts';
 import { bodiesOfClip, partOfBodies } from './clip-bodies.ts';
 import type { ClipAbout } from './clip-parts.ts';
 import { decodeColumns, textsOf } from './columns.ts';
@@ -78,16 +78,3 @@ function addTile(roads: RoadMap, body: Buffer, bounds: Box, route: ReadonlySet<s
   };
   (Object.keys(roadTables) as RoadTable[]).forEach(decode);
 }
-
-const emptyRoads = (): RoadMap => ({
-  lanes: [],
-  connectors: [],
-  roadblocks: [],
-  roadblockConnectors: [],
-  intersections: [],
-  carparks: [],
-  stopLines: [],
-  crosswalks: [],
-  walkways: [],
-  otherDrivable: [],
-});

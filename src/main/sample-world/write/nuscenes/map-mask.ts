@@ -1,8 +1,9 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { Readable, Transform } from 'node:stream';
-import { crc32, createDeflate } from 'node:zlib';
+import { createDeflate } from 'node:zlib';
 import type { PolygonRings } from '../../../../shared/domain/map.ts';
+import { PNG_SIGNATURE, pngChunk } from '../../../media/png/png-chunks.ts';
 
 export const PX_PER_METRE = 10;
 const INSIDE = 255;
@@ -24,11 +25,11 @@ export async function writeMask(
   header.writeUInt32BE(widthM * PX_PER_METRE, 0);
   header.writeUInt32BE(heightM * PX_PER_METRE, 4);
   header.set([8, GREY, 0, 0, 0], 8);
-  file.write(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]));
-  file.write(chunk('IHDR', header));
+  file.write(PNG_SIGNATURE);
+  file.write(pngChunk('IHDR', header));
   const toChunks = new Transform({
-    transform: (data: Buffer, _encoding, done) => done(null, chunk('IDAT', data)),
-    flush: (done) => done(null, chunk('IEND', Buffer.alloc(0))),
+    transform: (data: Buffer, _encoding, done) => done(null, pngChunk('IDAT', data)),
+    flush: (done) => done(null, pngChunk('IEND', Buffer.alloc(0))),
   });
   await pipeline(
     Readable.from(maskRows(widthM * PX_PER_METRE, heightM * PX_PER_METRE, polygons), { objectMode: false }),
@@ -37,15 +38,6 @@ export async function writeMask(
     file,
     { signal },
   );
-}
-
-function chunk(type: string, data: Uint8Array): Buffer {
-  const out = Buffer.alloc(12 + data.length);
-  out.writeUInt32BE(data.length, 0);
-  out.write(type, 4, 'latin1');
-  out.set(data, 8);
-  out.writeUInt32BE(crc32(out.subarray(4, 8 + data.length)), 8 + data.length);
-  return out;
 }
 
 /** A polygon with the rows that it touches. */

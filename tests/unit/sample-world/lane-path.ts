@@ -1,7 +1,7 @@
-import type { PolygonRings, PolylineFlat } from '../../../shared/domain/map.ts';
-import { wrapAngle } from '../../../shared/maths/angle.ts';
-import { lastAtOrBefore } from '../../../shared/maths/track.ts';
-import { arcLengths } from './conflicts.ts';
+import type { PolygonRings, PolylineFlat } from '../../../src/shared/domain/map.ts';
+import { wrapAngle } from '../../../src/shared/maths/angle.ts';
+import { lastAtOrBefore } from '../../../src/shared/maths/track.ts';
+import { arcLengths } from '../../../src/main/sample-world/roads/conflicts.ts';
 
 /** A lane or a lane connector as something to drive along. */
 export interface LanePath {
@@ -111,14 +111,4 @@ export function footOnPath(path: LanePath, x: number, y: number): PathFoot {
     lateralM,
     distanceM: Math.sqrt(best),
   };
-}
-
-/** Whether a point lies inside a ring (x0 y0 x1 y1 …, closed or not); points on the edge may fall either way. */
-export function insideRing(ring: PolylineFlat, x: number, y: number): boolean {
-  let inside = false;
-  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
-    if (ring[i + 1] > y === ring[j + 1] > y) continue;
-    if (x < ring[i] + ((ring[j] - ring[i]) * (y - ring[i + 1])) / (ring[j + 1] - ring[i + 1])) inside = !inside;
-  }
-  return inside;
 }
