@@ -123,7 +123,7 @@ function CellButton({
         else onOpen(chosen);
       }}
     >
-      {partial > 0 && <small>{`${count(partial)} half`}</small>}
+      {partial > 0 && <small>{`${count(partial)} in part`}</small>}
       <span>{count(clips)}</span>
     </button>
   );

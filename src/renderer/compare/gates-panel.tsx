@@ -54,8 +54,9 @@ export function GatesPanel({
         <div className="compare-gates-body">
           <GateCrossTable table={gates.data} narrowed={cell} onOpen={open} onNarrow={narrow} />
           <p className="compare-caption">
-            A clip fails a term where its mean is below 1: a half counts as a fail. Enter or a click reviews the clips
-            of a cell, Space narrows the list to them.
+            A clip fails a term where its mean is below 1: a half counts as a fail, and so does one instant of several.
+            In part: no run that fails is at 0. Enter or a click reviews the clips of a cell, Space narrows the list to
+            them.
           </p>
         </div>
       )}

@@ -32,6 +32,7 @@ export function PairedPanel({
     return all === undefined || !chosen ? null : all - chosen.difference.clips;
   };
   const [aloneA, aloneB] = [alone(compared.runA), alone(compared.runB)];
+  const hasTotal = families.some(({ rows }) => rows.some(({ info }) => info.family === 'pdm' && info.term === 'total'));
   const known = chosen?.difference.delta;
   return (
     <Panel
@@ -58,7 +59,7 @@ export function PairedPanel({
         />
         {known && (
           <p className="compare-caption">
-            {`${count(known.resamples)} bootstrap resamples of clips, seed ${String(known.seed)}. Filled: the interval leaves 0 out; coloured by the better run. p′: paired t over clips, corrected over ${plural(differences.length, 'metric')} (Bonferroni). A total is the mean of products, not the product of means.`}
+            {`${count(known.resamples)} bootstrap resamples of clips, seed ${String(known.seed)}. Filled: the interval leaves 0 out; coloured by the better run. p′: paired t over clips, corrected over ${plural(differences.length, 'metric')} (Bonferroni).${hasTotal ? ' A total is the mean of products, not the product of means.' : ''}`}
             {aloneA !== null && aloneB !== null && aloneA + aloneB > 0
               ? ` Left out of the pairs: ${plural(aloneA, 'clip')} that only A scored, ${plural(aloneB, 'clip')} that only B scored.`
               : ''}

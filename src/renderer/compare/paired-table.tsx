@@ -50,18 +50,22 @@ export function PairedTable({
             <div ref={ref}>Δ and 95 % interval</div>
           </th>
           <th scope="col">Δ</th>
-          <th scope="col">95 %</th>
+          <th scope="col" className="compare-range">
+            95 %
+          </th>
           <th scope="col">p′</th>
-          <th scope="col" data-series="A" title="Clips on which A is better">
+          <th scope="col" className="compare-count" data-series="A" title="Clips on which A is better">
             A better
           </th>
-          <th scope="col" title="Clips on which both have the same value">
+          <th scope="col" className="compare-count" title="Clips on which both have the same value">
             same
           </th>
-          <th scope="col" data-series="B" title="Clips on which B is better">
+          <th scope="col" className="compare-count" data-series="B" title="Clips on which B is better">
             B better
           </th>
-          <th scope="col">Clips</th>
+          <th scope="col" className="compare-count">
+            Clips
+          </th>
         </tr>
       </thead>
       {families.map((family) => (
@@ -71,7 +75,7 @@ export function PairedTable({
               {family.title}
             </th>
           </tr>
-          {(['share', 'm'] as const).map((unit) => {
+          {[...new Set(family.rows.map((row) => row.info.unit))].map((unit) => {
             const axis = intervalAxis(family.rows, unit);
             if (axis === null) return null;
             return (
@@ -141,12 +145,12 @@ function PairedRow({
       {reference && <td className="compare-aside">{metricValue(reference.metrics[info.key]?.mean, info)}</td>}
       <td className="compare-forest">{children}</td>
       <td className="compare-strong">{metricDelta(difference.delta.mean, info)}</td>
-      <td>{`[${metricDelta(difference.delta.low, info)}, ${metricDelta(difference.delta.high, info)}]`}</td>
+      <td className="compare-range">{`[${metricDelta(difference.delta.low, info)}, ${metricDelta(difference.delta.high, info)}]`}</td>
       <td>{difference.pCorrected === null ? '–' : pValue(difference.pCorrected)}</td>
-      <td>{count(difference.betterA)}</td>
-      <td>{count(difference.equal)}</td>
-      <td>{count(difference.betterB)}</td>
-      <td>{count(difference.clips)}</td>
+      <td className="compare-count">{count(difference.betterA)}</td>
+      <td className="compare-count">{count(difference.equal)}</td>
+      <td className="compare-count">{count(difference.betterB)}</td>
+      <td className="compare-count">{count(difference.clips)}</td>
     </tr>
   );
 }

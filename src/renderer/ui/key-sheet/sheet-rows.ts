@@ -21,8 +21,12 @@ const together: readonly { title: string; ids: readonly string[] }[] = [
   { title: 'Next clip, previous', ids: ['list.next', 'list.previous'] },
   { title: 'Sort by Δ, by score, by time', ids: ['list.sort-delta', 'list.sort-score', 'list.sort-time'] },
   { title: 'Choose run A, run B', ids: ['runs.choose-a', 'runs.choose-b'] },
+  { title: 'Next clip, previous', ids: ['compare.next', 'compare.previous'] },
   { title: 'Next panel, previous', ids: ['panel.next', 'panel.previous'] },
-  { title: 'Library to Settings', ids: ['view.library', 'view.review', 'view.reports', 'view.jobs', 'view.settings'] },
+  {
+    title: 'Library to Settings',
+    ids: ['view.library', 'view.review', 'view.compare', 'view.reports', 'view.jobs', 'view.settings'],
+  },
 ];
 const digitsOnClip = 'tag.put-on-clip.';
 
