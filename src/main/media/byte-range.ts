@@ -1,5 +1,5 @@
 /** `end` is exclusive. */
-export type ByteRange = { kind: 'whole' } | { kind: 'part'; start: number; end: number } | { kind: 'unsatisfiable' };
+type ByteRange = { kind: 'whole' } | { kind: 'part'; start: number; end: number } | { kind: 'unsatisfiable' };
 
 /**
  * Reads a `Range` header (RFC 9110, 14.1.2). More than one range, another unit or bad syntax is served whole, as the

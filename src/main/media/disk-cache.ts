@@ -7,7 +7,7 @@ import { join } from 'node:path';
  * The time of last use is the file's own, so it survives a restart. A file that cannot be stored is only made again
  * next time: nothing here is worth failing a request for.
  */
-export interface DiskCache {
+interface DiskCache {
   get(key: string): Promise<Uint8Array | null>;
   put(key: string, bytes: Uint8Array): Promise<void>;
   /** Where the file of a key lies or would lie, for makers that write it themselves and then call `added`. */

@@ -4,10 +4,10 @@ import type { ImageHeader } from './image-header.ts';
 
 /** Larger pictures are refused before they are decoded: 64 megapixels are 192 MB of RGB. */
 export const MAX_SIDE_PX = 16_384;
-export const MAX_PIXELS = 64_000_000;
+const MAX_PIXELS = 64_000_000;
 
 export const contentTypes = { jpeg: 'image/jpeg', png: 'image/png' } as const;
-export type ImageKind = keyof typeof contentTypes;
+type ImageKind = keyof typeof contentTypes;
 
 const kindByExtension: Record<string, ImageKind> = { jpg: 'jpeg', jpeg: 'jpeg', png: 'png' };
 const kindNames: Record<ImageKind, string> = { jpeg: 'a JPEG', png: 'a PNG' };

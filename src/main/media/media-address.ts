@@ -8,7 +8,7 @@ export type MediaAddress =
   | { kind: 'report'; reportId: string; file: string };
 
 /** Widths that thumbnails are made in; another width gets the next larger one, so that the cache holds few of each. */
-export const thumbnailWidths = [160, 320, 640, 960] as const;
+const thumbnailWidths = [160, 320, 640, 960] as const;
 
 /**
  * Reads `/media/…` with its search part; null when it names nothing.

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 
-export type PathVerdict = { ok: true } | { ok: false; reason: string };
+type PathVerdict = { ok: true } | { ok: false; reason: string };
 
 /**
  * Whether a path that a data set names may be looked up below its root: relative, forward slashes, no `..`.

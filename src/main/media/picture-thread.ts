@@ -16,7 +16,7 @@ export interface SmallPicture {
   jpeg: Uint8Array;
 }
 
-export interface FrameToEncode {
+interface FrameToEncode {
   rgb: Uint8Array;
   widthPx: number;
   heightPx: number;

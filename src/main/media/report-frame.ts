@@ -7,7 +7,7 @@ import type { Media } from './media.ts';
 /** An image farther than this from the asked time shows another moment. */
 const NEAR_US = 0.3 * US_PER_S;
 
-export interface ReportFrame {
+interface ReportFrame {
   camera: CameraTrack;
   /** Index into the camera's images. */
   image: number;

@@ -7,7 +7,7 @@ const STOPPED_MPS = 0.3;
 /** From this net change of heading on a clip counts as a turn: lane changes and bends of a straight road stay below. */
 const TURN_RAD = (30 * Math.PI) / 180;
 
-export interface EgoMotion {
+interface EgoMotion {
   /** Length of the path over its time, m/s; 0 without two poses. */
   meanSpeedMps: number;
   manoeuvre: Manoeuvre;

@@ -3,12 +3,12 @@ import { geopackageProblem } from './geopackage-problem.ts';
 import { GeometryFault, readGeometryBlob, type Geometry } from './geometry-blob.ts';
 
 /** A row of a layer: its columns by name, and its geometry. */
-export interface LayerRow {
+interface LayerRow {
   columns: Readonly<Record<string, unknown>>;
   geometry: Geometry | null;
 }
 
-export interface Layer {
+interface Layer {
   /** Identifier of the reference system in `gpkg_spatial_ref_sys`. */
   srsId: number;
   /** Rows with a geometry that can be read; `broken` is told of the others. */

@@ -3,7 +3,7 @@ import { geopackageProblem } from './geopackage-problem.ts';
 import type { Geopackage } from './open-geopackage.ts';
 
 /** Brings a flat list of points into the map's metres, in place. */
-export type Reproject = (points: number[]) => void;
+type Reproject = (points: number[]) => void;
 
 const asIs: Reproject = () => undefined;
 const LONGITUDE_LATITUDE = '+proj=longlat +datum=WGS84 +no_defs';

@@ -86,7 +86,7 @@ export const devkitGlobals: AllowedGlobals = new Map<string, Make | null>([
 ]);
 
 /** The class's own name: `StateSE2`. */
-export const classOf = (record: PickleRecord): string => record.className.slice(record.className.indexOf(' ') + 1);
+const classOf = (record: PickleRecord): string => record.className.slice(record.className.indexOf(' ') + 1);
 
 /** A record of one of these classes; null for anything else. */
 export function recordOfClass(value: PickleValue | undefined, ...names: readonly string[]): PickleRecord | null {

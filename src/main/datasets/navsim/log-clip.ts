@@ -14,7 +14,7 @@ const FOOTPRINT = { frontM: 4.049, rearM: 1.127, widthM: 2.297 } as const;
 /** Frames follow each other after 0.5 s; from this on something is missing between them. */
 const GAP_US = 800_000;
 
-export interface StretchSources {
+interface StretchSources {
   logName: string;
   frames: readonly LogFrame[];
   files: SensorFiles;

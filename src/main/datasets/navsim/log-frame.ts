@@ -27,7 +27,7 @@ export interface LogFrame {
   isWithoutEgo?: true;
 }
 
-export interface LogCamera {
+interface LogCamera {
   channel: string;
   /** Relative to the folder of sensor files. */
   path: string;
@@ -68,7 +68,7 @@ export const locationOf = (name: string): string => locationNames[name] ?? name;
  * the logs' box headings are based: atan2(2 (wz − xy), 1 − 2 (y² + z²)). It differs from the heading of the x axis by 4xy
  * at most, nothing on level ground.
  */
-export const devkitHeading = (w: number, x: number, y: number, z: number): number =>
+const devkitHeading = (w: number, x: number, y: number, z: number): number =>
   Math.atan2(2 * (w * z - x * y), 1 - 2 * (y * y + z * z));
 
 /** A frame of a log pickle. Throws ProblemError `navsim.malformed` naming frame and field. */

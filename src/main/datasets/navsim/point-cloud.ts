@@ -2,7 +2,7 @@ import { navsimProblem } from './navsim-problem.ts';
 import { decompressLzf } from './lzf.ts';
 
 /** A merged lidar cloud: one array a field, all of the same length. Metres, in the frame of `lidar2ego`. */
-export interface PointCloud {
+interface PointCloud {
   count: number;
   /** By the file's names: x, y, z, intensity, ring, lidar_info. */
   fields: Record<string, Float32Array>;

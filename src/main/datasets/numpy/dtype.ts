@@ -1,7 +1,7 @@
 import { PickleFault, PickleState, type PickleValue } from '../pickle/pickle-value.ts';
 
 /** b truth, i and u whole numbers, f floating point, U text (4 bytes a character), S bytes, O any object. */
-export type DtypeKind = 'b' | 'i' | 'u' | 'f' | 'U' | 'S' | 'O';
+type DtypeKind = 'b' | 'i' | 'u' | 'f' | 'U' | 'S' | 'O';
 
 const numberSizes: Record<string, readonly number[]> = { b: [1], i: [1, 2, 4, 8], u: [1, 2, 4, 8], f: [2, 4, 8] };
 /** Characters of the longest text element. */

@@ -9,7 +9,7 @@ const pieceSchema = z.object({
 });
 /** A lane's centre line in `arcline_path_3`: pieces of three arcs or straights each (a Dubins word). */
 export const arclineSchema = z.array(pieceSchema);
-export type Arcline = z.infer<typeof arclineSchema>;
+type Arcline = z.infer<typeof arclineSchema>;
 
 /** Arcs are cut into steps of this length: at 5 m radius the chord then is off by 2.5 cm. */
 const STEP_M = 1;

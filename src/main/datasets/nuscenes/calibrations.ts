@@ -6,7 +6,7 @@ import { tableBytes } from './table-stream.ts';
 import { TokenIndex } from './token-index.ts';
 import { isUnitQuaternion } from './quaternion.ts';
 
-export interface Calibration extends Sensor {
+interface Calibration extends Sensor {
   /** Ego from sensor: translation x y z (m), quaternion w x y z. */
   egoFromSensor: number[];
   /** 3x3 row-major, px; empty where not a camera. */

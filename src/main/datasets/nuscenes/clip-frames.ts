@@ -2,7 +2,7 @@ import type { Samples } from './samples.ts';
 import { skip, type SkippedRows } from '../clip/skipped-rows.ts';
 
 /** Key frames of one clip in time order; `rows` are their sample rows. */
-export interface ClipFrames {
+interface ClipFrames {
   rows: Int32Array;
   timesUs: Float64Array;
 }

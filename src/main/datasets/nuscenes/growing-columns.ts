@@ -1,7 +1,7 @@
 type ArrayOf = { f64: Float64Array; i32: Int32Array; u32: Uint32Array; u16: Uint16Array; u8: Uint8Array };
 type Kind = keyof ArrayOf;
 /** Array type and numbers a row. */
-export type ColumnShape = readonly [Kind, number];
+type ColumnShape = readonly [Kind, number];
 export type ColumnsOf<S extends Record<string, ColumnShape>> = { [K in keyof S]: ArrayOf[S[K][0]] };
 
 const make: { [K in Kind]: (buffer: SharedArrayBuffer) => ArrayOf[K] } = {

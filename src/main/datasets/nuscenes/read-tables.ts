@@ -38,7 +38,7 @@ export interface TablesRead {
 }
 
 /** The big tables that another thread reads meanwhile. */
-export interface ReadElsewhere {
+interface ReadElsewhere {
   egoPoses: Promise<TableResult<EgoPoses>>;
   /** Called once with what the annotations refer to. */
   links(links: AnnotationLinks): void;

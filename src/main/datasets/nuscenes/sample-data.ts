@@ -28,7 +28,7 @@ export interface SampleData {
 }
 
 /** The rows as read, and the way from them to their ego poses, which takes the tokens' memory with it when it is let go. */
-export interface SampleDataReading {
+interface SampleDataReading {
   data: SampleData;
   /**
    * Leaves out the rows whose token came before. Gives the row of the ego pose of each row, −1 where there is none; null

@@ -18,7 +18,7 @@ import { isClipId, MOST_TABLE_BYTES } from './clip-table.ts';
 import type { RootFiles } from './root-files.ts';
 
 /** The archives and calibration tables of one chunk, opened as they are needed. */
-export interface Chunk {
+interface Chunk {
   /** Clips of which an archive holds a file. */
   clipIds(): Set<string>;
   source(clipId: string): ClipSource;

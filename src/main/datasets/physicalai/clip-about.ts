@@ -1,7 +1,7 @@
 import type { ClipTable } from './clip-table.ts';
 
 /** How much of a clip is on disk. */
-export type Completeness = 'full' | 'partial' | 'absent';
+type Completeness = 'full' | 'partial' | 'absent';
 
 /** The text columns of a clip's row, out of the data set's own tables. */
 export interface ClipAbout {

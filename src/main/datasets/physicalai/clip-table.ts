@@ -17,7 +17,7 @@ export interface ClipTable {
   presence: Presence | null;
 }
 
-export interface Collection {
+interface Collection {
   country: (string | null)[];
   /** 1 to 12 and 0 to 23; NaN where it is not told. */
   month: Float64Array;

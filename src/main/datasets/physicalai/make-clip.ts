@@ -21,7 +21,7 @@ const FUTURE_US = 4_000_000;
 const NOMINAL_SPAN_US = 20_000_000;
 const SPAN_TOLERANCE_US = 2_000_000;
 
-export interface ClipPlace {
+interface ClipPlace {
   table: ClipTable;
   clipId: string;
   chunk: number;

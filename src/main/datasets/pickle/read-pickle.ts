@@ -15,7 +15,7 @@ import {
 import { ValueStack } from './value-stack.ts';
 import { parseFloatText, parseQuoted, parseUnicode, parseWhole, wholeNumber } from './text-literals.ts';
 
-export interface PickleOptions {
+interface PickleOptions {
   /** The file's name for messages, relative to its data set. */
   file: string;
   /** Names that may stand in the file besides those of plain data. */

@@ -1,10 +1,10 @@
 /** Pixels a metre of the nuScenes map masks. */
-export const MASK_PX_PER_M = 10;
+const MASK_PX_PER_M = 10;
 /** Longest side of a served crop; a larger area is shrunk by a whole factor. */
-export const MAX_CROP_SIDE_PX = 2048;
+const MAX_CROP_SIDE_PX = 2048;
 
 /** A window into a mask, in mask pixels; it may reach outside, where there is no road. */
-export interface CropWindow {
+interface CropWindow {
   left: number;
   top: number;
   /** Size of the crop that comes out. */

@@ -95,7 +95,7 @@ function copyTile(band: Uint8Array, widthPx: number, left: number, tile: Uint8Ar
   return Buffer.compare(tile.subarray(1), tile.subarray(0, tile.length - 1)) === 0;
 }
 
-export interface MaskTiles {
+interface MaskTiles {
   widthPx: number;
   heightPx: number;
   /**

@@ -4,7 +4,7 @@ import { createInflate } from 'node:zlib';
 import { PngError, readPngChunks } from './png-chunks.ts';
 import { unfilterLine } from './png-unfilter.ts';
 
-export interface GreyPngHeader {
+interface GreyPngHeader {
   widthPx: number;
   heightPx: number;
   bitDepth: 1 | 8;

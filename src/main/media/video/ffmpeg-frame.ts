@@ -9,7 +9,7 @@ export interface VideoRange {
   bytes: number;
 }
 
-export interface FrameRequest {
+interface FrameRequest {
   widthPx: number;
   heightPx: number;
   /** Presentation time of the frame and of the one before it, and where decoding begins, µs. */

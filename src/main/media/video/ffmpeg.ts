@@ -19,7 +19,7 @@ export async function findProgram(name: string, env: NodeJS.ProcessEnv = process
   return null;
 }
 
-export interface Spawned {
+interface Spawned {
   output: Buffer;
   /** Last lines that it wrote of errors. */
   complaint: string;

@@ -2,7 +2,7 @@ import { ProblemError } from '../../../shared/domain/problem.ts';
 import { boxAt, boxesOf, boxHead, type Box } from './mp4-boxes.ts';
 import { videoDamaged } from './video-problem.ts';
 
-export type VideoCodec = 'h264' | 'hevc' | 'av1' | 'vp9' | 'unknown';
+type VideoCodec = 'h264' | 'hevc' | 'av1' | 'vp9' | 'unknown';
 
 /** What an MP4 tells of its first video track; no picture is decoded. */
 export interface Mp4Facts {

@@ -57,7 +57,7 @@ export function openVideo(video: VideoRange, name: string): Video {
 }
 
 /** The index of a video on disk. Fails as `openVideo`. */
-export function mp4FactsOf(video: VideoRange, name: string): Mp4Facts {
+function mp4FactsOf(video: VideoRange, name: string): Mp4Facts {
   let file: number;
   try {
     file = openSync(video.path, 'r');

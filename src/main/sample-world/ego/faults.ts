@@ -20,7 +20,7 @@ export interface Fault {
   /** Changes the ego before the drive begins; false where the place does not allow it. */
   apply: (world: World, random: Random, setting: FaultSetting) => boolean;
 }
-export interface FaultSetting {
+interface FaultSetting {
   /** Offset of the nearest oncoming lane from the ego's, m; null where there is none. */
   oncomingM: number | null;
 }

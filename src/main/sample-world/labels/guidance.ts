@@ -6,7 +6,7 @@ import type { Situation } from './situation.ts';
 const EVERY_STEPS = 20;
 
 /** What the ego should do about its speed. */
-export type Pace = 'wait' | 'stop' | 'slow' | 'keep' | 'go' | 'creep';
+type Pace = 'wait' | 'stop' | 'slow' | 'keep' | 'go' | 'creep';
 
 /** Two sentences every two seconds: what is seen, and what the ego should do. No numbers. */
 export function guidanceOf(situation: Situation, junctions: readonly (JunctionAhead | null)[]): Drive['guidance'] {
@@ -20,7 +20,7 @@ export function guidanceOf(situation: Situation, junctions: readonly (JunctionAh
 }
 
 /** The pace of an expert, read off what it does in the next seconds. */
-export function drivenPace({ drive }: Situation, step: number): Pace {
+function drivenPace({ drive }: Situation, step: number): Pace {
   const { speedMps } = drive.ego;
   const at = (offset: number): number => speedMps[Math.min(step + offset, drive.steps - 1)];
   const now = at(0);
@@ -44,7 +44,7 @@ const STANDS: readonly HazardKind[] = [
 ];
 
 /** The pace that a good driver would take where the ego's own is not to be followed: by the time and way that are left. */
-export function rightPace({ drive }: Situation, step: number, hazard: Hazard): Pace {
+function rightPace({ drive }: Situation, step: number, hazard: Hazard): Pace {
   const speed = drive.ego.speedMps[step];
   if (hazard.gapM === Infinity) {
     if (hazard.kind === 'off-lane' || hazard.kind === 'works') return speed > 4 ? 'slow' : 'keep';
@@ -155,7 +155,7 @@ const keepFor: Partial<Record<HazardKind, string>> = {
 };
 
 /** The second sentence: pace and, where one is near, the turn. */
-export function adviceFor(hazard: Hazard, pace: Pace, turn: 'left' | 'right' | null): string {
+function adviceFor(hazard: Hazard, pace: Pace, turn: 'left' | 'right' | null): string {
   const { kind } = hazard;
   const thenTurn = turn ? `, then turn ${turn}` : '';
   switch (pace) {

@@ -76,7 +76,7 @@ function accidentNear(situation: Situation): (step: number) => boolean {
 }
 
 /** First step at which the ego's box touches another's; −1 where it never does. */
-export function firstContact({ drive, seen }: Situation): number {
+function firstContact({ drive, seen }: Situation): number {
   const { ego } = drive;
   for (let step = 0; step < drive.steps; step++) {
     const heading = ego.headingRad[step];

@@ -121,7 +121,7 @@ const cornersOf = (b: { x: number; y: number; headingRad: number; lengthM: numbe
 };
 
 /** Hull of a convex counter-clockwise ring and the same ring moved by (dx, dy): what it sweeps. */
-export function castRing(ring: ArrayLike<number>, dx: number, dy: number): number[] {
+function castRing(ring: ArrayLike<number>, dx: number, dy: number): number[] {
   const n = ring.length >> 1;
   const out: number[] = [];
   for (let i = 0; i < n; i++) {

@@ -12,7 +12,7 @@ export function hash3(x: number, y: number, seed: number): number {
 export const unit3 = (x: number, y: number, seed: number): number => hash3(x, y, seed) / 4294967296;
 
 /** Cells a side of the noise pictures; both wrap. */
-export const NOISE_SIZE = 256;
+const NOISE_SIZE = 256;
 
 /** One octave of value noise that wraps after `period` lattice points; x and y in lattice points. */
 function valueNoise(x: number, y: number, period: number, seed: number): number {

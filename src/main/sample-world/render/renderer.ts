@@ -24,7 +24,7 @@ const MARGIN_M = 260;
 /** Tables of cameras with this many pixels in all are kept for all renderers of a thread: 800 MB at most. */
 const MOST_PIXELS = 20e6;
 
-export interface Renderer {
+interface Renderer {
   /**
    * Picture of a camera at a time from the drive's start, RGB row-major, into `out` where it is given. The top left corner
    * of the picture is at 0 0 px, the middle of the first pixel at 0.5 0.5.

@@ -22,7 +22,7 @@ const HAZE_ROW = 11;
 const RIPPLE = 0.03;
 
 /** What pixels are coloured from. */
-export interface Surroundings {
+interface Surroundings {
   air: Atmosphere;
   sky: Int32Array;
   ground: GroundPicture;

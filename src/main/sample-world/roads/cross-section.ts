@@ -28,7 +28,7 @@ export interface Street {
   curbProfileAt: ((s: number) => Profile) | null;
 }
 
-export interface Shoulder {
+interface Shoulder {
   direction: Direction;
   fromM: number;
   toM: number;

@@ -17,7 +17,7 @@ const LEAD_M = 1;
  * How far from the middle each arm begins, m: where its edges meet those of its neighbours, plus room for rounded corners
  * of at least `cornerRadiusM` and for what lies on its lead. Arms are in counter-clockwise order.
  */
-export function mouthDistances(
+function mouthDistances(
   arms: readonly { headingRad: number; arrivingM: number; departingM: number; leadM: number }[],
   cornerRadiusM: number,
 ): number[] {
@@ -35,7 +35,7 @@ export function mouthDistances(
 }
 
 /** Builds the streets that leave the origin and the junction that joins them. */
-export function addArms(network: Network, random: Random, planned: readonly PlannedArm[]): Arm[] {
+function addArms(network: Network, random: Random, planned: readonly PlannedArm[]): Arm[] {
   const sorted = [...planned].sort((a, b) => a.headingRad - b.headingRad);
   const leads = sorted.map((arm) => (arm.crosswalk ? LEAD_WITH_CROSSWALK_M : LEAD_M));
   const distances = mouthDistances(

@@ -136,7 +136,7 @@ export function addStopLine(network: Network, mouth: Mouth): string | null {
 }
 
 /** The outer edges of a mouth: where arriving traffic has its right, and where departing traffic has it. */
-export function mouthEdges(mouth: Mouth): { arriving: Pose; departing: Pose } {
+function mouthEdges(mouth: Mouth): { arriving: Pose; departing: Pose } {
   const lastIn = mouth.arriving?.lanes.at(-1) ?? null;
   const lastOut = mouth.departing?.lanes.at(-1) ?? null;
   const out = mouth.pose.headingRad;

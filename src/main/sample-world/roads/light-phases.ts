@@ -57,7 +57,7 @@ const compatible = (a: readonly LaneConnector[], b: readonly LaneConnector[]): b
   a.every((own) => b.every((other) => ['diverging', undefined].includes(conflictBetween(own, other)?.kind)));
 
 /** Sets of groups that may be green at once: each group joins the first stage it has no conflict with. */
-export function lightStages(place: Place, connectors: readonly LaneConnector[]): LaneConnector[][] {
+function lightStages(place: Place, connectors: readonly LaneConnector[]): LaneConnector[][] {
   const stages: LaneConnector[][] = [];
   for (const group of signalGroups(place.roads, connectors)) {
     const stage = stages.find((other) => compatible(group, other));

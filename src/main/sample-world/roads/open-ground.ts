@@ -14,7 +14,7 @@ export interface Ground {
 }
 
 /** Point tests in rings, by a grid of the cells that each ring's box touches. */
-export function ringIndex(rings: readonly PolylineFlat[]): (x: number, y: number) => boolean {
+function ringIndex(rings: readonly PolylineFlat[]): (x: number, y: number) => boolean {
   const cells = new Map<number, PolylineFlat[]>();
   const keyOf = (i: number, j: number): number => (i + 5000) * 10000 + (j + 5000);
   for (const ring of rings) {

@@ -56,7 +56,7 @@ function laneEnds(street: Street, direction: Direction, s: number, laneIds: read
 }
 
 /** Stations where a street is cut: blocks of 60 to 120 m with short joints between them. */
-export function blockSpans(fromM: number, toM: number): [number, number][] {
+function blockSpans(fromM: number, toM: number): [number, number][] {
   const count = Math.max(1, Math.round((toM - fromM) / BLOCK_M));
   const blockM = (toM - fromM - (count - 1) * JOINT_M) / count;
   return Array.from({ length: count }, (_, i) => {
@@ -71,7 +71,7 @@ interface Blocks {
 }
 
 /** A joint: connectors straight on over an intersection of their own, which no other traffic crosses. */
-export function addJoint(
+function addJoint(
   network: Network,
   shapes: readonly LaneShape[],
   from: { roadblockId: string; laneIds: string[] },

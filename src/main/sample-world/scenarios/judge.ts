@@ -24,7 +24,7 @@ const sudden = new Set([
 ]);
 const TRUNK_M = 0.35;
 
-export function egoBoxAt({ ego }: Pick<Drive, 'ego'>, step: number): Box {
+function egoBoxAt({ ego }: Pick<Drive, 'ego'>, step: number): Box {
   const heading = ego.headingRad[step];
   return {
     x: ego.x[step] + EGO_MIDDLE_M * Math.cos(heading),
@@ -83,7 +83,7 @@ function jerkOf(acceleration: Float64Array): number {
 }
 
 /** Whether a corner of the ego's box leaves the drivable ground. */
-export function leavesRoad(drive: Pick<Drive, 'ego' | 'steps'>, grounds: Grounds): boolean {
+function leavesRoad(drive: Pick<Drive, 'ego' | 'steps'>, grounds: Grounds): boolean {
   for (let step = 0; step < drive.steps; step += 2) {
     const box = egoBoxAt(drive, step);
     const cos = Math.cos(box.headingRad);

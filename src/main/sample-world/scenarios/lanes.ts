@@ -7,7 +7,7 @@ import type { Scene } from './scene.ts';
 
 export const hasNeighbour = (segment: Segment): boolean => segment.left !== null || segment.right !== null;
 
-export interface BesideLane {
+interface BesideLane {
   lane: Segment;
   path: Path;
   /** Distance along its path that is abreast of the ego's rear axle. */

@@ -110,7 +110,7 @@ function middleOn({ line }: Segment): number {
 const reachable = (segment: Segment): boolean => segment.previous.length > 0 || segment.lengthM > 100;
 
 /** Least distance of a segment's points from the origin, m. */
-export function distanceFromMiddle(segment: Segment): number {
+function distanceFromMiddle(segment: Segment): number {
   let least = Infinity;
   for (let i = 0; i < segment.line.length; i += 2) {
     least = Math.min(least, Math.hypot(segment.line[i], segment.line[i + 1]));

@@ -59,7 +59,7 @@ export function obstaclesAhead(vehicle: Vehicle, world: World): Obstacle[] {
 }
 
 /** A parked vehicle's box with an open door beside it. */
-export function withDoor(box: Box, signals: number): Box {
+function withDoor(box: Box, signals: number): Box {
   const left = signals & agentSignals.doorLeft ? 1 : signals & agentSignals.doorRight ? -1 : 0;
   if (!left) return box;
   return {

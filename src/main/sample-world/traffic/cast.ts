@@ -6,7 +6,7 @@ import { alongLine, lineLength } from './walking.ts';
 import type { Driver, Fixture, Role, Vehicle, Walker } from './road-users.ts';
 
 /** How most people drive a kind of vehicle, with their differences. */
-export function driverOf(kind: AgentKind, random: Random): Driver {
+function driverOf(kind: AgentKind, random: Random): Driver {
   const heavy = kind === 'truck' || kind === 'bus';
   const bicycle = kind === 'bicycle';
   return {

@@ -3,7 +3,7 @@ import type { Place } from '../drive.ts';
 import { boundsOfRing, insideRings } from '../roads/rings.ts';
 
 /** Whether a point lies in one of many areas; areas are told apart by their bounds first. */
-export function insideAny(areas: readonly { polygon: PolygonRings }[]): (x: number, y: number) => boolean {
+function insideAny(areas: readonly { polygon: PolygonRings }[]): (x: number, y: number) => boolean {
   const bounds = new Float64Array(areas.length * 4);
   areas.forEach(({ polygon: [ring] }, i) => bounds.set(boundsOfRing(ring), i * 4));
   return (x, y) => {

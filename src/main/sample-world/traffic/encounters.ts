@@ -19,7 +19,7 @@ export interface Recorded {
 }
 
 /** Two that were in the same place at the same step. */
-export interface Encounter {
+interface Encounter {
   step: number;
   a: Recorded;
   b: Recorded;

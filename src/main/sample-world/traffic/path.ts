@@ -87,7 +87,7 @@ export function offsetLine(path: Path, fromM: number, toM: number, leftM: number
 }
 
 /** The path through a polyline x0 y0 x1 y1 …, whose spans are given by distance along it. */
-export function pathThrough(line: readonly number[], spans: Span[]): Path {
+function pathThrough(line: readonly number[], spans: Span[]): Path {
   const total = spans[spans.length - 1].toM;
   const count = Math.max(3, Math.floor(total / PATH_STEP_M) + 1);
   const x = new Float64Array(count);
@@ -252,7 +252,7 @@ export function valueAt(column: Float64Array, atM: number): number {
 }
 
 /** Where a point lies on a path: distance along it and offset to its left, m. */
-export interface Projection {
+interface Projection {
   atM: number;
   leftM: number;
   headingRad: number;

@@ -83,7 +83,7 @@ function addOne(
 }
 
 /** Whether a vehicle could start where it is: no one in its box, nor close before or behind. */
-export function hasRoom(world: World, vehicle: Vehicle): boolean {
+function hasRoom(world: World, vehicle: Vehicle): boolean {
   const box = boxOfVehicle(vehicle);
   const long: Box = {
     ...box,

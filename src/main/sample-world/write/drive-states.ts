@@ -1,9 +1,9 @@
 import { AGENT_STATE, STEP_S, type Agent, type Drive } from '../drive.ts';
 
 /** Annotated instants a second; a step of the drive falls on each. */
-export const KEY_FRAME_HZ = 2;
+const KEY_FRAME_HZ = 2;
 /** Objects further from the ego than this are not annotated, m. */
-export const ANNOTATED_M = 100;
+const ANNOTATED_M = 100;
 const STEPS_A_KEY_FRAME = Math.round(1 / KEY_FRAME_HZ / STEP_S);
 
 /** Steps of the annotated instants, 0.5 s apart from the first state on. */

@@ -21,14 +21,14 @@ type DetailRow = Pick<
 >;
 
 /** A file of a data set: path relative to its root, and whether it was on disk when the data set was indexed. */
-export interface IndexedFile {
+interface IndexedFile {
   datasetId: string;
   relativePath: string;
   present: boolean;
 }
 
 /** A video with the times of its frames. */
-export type IndexedVideoFile = IndexedFile & Pick<IndexedVideo, 'offset' | 'bytes'> & { timesUs: Float64Array };
+type IndexedVideoFile = IndexedFile & Pick<IndexedVideo, 'offset' | 'bytes'> & { timesUs: Float64Array };
 
 const rowOf = (db: Database, clipId: string): DetailRow | undefined =>
   db

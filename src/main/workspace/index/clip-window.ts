@@ -16,7 +16,7 @@ import type { ClipWindow } from './staged-clip.ts';
 type Span = readonly [fromUs: number, toUs: number];
 
 /** Indices [first, end) of the times inside a span; `timesUs` rises. */
-export function rangeWithin(timesUs: Float64Array, [fromUs, toUs]: Span): [number, number] {
+function rangeWithin(timesUs: Float64Array, [fromUs, toUs]: Span): [number, number] {
   let first = 0;
   while (first < timesUs.length && timesUs[first] < fromUs) first++;
   let end = first;

@@ -7,7 +7,7 @@ import type { IndexedClip, IndexedWindow } from './indexed-clip.ts';
 import { boxesOfFrames, rowOfWindow, stagedClip, type StagedClip, type StagedRow } from './staged-clip.ts';
 
 /** Blobs of a data set as a whole by name; an iterable is asked for one at a time. */
-export type DatasetParts = Record<string, Uint8Array> | Iterable<readonly [part: string, body: Uint8Array]>;
+type DatasetParts = Record<string, Uint8Array> | Iterable<readonly [part: string, body: Uint8Array]>;
 
 export interface ClipWriter {
   /** Tokens of clips already staged by an indexing of the same fingerprint that was cut off. */

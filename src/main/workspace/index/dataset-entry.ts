@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { datasetCountsSchema, type DatasetCounts } from '../../../shared/domain/dataset.ts';
 
 /** What the index knows of one data set. `counts` is null until it was indexed completely once. */
-export interface DatasetEntry {
+interface DatasetEntry {
   datasetId: string;
   fingerprint: string;
   counts: DatasetCounts | null;

@@ -11,7 +11,7 @@ interface Feature {
 }
 
 /** How one list is laid out in columns and read back. `keep` is asked by row before geometry is unpacked. */
-export interface RoadTableCodec<F extends Feature> {
+interface RoadTableCodec<F extends Feature> {
   encode(map: RoadMap, rows: readonly number[]): Columns;
   /** Texts of a row: its identifier first. */
   decode(columns: Columns, keep: (texts: readonly string[], firstRing: ArrayLike<number>) => boolean): F[];

@@ -95,7 +95,7 @@ export function drawPerson(brush: Brush, agent: Agent, walkedM: number, speedMps
 }
 
 /** A head with hair behind and above the face, which looks ahead. */
-export function drawHead(brush: Brush, x: number, z: number, radius: number, skin: Rgb, hair: Rgb): void {
+function drawHead(brush: Brush, x: number, z: number, radius: number, skin: Rgb, hair: Rgb): void {
   brush.ball(x, 0, z, radius, radius * 1.22, hair);
   const facing = brush.facing(1, 0);
   if (facing < -0.4) return;

@@ -7,7 +7,7 @@ import { boxVan, bus, truck } from './large-vehicles.ts';
 import type { Quad } from './panel.ts';
 
 /** A light of a vehicle, for its glare: place in the vehicle's frame, m; `ahead` is 1 where it shines to the front. */
-export interface VehicleLight {
+interface VehicleLight {
   at: Point;
   slot: number;
   ahead: 1 | -1;

@@ -10,7 +10,7 @@ const CHANGED = '2026-01-01T00:00:00.000Z';
 const WGS84_WORDS =
   'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],AUTHORITY["EPSG","6326"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],AXIS["Latitude",NORTH],AXIS["Longitude",EAST],AUTHORITY["EPSG","4326"]]';
 
-export type GeometryKind = 'POLYGON' | 'LINESTRING';
+type GeometryKind = 'POLYGON' | 'LINESTRING';
 
 /** A layer of features: an integer `fid`, further columns, and a geometry in longitude and latitude. */
 export interface FeatureLayer {

@@ -10,7 +10,7 @@ import { hexToken } from '../tokens.ts';
 import { cityOf, utmShift } from './city.ts';
 
 /** What the frames of a log need besides the drive. */
-export type LogJob = Pick<ClipJob, 'request' | 'index' | 'drive' | 'site' | 'cameras'>;
+type LogJob = Pick<ClipJob, 'request' | 'index' | 'drive' | 'site' | 'cameras'>;
 
 const names = {
   car: 'vehicle',

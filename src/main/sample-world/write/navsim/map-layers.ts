@@ -49,7 +49,7 @@ export const mapLayers = {
 export type MapLayerName = keyof typeof mapLayers;
 
 /** From world coordinates, m, to longitude and latitude, degrees. */
-export type ToDegrees = (x: number, y: number) => [number, number];
+type ToDegrees = (x: number, y: number) => [number, number];
 
 /** Features of one place by layer. `fids` number the place's ids; boundaries and paths are numbered after those they belong to. */
 export function placeFeatures(

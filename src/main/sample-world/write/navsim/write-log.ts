@@ -13,7 +13,7 @@ import { placeFids } from './place-fids.ts';
 import { pointCloudFile } from './point-cloud.ts';
 
 /** The split that all logs belong to. */
-export const SPLIT = 'mini';
+const SPLIT = 'mini';
 const SENSORS = `sensor_blobs/${SPLIT}`;
 
 /** Writes a drive as one log with its pictures and point clouds, and stages its roads for the city's map. */

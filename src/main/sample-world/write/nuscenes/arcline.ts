@@ -7,7 +7,7 @@ const STRAIGHT_M = 0.001;
 const NO_BEND_M = 999.999;
 
 /** A piece of a centre line in `arcline_path_3`. Poses are x y (m) and yaw (rad). */
-export interface ArclinePiece {
+interface ArclinePiece {
   start_pose: [number, number, number];
   end_pose: [number, number, number];
   shape: 'LSL';

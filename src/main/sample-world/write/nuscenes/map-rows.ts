@@ -25,10 +25,10 @@ export const mapLayers = [
   'traffic_light',
   'lane_connector',
 ] as const;
-export type MapTable = (typeof mapLayers)[number];
+type MapTable = (typeof mapLayers)[number];
 
 /** One place in the map expansion's tables (v1.3). */
-export interface MapRows {
+interface MapRows {
   layers: Record<MapTable, Row[]>;
   /** Centre lines by lane or lane connector. */
   arclines: Record<string, unknown>;

@@ -27,7 +27,7 @@ export const sceneName = (index: number): string => `scene-${2001 + index}`;
 const locationNames = ['boston-seaport', 'singapore-onenorth', 'singapore-hollandvillage', 'singapore-queenstown'];
 export const locationOf = (town: number): string => locationNames[town] ?? `sample-town-${town + 1}`;
 
-export const logFile = (drive: Drive, index: number): string => {
+const logFile = (drive: Drive, index: number): string => {
   const [day, time] = clipStart(drive, index).toISOString().split('T');
   return `sample${String(index).padStart(4, '0')}-${day}-${time.slice(0, 8).replaceAll(':', '-')}+0000`;
 };

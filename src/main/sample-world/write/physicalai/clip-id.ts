@@ -2,7 +2,7 @@ import type { WorldRequest } from '../layout.ts';
 import { uuidToken } from '../tokens.ts';
 
 /** Clips that share the archives of one chunk. */
-export const CHUNK_CLIPS = 100;
+const CHUNK_CLIPS = 100;
 
 export const clipId = ({ seed }: Pick<WorldRequest, 'seed'>, index: number): string =>
   uuidToken(`physicalai/${seed}/${index}`);
