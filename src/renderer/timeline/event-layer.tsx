@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { useClock } from '../state/clock.ts';
 import { markerPath, seriesMarks } from '../../shared/domain/series.ts';
+import { pdmTermWords } from '../../shared/domain/pdm.ts';
 import { selectPart, usePdmFocus } from '../score/pdm/pdm-focus.ts';
 import { seriesColour } from '../ui/series-key.tsx';
 import { VerdictGlyph } from '../ui/verdict-glyph.tsx';
@@ -65,9 +66,21 @@ export const EventLayer = memo(function EventLayer({
           const x = xOf(scale, mark.timeUs);
           const end = mark.endUs === null ? x : xOf(scale, mark.endUs);
           if (end < -20 || x > scale.widthPx + 4) return null;
-          const textAt = Math.max(end, x + GLYPH_PX) + 3;
+          const textPx = mark.text.length * LETTER_PX;
+          const textAt = Math.max(end, x + GLYPH_PX) + (mark.part ? 12 : 3);
           const next = marks.at(k + 1);
           const room = (next ? xOf(scale, next.timeUs) - GLYPH_PX : scale.widthPx) - textAt;
+          const before = k === 0 ? undefined : marks[k - 1];
+          const roomBefore = x - GLYPH_PX - (before ? xOf(scale, before.endUs ?? before.timeUs) + GLYPH_PX : 0);
+          const letters = mark.part ? pdmTermWords[mark.part.term].short : mark.text;
+          const side =
+            room > textPx
+              ? 'right'
+              : mark.part && roomBefore > textPx + 4
+                ? 'left'
+                : mark.part && Math.min(end, next ? xOf(scale, next.timeUs) : end) - x > letters.length * LETTER_PX + 18
+                  ? 'on'
+                  : null;
           return (
             <button
               key={`${row} ${String(mark.timeUs)} ${mark.text}`}
@@ -90,7 +103,11 @@ export const EventLayer = memo(function EventLayer({
               ) : (
                 <span className="tl-event-span" style={{ width: Math.max(3, end - x), marginLeft: GLYPH_PX }} />
               )}
-              {room > mark.text.length * LETTER_PX && <span className="tl-event-text">{mark.text}</span>}
+              {side !== null && (
+                <span className="tl-event-text" data-side={side}>
+                  {side === 'on' ? letters : mark.text}
+                </span>
+              )}
             </button>
           );
         }),

@@ -111,10 +111,10 @@ function useGroundOverlays(
   );
   const hovered = useViewer((v) => v.hoveredTrack);
   const chosen = useSession((s) => s.chosenTrack);
+  const marked = useMemo(() => new Set([hovered, chosen].filter((id) => id !== null)), [hovered, chosen]);
   useEffect(() => {
-    const marked = new Set([hovered, chosen].filter((id) => id !== null));
     stage?.overlay({ plansAt, show, marked, chosen, score });
-  }, [stage, plansAt, show, hovered, chosen, score]);
+  }, [stage, plansAt, show, marked, chosen, score]);
 }
 
 /** Time since the decision instant. */

@@ -69,7 +69,7 @@ describe('reasonOf', () => {
     [
       'a hit, with what it costs',
       result({ ...failedHit, ttc: { value: 0 } }),
-      'fail Hits ped 17 at +2.7 s with the front bumper. A drives 9.43 m/s, ped 17 1.20 m/s. The human did not. Without the hit this plan would score 68.8.',
+      'fail Hits ped 17 at +2.7 s with the front bumper. A drives 9.43 m/s. The human did not. Without the hit this plan would score 68.8.',
     ],
     ['all is met', result({}, 1), 'pass A meets every part.'],
     ['no total', result({}, null), 'na No EPDMS for A: there is no map.'],

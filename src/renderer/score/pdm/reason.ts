@@ -84,8 +84,16 @@ export function partWords(part: PdmTermResult, letter: string, labelOf: LabelOf)
   const plain = { lead: `${letter}, ${pdmTermWords[part.term].short}:`, rest: named(part.sentence, labelOf) };
   switch (evidence?.kind) {
     case undefined:
-    case 'progress':
       return plain;
+    case 'progress': {
+      const { rawM, referenceRawM, normaliserM, minimumM } = evidence;
+      if (part.value === null || part.value === 1 || normaliserM <= minimumM) return plain;
+      const other = referenceRawM === null ? '' : `, the reference ${figure(referenceRawM)} m`;
+      return {
+        lead: `Makes ${fixed(part.value * 100, 0)} % of the way that it could.`,
+        rest: `${letter} gets ${figure(rawM)} m along the route${other}.`,
+      };
+    }
     case 'collisions': {
       const fault = faultOf(evidence.events);
       if (!fault) return plain;
@@ -93,7 +101,7 @@ export function partWords(part: PdmTermResult, letter: string, labelOf: LabelOf)
       const part_ = fault.part === 'body' ? '' : ` with the ${fault.part}`;
       return {
         lead: `Hits ${what} at ${offsetTime(fault.timeS)}${part_}.`,
-        rest: `${letter} drives ${speed(fault.egoSpeedMps)}, ${what} ${fault.objectSpeedMps < 0.05 ? 'stands' : speed(fault.objectSpeedMps)}.`,
+        rest: `${letter} drives ${speed(fault.egoSpeedMps)}.`,
       };
     }
     case 'drivable area': {

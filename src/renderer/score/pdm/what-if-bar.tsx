@@ -1,4 +1,4 @@
-import { RotateCcw, Spline } from 'lucide-react';
+import { RotateCcw } from 'lucide-react';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { fixed, percent } from '../../ui/numbers.ts';
@@ -36,7 +36,7 @@ export function WhatIfBar() {
           onClick={() => void restorePlan()}
         />
       )}
-      <Button tone="quiet" icon={Spline} onClick={() => toggleWhatIf(plan)}>
+      <Button tone="quiet" onClick={() => toggleWhatIf(plan)}>
         Leave
       </Button>
       <p>

@@ -56,6 +56,8 @@ export class BirdsEyeStage {
   #measure: Measure | null = null;
   #visible = true;
   #scheduled = false;
+  /** The device shows what is to be shown. */
+  #drawn = false;
   #closed = false;
 
   constructor(root: HTMLElement, names: HTMLCanvasElement, onFailed: (reason: string) => void) {
@@ -91,8 +93,13 @@ export class BirdsEyeStage {
   }
 
   overlay(overlays: BirdsEyeOverlays): void {
+    const before = this.#overlays;
     this.#overlays = overlays;
-    this.schedule();
+    const { plansAt, show, marked, chosen } = overlays;
+    const same = before?.plansAt === plansAt && before.show === show && before.marked === marked;
+    // A plan that is dragged, and what it scores, lie over the ground: the device has nothing to draw again.
+    if (same && before.chosen === chosen && this.#drawn) this.#schedule();
+    else this.schedule();
   }
 
   resize(size: { width: number; height: number }): void {
@@ -168,6 +175,11 @@ export class BirdsEyeStage {
 
   /** Draws at the end of this task, so that the device shows it in the coming frame and not in the one after. */
   schedule(): void {
+    this.#drawn = false;
+    this.#schedule();
+  }
+
+  #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
     queueMicrotask(() => {
@@ -184,8 +196,15 @@ export class BirdsEyeStage {
     this.#moment = momentOf(scene, clock.timeUs, overlays.plansAt(decisionOf(clock)), overlays.show);
     const frame = this.frame();
     if (!this.#moment || !frame) return;
-    const { showMap, showLabels, showVelocity } = overlays.show;
-    const strokes = momentStrokes(this.#moment, {
+    if (!this.#drawn) this.#drawGround(frame, this.#moment, overlays);
+    const { showLabels, showVelocity } = overlays.show;
+    this.#drawNames(frame, this.#moment, scene, overlays, { showLabels, showVelocity });
+    this.#root.dataset.paintedUs = String(clock.timeUs);
+  }
+
+  #drawGround(frame: GroundFrame, moment: Moment, overlays: BirdsEyeOverlays): void {
+    const { showMap, showVelocity } = overlays.show;
+    const strokes = momentStrokes(moment, {
       theme: this.#theme,
       pxPerM: frame.pxPerM,
       anchor: this.#anchor,
@@ -201,8 +220,7 @@ export class BirdsEyeStage {
       fills: strokes.fills.data(),
       lines: strokes.lines.data(),
     });
-    this.#drawNames(frame, this.#moment, scene, overlays, { showLabels, showVelocity });
-    this.#root.dataset.paintedUs = String(clock.timeUs);
+    this.#drawn = true;
   }
 
   #drawNames(

@@ -115,7 +115,7 @@ function egoRect(frame: GroundFrame, { ego: pose }: Moment, { frontM, rearM, wid
 }
 
 /** Names beside the objects nearest to the ego vehicle, each only where it is free of those before, the scale and the tools. */
-function nameObjects(ctx: CanvasRenderingContext2D, { frame, moment, ego, theme, chosen }: NamesPicture): void {
+function nameObjects(ctx: CanvasRenderingContext2D, { frame, moment, ego, theme, chosen, score }: NamesPicture): void {
   const distance = (b: Box) => Math.hypot(b.x - moment.ego.x, b.y - moment.ego.y);
   const { width: w, height: h } = frame;
   const taken = [
@@ -129,6 +129,7 @@ function nameObjects(ctx: CanvasRenderingContext2D, { frame, moment, ego, theme,
   for (const box of [...moment.boxes].sort((a, b) => distance(a) - distance(b))) {
     if (taken.length > MAX_NAMES + 2) return;
     if (box.track.objectClass === 'cone' || box.track.objectClass === 'other' || box.track.trackId === chosen) continue;
+    if (box.track.trackId === score.evidence?.trackId) continue;
     const [px, py] = toPanel(frame, box.x, box.y);
     const turn = box.yaw - frame.origin.yaw;
     const [length, width] = box.track.sizeM;

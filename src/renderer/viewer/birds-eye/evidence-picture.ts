@@ -11,6 +11,8 @@ export type EvidenceRole = 'offending' | 'ego' | 'pushed' | 'red';
 export interface EvidencePicture {
   /** Whose plan it is about. */
   series: Series;
+  /** The offending object’s track; null for none. */
+  trackId: string | null;
   rings: { role: EvidenceRole; points: [number, number][] }[];
   /** Stretches of the driven path. */
   lines: { role: 'wrong'; points: [number, number][] }[];
@@ -50,7 +52,7 @@ export function evidencePicture(
   labelOf: LabelOf,
 ): EvidencePicture | null {
   const { evidence } = part;
-  const none = { series, rings: [], lines: [], ring: null, callout: null };
+  const none = { series, trackId: null, rings: [], lines: [], ring: null, callout: null };
   switch (evidence?.kind) {
     case undefined:
     case 'progress':
@@ -63,6 +65,7 @@ export function evidencePicture(
       const title = labelOf(hit.token) ?? hit.objectKind.replaceAll('_', ' ');
       return {
         ...none,
+        trackId: hit.token,
         rings: [
           { role: 'ego', points: pairs(hit.ego) },
           { role: 'offending', points: pairs(hit.object) },
@@ -129,6 +132,7 @@ export function evidencePicture(
       const [x, y] = middle(hit.object);
       return {
         ...none,
+        trackId: hit.token,
         rings: [
           { role: 'ego', points: pairs(hit.ego) },
           { role: 'pushed', points: pairs(hit.pushed) },
