@@ -21,6 +21,7 @@ interface Entry {
   usedMs: number;
 }
 
+/** Opens the cache in a folder of its own; the folder is listed when it is first used. */
 export function createDiskCache(folder: string, budgetBytes: number): DiskCache {
   let entries: Promise<Map<string, Entry>> | null = null;
   const load = () => (entries ??= readEntries(folder));

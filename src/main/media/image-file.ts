@@ -12,6 +12,7 @@ const WHOLE_BYTES = 16 * 2 ** 20;
 const HEAD_BYTES = 256 * 1024;
 const TAIL_BYTES = 64 * 1024;
 
+/** Tells versions of a file apart by its time and size. */
 export const etagOf = (file: FoundFile): string => `"${file.modifiedMs.toString(36)}-${file.bytes.toString(36)}"`;
 
 /**

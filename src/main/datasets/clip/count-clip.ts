@@ -4,6 +4,7 @@ import { sensorFlags, type IndexedClip } from '../../workspace/index/indexed-cli
 /** What clips add up to; a data set has counts of its tables beside. */
 export type ClipCounts = Omit<DatasetCounts, 'tables' | 'skipped'>;
 
+/** Counts of no clip, to add to. */
 export const noClips = (): ClipCounts => ({
   clips: 0,
   frames: 0,
@@ -15,6 +16,7 @@ export const noClips = (): ClipCounts => ({
   tracks: 0,
 });
 
+/** Counts of an empty data set, to add to. */
 export const noCounts = (): DatasetCounts => ({ ...noClips(), tables: {}, skipped: {} });
 
 /** Adds a clip to the counts of its data set. */

@@ -17,6 +17,7 @@ export function skip(into: SkippedRows, reason: string, item: string): void {
   if (count <= EXAMPLES) into.examples.push({ reason, item });
 }
 
+/** Adds what another part of the data set could not use, examples too. */
 export function mergeSkipped(into: SkippedRows, more: SkippedRows): void {
   for (const [reason, count] of Object.entries(more.counts)) into.counts[reason] = (into.counts[reason] ?? 0) + count;
   into.examples.push(...more.examples);

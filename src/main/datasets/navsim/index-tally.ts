@@ -18,6 +18,7 @@ const PART = 'navsim-tally';
 
 export const newTally = (): NavsimTally => ({ next: 0, counts: noCounts(), skipped: nothingSkipped(), locations: [] });
 
+/** Adds a pickle that is done with. */
 export function addToTally(tally: NavsimTally, packed: PackedPickle): void {
   const { counts } = tally;
   for (const key of Object.keys(packed.counts) as (keyof PackedPickle['counts'])[]) counts[key] += packed.counts[key];

@@ -137,6 +137,7 @@ export function camerasOf(cams: PickledFields, channelOf: (key: string) => strin
   });
 }
 
+/** The boxes of a frame from its annotations, whose columns go by `keys`. Throws ProblemError where they differ in length.. */
 export function boxesOf(anns: PickledFields, keys: { boxes: string; names: string; velocities: string }): LogBoxes {
   const names = anns.texts(keys.names);
   const trackTokens = anns.texts('track_tokens');

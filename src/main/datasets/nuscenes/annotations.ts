@@ -67,6 +67,7 @@ const F = {
   lidarPoints: 8,
 } as const;
 
+/** Reads sample_annotation.json, row by row. */
 export async function readAnnotations(source: TableSource, links: AnnotationLinks): Promise<Annotations> {
   const bytes = tableBytes(tableFile(source.root, source.version, 'sample_annotation'));
   const expected = expectedRows(bytes, recordBytes.sample_annotation);

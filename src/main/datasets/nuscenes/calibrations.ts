@@ -26,6 +26,7 @@ const fields: Field[] = [
 ];
 const intrinsicField: Field = { name: 'camera_intrinsic', kind: 'list' };
 
+/** Reads calibrated_sensor.json; sensors by their token. */
 export async function readCalibrations(source: TableSource, sensors: Map<string, Sensor>): Promise<Calibrations> {
   const expected = expectedRows(
     tableBytes(tableFile(source.root, source.version, 'calibrated_sensor')),

@@ -23,6 +23,7 @@ const fields: Field[] = [
   { name: 'rotation', kind: 'numbers', length: 4 },
 ];
 
+/** Reads ego_pose.json. */
 export async function readEgoPoses(source: TableSource): Promise<EgoPoses> {
   const bytes = tableBytes(tableFile(source.root, source.version, 'ego_pose'));
   const expected = expectedRows(bytes, recordBytes.ego_pose);

@@ -12,6 +12,7 @@ export interface Instances {
   categories: string[];
 }
 
+/** Reads instance.json; category names by token. */
 export async function readInstances(source: TableSource, categories: Map<string, string>): Promise<Instances> {
   const expected = expectedRows(tableBytes(tableFile(source.root, source.version, 'instance')), recordBytes.instance);
   const index = TokenIndex.forRows(expected, 'shared');

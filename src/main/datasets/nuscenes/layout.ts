@@ -24,6 +24,7 @@ export const tableUses = {
 export const tableNames = [...neededTables, ...(Object.keys(tableUses) as (keyof typeof tableUses)[])];
 export type TableName = (typeof tableNames)[number];
 
+/** Path of a table of a version. */
 export const tableFile = (root: string, version: string, table: TableName): string =>
   join(root, version, `${table}.json`);
 

@@ -15,6 +15,7 @@ export interface Samples {
   previous: string[];
 }
 
+/** Reads sample.json; scenes by token. */
 export async function readSamples(source: TableSource, scenes: Map<string, Scene>): Promise<Samples> {
   const expected = expectedRows(tableBytes(tableFile(source.root, source.version, 'sample')), recordBytes.sample);
   const index = TokenIndex.forRows(expected, 'shared');

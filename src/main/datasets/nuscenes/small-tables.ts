@@ -71,6 +71,7 @@ async function byToken<T>(
   return found;
 }
 
+/** Reads log.json, by token. */
 export const readLogs = (source: TableSource): Promise<Map<string, Log>> =>
   byToken(source, 'log', [text('logfile'), text('location'), text('date_captured')], (s) => ({
     logName: s.text(1),
@@ -102,6 +103,7 @@ export interface Sensor {
   modality: 'camera' | 'lidar' | 'radar';
 }
 
+/** Reads sensor.json, by token. */
 export async function readSensors(source: TableSource): Promise<Map<string, Sensor>> {
   const all = await byToken(source, 'sensor', [text('channel'), text('modality')], (s) => ({
     token: s.token(0),
@@ -116,9 +118,11 @@ export async function readSensors(source: TableSource): Promise<Map<string, Sens
   return known;
 }
 
+/** Reads the names of a table, by token. */
 export const readNames = (source: TableSource, table: 'category' | 'attribute'): Promise<Map<string, string>> =>
   byToken(source, table, [text('name')], (s) => s.text(1));
 
+/** Reads the levels of visibility.json, by token. */
 export const readVisibilityLevels = (source: TableSource): Promise<Map<string, string>> =>
   byToken(source, 'visibility', [text('level')], (s) => s.text(1));
 
@@ -128,6 +132,7 @@ export interface MaskRow {
   logTokens: string[];
 }
 
+/** Reads map.json. */
 export async function readMasks(source: TableSource): Promise<MaskRow[]> {
   const fields: Field[] = [text('filename'), { name: 'log_tokens', kind: 'list' }];
   const masks = await byToken(source, 'map', fields, (s) => ({

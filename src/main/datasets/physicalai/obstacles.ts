@@ -27,6 +27,7 @@ interface Box {
   yaw: number;
 }
 
+/** The objects of a clip that has no labels. */
 export const noObjects = (): IndexedObjects => ({
   tracks: [],
   counts: new Uint32Array(0),

@@ -52,6 +52,7 @@ export function lightAhead(situation: Situation, junction: JunctionAhead | null,
   return phases?.states[step] ?? null;
 }
 
+/** Labels of the junctions that a drive comes to; `junctions` has one entry a step. */
 export function junctionLabels(situation: Situation, junctions: readonly (JunctionAhead | null)[]): DriveLabel[] {
   const { drive } = situation;
   const { steps, place } = drive;

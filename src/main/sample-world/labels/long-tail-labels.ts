@@ -11,6 +11,7 @@ const WORKS_M = 45;
 /** Boxes of a crash are kept just apart, m. */
 const CONTACT_M = 0.07;
 
+/** Labels of what is rare: debris, crashes, works, animals, rails and the like. */
 export function longTailLabels(situation: Situation): DriveLabel[] {
   const { drive, seen } = situation;
   const { steps } = drive;

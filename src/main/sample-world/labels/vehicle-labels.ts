@@ -14,6 +14,7 @@ const LEAST_ACROSS_MPS = 0.35;
 const SUDDEN_MPS2 = -3.3;
 const LARGE = new Set(['truck', 'bus']);
 
+/** Labels of what other vehicles do. */
 export function vehicleLabels(situation: Situation): DriveLabel[] {
   const { drive, seen } = situation;
   const { steps } = drive;

@@ -22,6 +22,7 @@ export function crossesAhead(situation: Situation, seen: Seen): boolean {
   return (inWay || towards) && situation.isOnRoad(seen.x, seen.y);
 }
 
+/** Labels of people on foot and on two wheels. */
 export function vulnerableLabels(situation: Situation): DriveLabel[] {
   const { drive, seen } = situation;
   const { steps } = drive;

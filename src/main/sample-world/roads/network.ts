@@ -72,6 +72,7 @@ export interface Network {
   nextId(): string;
 }
 
+/** A place on which nothing is built yet. */
 export function emptyNetwork(): Network {
   let last = 1000;
   return {

@@ -7,6 +7,7 @@ export function ringBetween(left: PolylineFlat, right: PolylineFlat): PolylineFl
   return ring;
 }
 
+/** Positions of poses as x0 y0 x1 y1 … */
 export const flatOf = (poses: readonly { x: number; y: number }[]): PolylineFlat => poses.flatMap((p) => [p.x, p.y]);
 
 /** A line the other way round. */

@@ -87,6 +87,7 @@ export const beside = (pose: Pose, lateralM: number): Pose => ({
 /** The pose `lengthM` straight ahead of another one. */
 export const ahead = (pose: Pose, lengthM: number): Pose => stepped(pose, lengthM, 0, 0);
 
+/** The same place, looking the other way. */
 export const turnedBack = (pose: Pose): Pose => ({ ...pose, headingRad: pose.headingRad + Math.PI });
 
 /** Stations from one to another, both included, in equal steps of at most 1 m. */

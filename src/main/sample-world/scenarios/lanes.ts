@@ -5,6 +5,7 @@ import { pathAlong, pointAt, projectOnto, type Path } from '../traffic/path.ts';
 import { wander, waysTo } from '../traffic/routes.ts';
 import type { Scene } from './scene.ts';
 
+/** Whether a lane runs beside it in the same direction. */
 export const hasNeighbour = (segment: Segment): boolean => segment.left !== null || segment.right !== null;
 
 interface BesideLane {

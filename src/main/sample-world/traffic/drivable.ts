@@ -25,6 +25,7 @@ export interface Grounds {
   isCarpark: (x: number, y: number) => boolean;
 }
 
+/** The grounds of a place; each test takes world coordinates, m. */
 export function groundsOf({ roads }: Place): Grounds {
   const road = [...roads.roadblocks, ...roads.intersections, ...roads.otherDrivable];
   return {

@@ -140,6 +140,7 @@ export const frontOf = (vehicle: Vehicle): number => vehicle.body.lengthM - vehi
 /** From the rear axle to the middle of the box, m. */
 export const middleOf = (vehicle: Vehicle): number => vehicle.body.lengthM / 2 - vehicle.body.rearM;
 
+/** Outline of a vehicle where it is now. */
 export function boxOfVehicle(vehicle: Vehicle): Box {
   const middle = middleOf(vehicle);
   return {

@@ -92,6 +92,7 @@ export function alongLine(line: readonly number[], atM: number): { x: number; y:
   }
 }
 
+/** Length of a line x0 y0 x1 y1 …, m. */
 export function lineLength(line: readonly number[]): number {
   let length = 0;
   for (let i = 2; i < line.length; i += 2) length += Math.hypot(line[i] - line[i - 2], line[i + 1] - line[i - 1]);

@@ -9,4 +9,5 @@ const layouts: Record<LayoutName, () => Promise<Layout>> = {
   sample: async () => (await import('./sample/write-sample.ts')).sampleLayout,
 };
 
+/** Loads the writer of a layout; the others stay on disk. */
 export const loadLayout = (name: LayoutName): Promise<Layout> => layouts[name]();

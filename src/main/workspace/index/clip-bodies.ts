@@ -56,6 +56,7 @@ export const partsOfBodies = (db: Database, { bodyKey }: ClipBodies): Map<string
       .map(({ part, body }) => [part, body]),
   );
 
+/** A packed part of the bodies; undefined where there is none of this name. */
 export const partOfBodies = (db: Database, { bodyKey }: ClipBodies, part: string): Buffer | undefined =>
   db
     .prepare<[number, string], Buffer>('SELECT body FROM clip_part WHERE clip_key = ? AND part = ?')

@@ -24,6 +24,7 @@ function rangeWithin(timesUs: Float64Array, [fromUs, toUs]: Span): [number, numb
   return [first, end];
 }
 
+/** The frames of the window; `ego` is the one already cut. */
 export function cutFrames(
   frames: IndexedFrames,
   { firstFrame, lastFrame }: ClipWindow,
@@ -37,6 +38,7 @@ export function cutFrames(
   };
 }
 
+/** The ego poses inside the span. */
 export function cutEgo(ego: IndexedEgo, span: Span): IndexedEgo {
   const [first, end] = rangeWithin(ego.timesUs, span);
   return {
@@ -62,6 +64,7 @@ export function cutSensor(sensor: IndexedSensor, span: Span): { sensor: IndexedS
   };
 }
 
+/** The samples of a signal inside the span. */
 export function cutSignal(signal: IndexedSignal, span: Span): IndexedSignal {
   const [first, end] = rangeWithin(signal.timesUs, span);
   return { ...signal, timesUs: signal.timesUs.slice(first, end), values: signal.values.slice(first, end) };

@@ -1,7 +1,7 @@
 import type { ClipMap } from '../../../shared/domain/map.ts';
 import { decodeColumns, encodeColumns, numbersOf, type Columns } from './columns.ts';
 
-export const polygonLayers = [
+const polygonLayers = [
   'drivableArea',
   'lanes',
   'laneConnectors',
@@ -11,11 +11,7 @@ export const polygonLayers = [
   'carparks',
   'stopLines',
 ] as const satisfies readonly (keyof ClipMap)[];
-export const lineLayers = [
-  'laneDividers',
-  'roadDividers',
-  'laneCentrelines',
-] as const satisfies readonly (keyof ClipMap)[];
+const lineLayers = ['laneDividers', 'roadDividers', 'laneCentrelines'] as const satisfies readonly (keyof ClipMap)[];
 export type MapLayer = (typeof polygonLayers)[number] | (typeof lineLayers)[number];
 
 /** One feature: its rings (a polyline is a feature with one ring), each flat x0 y0 x1 y1 …, global frame, m. */

@@ -17,4 +17,5 @@ export function tileKeysOf([minX, minY, maxX, maxY]: Box): string[] {
   return keys;
 }
 
+/** Whether two boxes share a point, edges included. */
 export const boxesTouch = (a: Box, b: Box): boolean => a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];

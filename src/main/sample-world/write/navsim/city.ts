@@ -22,5 +22,7 @@ export function utmShift({ town, x, y }: Site): { x: number; y: number } {
   return { x: city.x + x, y: city.y + y + Math.floor(town / cities.length) * TOWN_STEP_M };
 }
 
+/** Name of a city’s UTM zone, as maps name it. */
 export const projectedSystem = ({ zone }: City): string => `EPSG:${32600 + zone}`;
+/** The same zone in the words of PROJ. */
 export const projectionWords = ({ zone }: City): string => `+proj=utm +zone=${zone} +datum=WGS84 +units=m +no_defs`;

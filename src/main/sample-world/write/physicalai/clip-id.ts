@@ -6,4 +6,5 @@ const CHUNK_CLIPS = 100;
 
 export const clipId = ({ seed }: Pick<WorldRequest, 'seed'>, index: number): string =>
   uuidToken(`physicalai/${seed}/${index}`);
+/** Number of the chunk that a clip lies in. */
 export const chunkOf = (index: number): number => Math.floor(index / CHUNK_CLIPS);
