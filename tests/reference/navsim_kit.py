@@ -15,6 +15,7 @@ aioboto3 boto3 retry sqlalchemy pyquaternion hydra-core tqdm psutil joblib openc
 import argparse
 import json
 import os
+import pickle
 import sys
 import warnings
 from pathlib import Path
@@ -140,20 +141,22 @@ def one_scene(loader, processor, simulator, scorer, token):
         "pdm_closed": rounded(reference[:, :3]),
         "plans": [],
     }
+    # The scorer changes the observation it is given: every call gets the cache as it was stored.
+    stored = pickle.dumps(cache)
     policies = {
-        "log_replay": LogReplayTrafficAgents(PROPOSAL),
-        "reactive": NavsimIDMTrafficAgents(PROPOSAL, reactive_observation()),
+        "log_replay": lambda: LogReplayTrafficAgents(PROPOSAL),
+        "reactive": lambda: NavsimIDMTrafficAgents(PROPOSAL, reactive_observation()),
     }
     for name, poses in plans_of(cache, speed).items():
         row = {"name": name, "poses": rounded(poses)}
         for policy, agents in policies.items():
             result, states = pdm_score(
-                metric_cache=cache,
+                metric_cache=pickle.loads(stored),
                 model_trajectory=Trajectory(np.asarray(poses, dtype=np.float32), PLAN),
                 future_sampling=PROPOSAL,
                 simulator=simulator,
                 scorer=scorer,
-                traffic_agents_policy=agents,
+                traffic_agents_policy=agents(),
             )
             row[policy] = {column: float(result[column].iloc[0]) for column in COLUMNS}
             row["simulated_states"] = rounded(states[:, :3])
