@@ -1,8 +1,9 @@
 import type { ClipId } from '../../shared/domain/clip.ts';
-import type { GateTable, ScoreDeltas } from '../../shared/domain/comparison.ts';
+import type { DeltaSlice, GateTable, ScoreDeltas } from '../../shared/domain/comparison.ts';
 import type { PdmSetting } from '../../shared/domain/pdm-metric.ts';
 import type { MetricKey, PairedDifference, RunSummary } from '../../shared/domain/score.ts';
 import { clipMatrix, type ClipMatrix } from '../metrics/clip-matrix.ts';
+import type { SliceGroup } from '../metrics/compare/delta-slices.ts';
 import { DEFAULT_SEED } from '../metrics/statistics/bootstrap.ts';
 import { startThread, type Thread } from '../runtime/thread.ts';
 import type { ClipValues } from '../workspace/workspace.ts';
@@ -16,6 +17,14 @@ export interface ScoreSummaries {
   compare(a: readonly ClipValues[], b: readonly ClipValues[], seed?: number): Promise<PairedDifference[]>;
   /** A metric on the clips both have it for, in rising order of A − B. */
   deltas(a: readonly ClipValues[], b: readonly ClipValues[], metric: MetricKey): Promise<ScoreDeltas>;
+  /** A metric's difference on groups of clips. */
+  slices(
+    a: readonly ClipValues[],
+    b: readonly ClipValues[],
+    metric: MetricKey,
+    groups: readonly SliceGroup[],
+    seed?: number,
+  ): Promise<DeltaSlice[]>;
   /** Which term of a PDM setting fails in which run. */
   gates(a: readonly ClipValues[], b: readonly ClipValues[], setting: PdmSetting): Promise<GateTable>;
   /** The clips of one cell of that table. */
@@ -81,6 +90,12 @@ export function createScoreSummaries(): ScoreSummaries {
     compare: async (a, b, seed = DEFAULT_SEED) => {
       const both = await pair(a, b);
       return resampling.use((t) => t.call('compare', { ...both, seed }, moved(both.a, both.b)));
+    },
+    slices: async (a, b, metric, groups, seed = DEFAULT_SEED) => {
+      const both = await pair(a, b);
+      return resampling.use((t) =>
+        t.call('slices', { ...both, metric, groups: [...groups], seed }, moved(both.a, both.b)),
+      );
     },
     deltas: async (a, b, metric) => {
       const both = await pair(a, b);

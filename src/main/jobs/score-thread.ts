@@ -6,6 +6,7 @@ import type { MetricKey } from '../../shared/domain/score.ts';
 import { serveThread } from '../runtime/thread.ts';
 import type { ClipMatrix } from '../metrics/clip-matrix.ts';
 import { clipsOfCell, gateTable } from '../metrics/compare/gate-table.ts';
+import { deltaSlices, type SliceGroup } from '../metrics/compare/delta-slices.ts';
 import { sortedDeltas } from '../metrics/compare/sorted-deltas.ts';
 import { compareRuns, summarise } from '../metrics/summary.ts';
 
@@ -24,6 +25,8 @@ const operations = {
   summarise: ({ run, seed }: { run: ClipMatrix; seed: number }) => summarise(run, seed),
   compare: ({ a, b, seed }: Pair & { seed: number }) => compareRuns(a, b, seed),
   deltas: ({ a, b, metric }: Pair & { metric: MetricKey }) => sortedDeltas(a, b, metric),
+  slices: ({ a, b, metric, groups, seed }: Pair & { metric: MetricKey; groups: SliceGroup[]; seed: number }) =>
+    deltaSlices(a, b, metric, groups, seed),
   gates: ({ a, b, setting }: Pair & { setting: PdmSetting }) => gateTable(a, b, setting),
   gateClips: ({ a, b, setting, term, cell }: Pair & GateCellQuery): ClipId[] => clipsOfCell(a, b, setting, term, cell),
 };

@@ -21,6 +21,12 @@ export const useDeltas = ({ runA, runB, filter }: Compared, metric: string | nul
     placeholderData: keepPreviousData,
   });
 
+export const useSlices = ({ runA, runB, filter }: Compared, metric: string) =>
+  useQuery({
+    queryKey: [subjects.comparison, 'slices', runA, runB, metric, filter],
+    queryFn: ({ signal }) => api.runs.slices({ runA, runB, metric, filter }, { signal }),
+  });
+
 export const useGates = ({ runA, runB, filter }: Compared, setting: PdmSetting | null) =>
   useQuery({
     queryKey: [subjects.comparison, 'gates', runA, runB, setting, filter],

@@ -1,4 +1,10 @@
-import type { ComparedRow } from './compared-metrics.ts';
+import type { Interval, ScoreInfo } from '../../shared/domain/score.ts';
+
+/** A mean difference with its interval, of a metric. */
+export interface Spread {
+  info: ScoreInfo;
+  difference: { delta: Interval };
+}
 
 /** An axis that holds zero and the intervals of its rows, with round ticks; in the metric's own unit. */
 export interface IntervalAxis {
@@ -12,7 +18,7 @@ const TICKS = 5;
 const LEAST = { share: 0.01, m: 0.05 } as const;
 
 /** The axis of the rows of one unit; null where there is none. */
-export function intervalAxis(rows: readonly ComparedRow[], unit: 'share' | 'm'): IntervalAxis | null {
+export function intervalAxis(rows: readonly Spread[], unit: 'share' | 'm'): IntervalAxis | null {
   const of = rows.filter((row) => row.info.unit === unit).map((row) => row.difference.delta);
   if (of.length === 0) return null;
   const low = Math.min(0, ...of.map((delta) => delta.low));

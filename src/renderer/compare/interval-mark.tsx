@@ -1,5 +1,4 @@
-import type { ComparedRow } from './compared-metrics.ts';
-import type { IntervalAxis } from './interval-axis.ts';
+import type { IntervalAxis, Spread } from './interval-axis.ts';
 import { intervalMark } from '../score/delta-bar.ts';
 import { fixed, signed } from '../ui/numbers.ts';
 
@@ -11,7 +10,7 @@ export const intervalX = (axis: IntervalAxis, value: number, width: number): num
   PAD + ((value - axis.low) / (axis.high - axis.low)) * (width - 2 * PAD);
 
 /** Δ with its interval: filled and in the better run's colour where it leaves zero out, else hollow and grey. */
-export function IntervalMark({ row, axis, width }: { row: ComparedRow; axis: IntervalAxis; width: number }) {
+export function IntervalMark({ row, axis, width }: { row: Spread; axis: IntervalAxis; width: number }) {
   const { delta } = row.difference;
   const { better, leavesZeroOut } = intervalMark(delta, row.info.better);
   const colour = better === null ? 'var(--t2)' : `var(--series-${better.toLowerCase()})`;

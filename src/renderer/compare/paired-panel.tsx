@@ -8,6 +8,7 @@ import { Panel } from '../ui/panel.tsx';
 import type { Compared } from './compare-queries.ts';
 import { useCompare } from './compare-state.ts';
 import { hasMoreHorizons, metricFamilies } from './compared-metrics.ts';
+import { SlicesSection } from './slices-section.tsx';
 import { outcomeWords, PairedTable } from './paired-table.tsx';
 
 /** The outcome on the chosen metric in a sentence, then every metric with its interval. */
@@ -65,6 +66,7 @@ export function PairedPanel({
               : ''}
           </p>
         )}
+        <SlicesSection compared={compared} metric={metric} />
       </div>
     </Panel>
   );

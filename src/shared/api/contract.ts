@@ -10,7 +10,7 @@ import {
   type ClipPage,
   type Facet,
 } from '../domain/clip.ts';
-import { gateCells, type GateTable, type ScoreDeltas } from '../domain/comparison.ts';
+import { gateCells, type DeltaSlice, type GateTable, type ScoreDeltas } from '../domain/comparison.ts';
 import type { Dataset, DatasetProbe } from '../domain/dataset.ts';
 import type { Job } from '../domain/job.ts';
 import type { ClipMap } from '../domain/map.ts';
@@ -142,6 +142,10 @@ export const contract = {
     deltas: call
       .input(z.object({ runA: z.string(), runB: z.string(), metric: z.string(), filter: clipFilterSchema }))
       .output(type<ScoreDeltas>()),
+    /** The difference by place, manoeuvre, word, tag and data set; the slice on which A is worst comes first. */
+    slices: call
+      .input(z.object({ runA: z.string(), runB: z.string(), metric: z.string(), filter: clipFilterSchema }))
+      .output(type<DeltaSlice[]>()),
     /** Which term of a PDM setting fails in which of two runs. */
     gates: call
       .input(z.object({ runA: z.string(), runB: z.string(), setting: pdmSettingSchema, filter: clipFilterSchema }))

@@ -1,7 +1,7 @@
 import type { ClipId } from './clip.ts';
 import type { PdmSetting } from './pdm-metric.ts';
 import { pdmFormula, type PdmTerm, type PdmVersion } from './pdm.ts';
-import type { MetricKey } from './score.ts';
+import type { Interval, MetricKey } from './score.ts';
 
 /** Where a clip stands in the cross-table of a term: which of the two runs fail there. */
 export const gateCells = ['neither', 'onlyA', 'onlyB', 'both'] as const;
@@ -32,6 +32,20 @@ export interface GateTable {
   /** Terms without a clip that both runs have are left out. */
   rows: GateRow[];
 }
+
+export const sliceFacets = ['locations', 'manoeuvres', 'words', 'tagTypeIds', 'datasetIds'] as const;
+export type SliceFacet = (typeof sliceFacets)[number];
+
+/** The difference on the clips of one facet value; slices overlap. */
+export interface DeltaSlice {
+  facet: SliceFacet;
+  value: string;
+  label: string;
+  delta: Interval;
+}
+
+/** Slices of fewer clips that both runs have are left out. */
+export const LEAST_SLICE_CLIPS = 10;
 
 /** A term on which two runs differ at a clip. */
 export interface TermFlip {

@@ -122,6 +122,35 @@ describe('two imported runs', () => {
     expect(delta.mean).toBeCloseTo(expected(a, b).deltas.reduce((sum, d) => sum + d, 0) / clips, 12);
   });
 
+  it('are sliced by what their clips share', async () => {
+    const [runA, runB] = (await api.runs.list()).map((run) => run.runId);
+    const { clipIds } = await api.runs.deltas({ runA, runB, metric: total, filter: {} });
+    const slices = () => api.runs.slices({ runA, runB, metric: total, filter: {} });
+    expect(await slices()).toEqual([]);
+    const [worst, later] = await api.review.tagTypes();
+    const tag = async (tagTypeId: string, some: readonly string[]) => {
+      for (const clipId of some)
+        await api.review.addTag({
+          clipId,
+          runId: null,
+          tagTypeId,
+          startUs: null,
+          endUs: null,
+          severity: 'minor',
+          note: '',
+        });
+    };
+    await tag(worst.tagTypeId, clipIds.slice(0, 12));
+    await tag(later.tagTypeId, clipIds.slice(12, 21));
+    const [slice, ...others] = await slices();
+    // Nine clips are too few for a slice.
+    expect(others).toEqual([]);
+    expect(slice).toMatchObject({ facet: 'tagTypeIds', value: worst.tagTypeId, delta: { clips: 12 } });
+    const within = { tagTypeIds: [worst.tagTypeId] };
+    const [same] = await api.runs.compare({ runA, runB, filter: within });
+    expect(slice.delta).toEqual(same.delta);
+  });
+
   it('have nothing in another setting, and nothing where no clip passes', async () => {
     const [runA, runB] = (await api.runs.list()).map((run) => run.runId);
     const other = { ...setting, traffic: 'log-replay' } as const;

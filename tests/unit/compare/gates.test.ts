@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { clipMatrix } from '../../../src/main/metrics/clip-matrix.ts';
 import { clipsOfCell, gateTable } from '../../../src/main/metrics/compare/gate-table.ts';
 import { mcnemarExact } from '../../../src/main/metrics/compare/mcnemar.ts';
+import { deltaSlices } from '../../../src/main/metrics/compare/delta-slices.ts';
 import { sortedDeltas } from '../../../src/main/metrics/compare/sorted-deltas.ts';
 import { gateCells } from '../../../src/shared/domain/comparison.ts';
 import { pdmMetricKey, type PdmSetting } from '../../../src/shared/domain/pdm-metric.ts';
@@ -129,5 +130,31 @@ describe('deltas of a total', () => {
   it('are none for a metric that nobody knows or has', () => {
     for (const metric of ['nonsense', pdmMetricKey(other, 'total')])
       expect(sortedDeltas(a, b, metric)).toMatchObject({ clipIds: [], flips: [] });
+  });
+});
+
+describe('slices of a difference', () => {
+  const total = pdmMetricKey(setting, 'total');
+  const clips = (value: (i: number) => number) =>
+    run(Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`c${i}`, { total: value(i) }])));
+  const group = (label: string, from: number, to: number) => ({
+    facet: 'words' as const,
+    value: label,
+    label,
+    clipIds: Array.from({ length: to - from }, (_, i) => `d:c${from + i}`),
+  });
+
+  it('are means over the clips of both runs, worst for A first; small ones and the whole are left out', async () => {
+    const [x, y] = [await clips((i) => (i < 20 ? 0 : 1)), await clips(() => 0.5)];
+    const groups = [group('late', 20, 40), group('early', 0, 10), group('few', 0, 9), group('all', 0, 60)];
+    const slices = deltaSlices(x, y, total, [...groups, group('mixed', 10, 30)], 1);
+    expect(slices.map((s) => [s.label, s.delta.clips, s.delta.mean])).toEqual([
+      ['early', 10, -0.5],
+      ['mixed', 20, 0],
+      ['late', 20, 0.5],
+    ]);
+    expect(slices[0].delta).toMatchObject({ low: -0.5, high: -0.5 });
+    expect(slices[1].delta.low).toBeLessThan(0);
+    expect(slices[1].delta.high).toBeGreaterThan(0);
   });
 });

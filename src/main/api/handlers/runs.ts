@@ -1,4 +1,5 @@
 import type { ClipFilter } from '../../../shared/domain/clip.ts';
+import { sliceGroups } from '../../jobs/slice-groups.ts';
 import { importScores } from '../../jobs/import-scores.ts';
 import type { Implementer } from '../implementer.ts';
 import type { ClipValues, Workspace } from '../../workspace/workspace.ts';
@@ -18,6 +19,9 @@ export const runHandlers = (os: Implementer['runs'], { workspace, runWork, summa
   ),
   compare: os.compare.handler(async ({ input }) => summaries.compare(...(await valuesOf(workspace, input)))),
   deltas: os.deltas.handler(async ({ input }) => summaries.deltas(...(await valuesOf(workspace, input)), input.metric)),
+  slices: os.slices.handler(async ({ input }) =>
+    summaries.slices(...(await valuesOf(workspace, input)), input.metric, await sliceGroups(workspace, input.filter)),
+  ),
   gates: os.gates.handler(async ({ input }) => summaries.gates(...(await valuesOf(workspace, input)), input.setting)),
   gateClips: os.gateClips.handler(async ({ input: { setting, term, cell, ...runs } }) =>
     summaries.gateClips(...(await valuesOf(workspace, runs)), { setting, term, cell }),
