@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commandAt } from '../../../src/main/sample-world/ego/command.ts';
 import { makeDrive } from '../../../src/main/sample-world/make-drive.ts';
-import { freePath } from '../../../src/main/sample-world/traffic/path.ts';
+import { freePath } from '../../../src/main/sample-world/traffic/make-path.ts';
 
 /** A way straight ahead for `before` m and then on an arc of the curvature. */
 function bend(before: number, curvature: number): ReturnType<typeof freePath> {

@@ -4,14 +4,8 @@ import { boxesOverlap, distanceToBox, type Box } from '../../../src/main/sample-
 import { expertDriver } from '../../../src/main/sample-world/traffic/cast.ts';
 import { followingAcceleration } from '../../../src/main/sample-world/traffic/driving.ts';
 import { insideRings } from '../../../src/main/sample-world/roads/rings.ts';
-import {
-  freePath,
-  pointAt,
-  projectOnto,
-  shiftedPath,
-  smoothStep,
-  wantedSpeeds,
-} from '../../../src/main/sample-world/traffic/path.ts';
+import { freePath, shiftedPath } from '../../../src/main/sample-world/traffic/make-path.ts';
+import { pointAt, projectOnto, smoothStep, wantedSpeeds } from '../../../src/main/sample-world/traffic/path.ts';
 
 const still: Motion = { x: 0, y: 0, headingRad: 0, speedMps: 0, accelerationMps2: 0, curvature: 0 };
 

@@ -3,7 +3,8 @@ import { expectedRows, GrowingColumns, type ColumnsOf } from './growing-columns.
 import { recordBytes, tableFile } from './layout.ts';
 import { isUnitQuaternion } from './quaternion.ts';
 import type { Field } from './row-layout.ts';
-import { tokenKinds, type RowScanner } from './row-scanner.ts';
+import { tokenKinds } from './row-registers.ts';
+import type { RowScanner } from './row-scanner.ts';
 import { eachRow, numberField, skipRow, tokenField, type TableSource } from './small-tables.ts';
 import { tableBytes } from './table-stream.ts';
 import { TokenIndex, type SharedTokenIndex } from './token-index.ts';

@@ -1,55 +1,55 @@
 import type { Field } from './row-layout.ts';
-import type { RowScanner } from './row-scanner.ts';
+import { tokenKinds, type RowRegisters } from './row-registers.ts';
 
 /** A record that is JSON but cannot be used; the message is the reason in words. */
 export class RowError extends Error {}
 
 const hexToken = /^[0-9a-f]{32}$/;
 
-/** Sets a scanner's registers from a parsed record. Throws RowError with the reason. */
-export function readRecord(scanner: RowScanner, value: unknown): void {
+/** Sets the registers from a parsed record. Throws RowError with the reason. */
+export function readRecord(registers: RowRegisters, value: unknown): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new RowError('not a record');
   const record = value as Record<string, unknown>;
   const texts: Buffer[] = [];
   let bytes = 0;
   const keep = (field: number, text: string) => {
     const body = Buffer.from(text);
-    scanner.starts[field] = bytes;
-    scanner.ends[field] = bytes += body.length;
+    registers.starts[field] = bytes;
+    registers.ends[field] = bytes += body.length;
     texts.push(body);
   };
-  scanner.fields.forEach((field, i) => {
+  registers.fields.forEach((field, i) => {
     const held = record[field.name];
     if (held === undefined) throw new RowError(`field ${field.name} is missing`);
-    readField(scanner, field, i, held, keep);
+    readField(registers, field, i, held, keep);
   });
-  scanner.source = Buffer.concat(texts);
+  registers.source = Buffer.concat(texts);
 }
 
 function readField(
-  scanner: RowScanner,
+  registers: RowRegisters,
   field: Field,
   i: number,
   held: unknown,
   keep: (field: number, text: string) => void,
 ): void {
-  const at = scanner.numberAt[i];
+  const at = registers.numberAt[i];
   switch (field.kind) {
     case 'token':
       if (typeof held !== 'string') throw new RowError(`${field.name} is not a token`);
-      setToken(scanner, i, held, keep);
+      setToken(registers, i, held, keep);
       return;
     case 'number':
-      scanner.numbers[at] = finite(field.name, held);
+      registers.numbers[at] = finite(field.name, held);
       return;
     case 'numbers':
       if (!Array.isArray(held) || held.length !== field.length)
         throw new RowError(`${field.name} is not a list of ${field.length} numbers`);
-      held.forEach((element, k) => (scanner.numbers[at + k] = finite(field.name, element)));
+      held.forEach((element, k) => (registers.numbers[at + k] = finite(field.name, element)));
       return;
     case 'boolean':
       if (typeof held !== 'boolean') throw new RowError(`${field.name} is neither true nor false`);
-      scanner.numbers[at] = held ? 1 : 0;
+      registers.numbers[at] = held ? 1 : 0;
       return;
     case 'text':
       if (typeof held !== 'string') throw new RowError(`${field.name} is not a text`);
@@ -70,9 +70,14 @@ function finite(name: string, held: unknown): number {
   return held;
 }
 
-function setToken(scanner: RowScanner, i: number, token: string, keep: (field: number, text: string) => void): void {
+function setToken(
+  registers: RowRegisters,
+  i: number,
+  token: string,
+  keep: (field: number, text: string) => void,
+): void {
   keep(i, token);
   const isHex = hexToken.test(token);
-  scanner.tokenKind[i] = token === '' ? 0 : isHex ? 1 : 2;
-  for (let w = 0; isHex && w < 4; w++) scanner.words[i * 4 + w] = parseInt(token.slice(w * 8, w * 8 + 8), 16);
+  registers.tokenKind[i] = token === '' ? tokenKinds.none : isHex ? tokenKinds.hex : tokenKinds.other;
+  for (let w = 0; isHex && w < 4; w++) registers.words[i * 4 + w] = parseInt(token.slice(w * 8, w * 8 + 8), 16);
 }

@@ -1,7 +1,8 @@
 import { decimalValue, MAX_DIGITS, MAX_FRACTION } from './decimal.ts';
-import { learnLayout, valueCodes, type Field, type RowLayout } from './row-layout.ts';
+import { learnLayout, valueCodes, type RowLayout } from './row-layout.ts';
 import { parseWithNaN } from './json-value.ts';
 import { readRecord } from './record.ts';
+import { RowRegisters, tokenKinds } from './row-registers.ts';
 
 /** Value of two lower-case hexadecimal digits, by their two bytes as a little-endian number; 0x100 for anything else. */
 const HEX_PAIR = new Uint16Array(65536).fill(0x100);
@@ -18,47 +19,15 @@ function fourDigits(word: number): number {
   return (pairs & 0xff) * 100 + (pairs >>> 16);
 }
 
-export const tokenKinds = { none: 0, hex: 1, other: 2 } as const;
-
 /** Bytes that may be read, though not used, past the end of what was filled. */
 export const SLACK_BYTES = 64;
 
-/**
- * Reads one record of a table out of bytes into registers, by field index: only what is wanted is made, and no string or
- * object for it. `numbers` holds numbers (booleans as 0 and 1), each field from `numberAt[field]` on; `words` 4 words of
- * a token of 32 hexadecimal digits; `starts`/`ends` the bytes of a text or token in `source`.
- */
-export class RowScanner {
-  readonly fields: readonly Field[];
-  readonly numberAt: Int32Array;
-  readonly numbers: Float64Array;
-  readonly words: Uint32Array;
-  readonly tokenKind: Uint8Array;
-  readonly starts: Int32Array;
-  readonly ends: Int32Array;
-  /** Where `starts` and `ends` point into: the filled buffer, or a small one of the slow way. */
-  source: Buffer;
+/** Reads records of a table out of bytes: only what is wanted is made, and no string or object for it. */
+export class RowScanner extends RowRegisters {
   /** The filled buffer; a zero byte follows its last one. */
   buffer: Buffer = Buffer.alloc(SLACK_BYTES);
   #view = new DataView(this.buffer.buffer, this.buffer.byteOffset);
   #layout: RowLayout | null = null;
-
-  constructor(fields: readonly Field[]) {
-    this.fields = fields;
-    this.numberAt = new Int32Array(fields.length);
-    let at = 0;
-    fields.forEach((field, i) => {
-      this.numberAt[i] = at;
-      at += field.kind === 'numbers' ? field.length : 1;
-    });
-    // One more, for numbers that are passed over.
-    this.numbers = new Float64Array(at + 1);
-    this.words = new Uint32Array(fields.length * 4);
-    this.tokenKind = new Uint8Array(fields.length);
-    this.starts = new Int32Array(fields.length);
-    this.ends = new Int32Array(fields.length);
-    this.source = this.buffer;
-  }
 
   /** Makes `buffer` the one that is read from. */
   hold(buffer: Buffer): void {
@@ -132,16 +101,6 @@ export class RowScanner {
     const value = parseWithNaN(this.buffer.toString('utf8', from, end));
     readRecord(this, value);
     this.#layout = learnLayout(this.buffer, from, end, this.fields);
-  }
-
-  /** The text of a `text` field, or the raw text of a `list`. */
-  text(field: number): string {
-    return this.source.toString('utf8', this.starts[field], this.ends[field]);
-  }
-
-  /** A token as text; empty where there is none. */
-  token(field: number): string {
-    return this.tokenKind[field] === tokenKinds.none ? '' : this.text(field);
   }
 
   #token(from: number, field: number): number {

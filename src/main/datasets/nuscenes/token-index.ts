@@ -1,4 +1,5 @@
-import { tokenKinds, type RowScanner } from './row-scanner.ts';
+import { tokenKinds } from './row-registers.ts';
+import type { RowScanner } from './row-scanner.ts';
 
 /** A token index as it goes to another thread: its memory is shared, not copied. */
 export interface SharedTokenIndex {

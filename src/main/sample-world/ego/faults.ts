@@ -2,7 +2,8 @@ import type { Random } from '../random.ts';
 import { obstaclesAhead } from '../traffic/ahead.ts';
 import { boxesOverlap } from '../traffic/boxes.ts';
 import { freeAcceleration, trackingCurvature } from '../traffic/driving.ts';
-import { shiftedPath, smoothStep, wantedSpeeds } from '../traffic/path.ts';
+import { shiftedPath } from '../traffic/make-path.ts';
+import { smoothStep, wantedSpeeds } from '../traffic/path.ts';
 import { boxOfVehicle, type Vehicle, type World } from '../traffic/road-users.ts';
 
 /** A way to drive badly. */

@@ -1,7 +1,8 @@
 import type { DriveLabel } from '../drive.ts';
 import type { LightState } from '../../../shared/domain/clip.ts';
 import type { Segment } from '../traffic/network.ts';
-import { freePath, projectOnto } from '../traffic/path.ts';
+import { freePath } from '../traffic/make-path.ts';
+import { projectOnto } from '../traffic/path.ts';
 import { EGO_FRONT_M, type Situation } from './situation.ts';
 import { spansWhere } from './spans.ts';
 

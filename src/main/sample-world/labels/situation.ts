@@ -2,7 +2,8 @@ import { AGENT_STATE, type Agent, type Drive } from '../drive.ts';
 import { groundsOf } from '../traffic/drivable.ts';
 import { insideRings } from '../roads/rings.ts';
 import { networkOf, type Segment } from '../traffic/network.ts';
-import { freePath, projectOnto, type Path } from '../traffic/path.ts';
+import { freePath } from '../traffic/make-path.ts';
+import { projectOnto, type Path } from '../traffic/path.ts';
 import { EGO_MIDDLE_M } from '../traffic/road-users.ts';
 import { isVisible } from './sight.ts';
 

@@ -1,7 +1,8 @@
 import { wrapAngle } from '../../../shared/maths/angle.ts';
 import { spanOf } from '../traffic/lane-changes.ts';
 import type { Segment } from '../traffic/network.ts';
-import { pathAlong, pointAt, projectOnto, type Path } from '../traffic/path.ts';
+import { pathAlong } from '../traffic/make-path.ts';
+import { pointAt, projectOnto, type Path } from '../traffic/path.ts';
 import { wander, waysTo } from '../traffic/routes.ts';
 import type { Scene } from './scene.ts';
 

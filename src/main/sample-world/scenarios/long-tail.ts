@@ -1,6 +1,7 @@
 import { agentSignals } from '../drive.ts';
 import { boxesOverlap } from '../traffic/boxes.ts';
-import { freePath, offsetLine, pathAlong, pointAt, type Shift } from '../traffic/path.ts';
+import { freePath, pathAlong, type Shift } from '../traffic/make-path.ts';
+import { offsetLine, pointAt } from '../traffic/path.ts';
 import { boxOfVehicle, frontOf, type Walker } from '../traffic/road-users.ts';
 import { hasNeighbour, laneBeside, oncomingOffset } from './lanes.ts';
 import { gapTo } from './open-road.ts';

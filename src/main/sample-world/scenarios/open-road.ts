@@ -1,6 +1,7 @@
 import { agentSignals } from '../drive.ts';
 import { changeLane, spanOf } from '../traffic/lane-changes.ts';
-import { freePath, offsetLine, shiftedPath } from '../traffic/path.ts';
+import { freePath, shiftedPath } from '../traffic/make-path.ts';
+import { offsetLine } from '../traffic/path.ts';
 import { frontOf, type Vehicle } from '../traffic/road-users.ts';
 import { egoLaneFrom, hasNeighbour, laneBeside, oncomingOffset } from './lanes.ts';
 import { addStrollers, fillBays } from './roadside.ts';

@@ -1,7 +1,8 @@
 import type { Walker, World } from '../traffic/road-users.ts';
 import { besidePath, addActor, addFixture, addWalker, wayThrough, type Scenario, type Scene } from './scene.ts';
 import { frontOf } from '../traffic/road-users.ts';
-import { offsetLine, freePath, pathAlong, projectOnto, shiftedPath } from '../traffic/path.ts';
+import { freePath, pathAlong, shiftedPath } from '../traffic/make-path.ts';
+import { offsetLine, projectOnto } from '../traffic/path.ts';
 import { waysTo, wander } from '../traffic/routes.ts';
 import { agentSignals } from '../drive.ts';
 import { addStrollers, crosswalksOn, fillBays, isClear, lineAcross, roadEdges } from './roadside.ts';

@@ -1,6 +1,7 @@
 import { followingAcceleration } from './driving.ts';
 import type { Segment } from './network.ts';
-import { changedPath, pathAlong, pointAt, projectOnto, wantedSpeeds, type Span } from './path.ts';
+import { changedPath, pathAlong } from './make-path.ts';
+import { pointAt, projectOnto, wantedSpeeds, type Span } from './path.ts';
 import { frontOf, type Vehicle, type World } from './road-users.ts';
 
 /** Advantage for which a driver changes lanes, and the braking it may ask of those behind, m/s² (MOBIL, Kesting 2007). */

@@ -2,7 +2,8 @@ import type { AgentKind } from '../drive.ts';
 import { boxesOverlap, type Box } from './boxes.ts';
 import { makeVehicle } from './cast.ts';
 import type { Segment } from './network.ts';
-import { pathAlong, pointAt, valueAt } from './path.ts';
+import { pathAlong } from './make-path.ts';
+import { pointAt, valueAt } from './path.ts';
 import { boxOfVehicle, type Vehicle, type World } from './road-users.ts';
 import { wander } from './routes.ts';
 
