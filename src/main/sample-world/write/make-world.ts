@@ -29,9 +29,9 @@ export async function makeWorld(asked: WorldRequest, root: string, making: Makin
   const request = worldRequestSchema.parse(asked);
   const layout = await loadLayout(request.layout);
   const cameras = chosenCameras(layout, request);
-  let folder: WorldFolder | undefined;
+  let opened: WorldFolder | undefined;
   try {
-    folder = openWorldFolder(root, request);
+    const folder = (opened = openWorldFolder(root, request));
     if (folder.finished) return folder.finished;
     const notes = await layout.notes(request);
     notes.forEach(making.note);
@@ -52,7 +52,7 @@ export async function makeWorld(asked: WorldRequest, root: string, making: Makin
   } catch (error) {
     throw writeProblem(error, root);
   } finally {
-    folder?.release();
+    opened?.release();
   }
 }
 

@@ -96,7 +96,7 @@ export function openWorldFolder(root: string, request: WorldRequest): WorldFolde
 /** Where the disk knows no locks the folder is used without one. */
 function lockOrFail(root: string, file: string): () => void {
   const attempt = takeLock(file);
-  if (attempt.got === 'lock') return attempt.release;
+  if (attempt.got === 'lock') return () => attempt.release();
   if (attempt.got === 'no-access') return () => {};
   throw new ProblemError({
     code: 'sample-world.folder-taken',
