@@ -117,12 +117,10 @@ test('a plan is bent by the pointer and by keys, scored as it goes, and let go',
   await page.mouse.up();
   await expect(headline(page)).toContainText('A edited');
   took.sort((a, b) => a - b);
-  test
-    .info()
-    .annotations.push({
-      type: 'edit to score, ms',
-      description: `median ${String(took[10])}, best ${String(took[0])}`,
-    });
+  test.info().annotations.push({
+    type: 'edit to score, ms',
+    description: `median ${String(took[10])}, best ${String(took[0])}`,
+  });
   expect(took[0]).toBeGreaterThan(0);
   await page.keyboard.press('w');
   await expect(headline(page)).not.toContainText('edited');

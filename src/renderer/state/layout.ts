@@ -34,7 +34,7 @@ export function defaultLayout(sizeClass: SizeClass, heightPx: number): ReviewLay
         rightWidth: 520,
         timelineHeight: timelineHeight(264),
         guidanceHeight: 150,
-        birdsEyeShare: 0.7,
+        birdsEyeShare: 0.66,
       };
     case 'normal':
       return {
@@ -43,7 +43,7 @@ export function defaultLayout(sizeClass: SizeClass, heightPx: number): ReviewLay
         rightWidth: 352,
         timelineHeight: timelineHeight(197),
         guidanceHeight: null,
-        birdsEyeShare: 0.45,
+        birdsEyeShare: 0.42,
       };
     case 'narrow':
       return {

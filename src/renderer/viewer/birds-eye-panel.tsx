@@ -88,6 +88,7 @@ export function BirdsEyePanel(): ReactElement {
           </div>
         )}
       </div>
+      {scene?.frameTimesUs.length === 0 && <Absent>Nothing to draw: only scores of this clip are known.</Absent>}
       {clipId === null && <Empty>Open a clip from the list.</Empty>}
       {clip.isPending && clipId !== null && <Loading what="Opening the clip" />}
     </Panel>
