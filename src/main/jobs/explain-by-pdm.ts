@@ -75,10 +75,10 @@ async function storedPlan(
   if (!own) return null;
   const within = found.predictions.find((p) => p.frame === frame - 1);
   const before = within ?? (await planBefore(workspace, runId, clipId, [own]));
-  const asPlan = ({ trajectories, poses, stepS }: Prediction): PlanToExplain => ({
-    name: runId,
-    poses: trajectories.slice(0, poses * 3),
-    stepS,
-  });
+  const asPlan = ({ trajectories, poses, stepS, probabilities }: Prediction): PlanToExplain => {
+    // Of several modes the likeliest is scored.
+    const mode = probabilities === null ? 0 : Math.max(0, probabilities.indexOf(Math.max(...probabilities)));
+    return { name: runId, poses: trajectories.slice(mode * poses * 3, (mode + 1) * poses * 3), stepS };
+  };
   return { ...asPlan(own), previous: before ? asPlan(before) : null };
 }
