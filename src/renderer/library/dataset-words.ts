@@ -27,9 +27,11 @@ export function datasetFacts(dataset: Pick<Dataset, 'counts'>): string[] {
   const facts = [
     `${plural(counts.clips, 'clip')}, ${plural(counts.frames, 'key frame')}`,
     `${plural(counts.boxes, 'box', 'boxes')} of ${plural(counts.tracks, 'object')}`,
-    counts.absentImages === 0
-      ? `${plural(counts.images, 'image')}, all on disk`
-      : `${count(counts.absentImages)} of ${plural(counts.images, 'image')} not on disk`,
+    counts.images === 0
+      ? 'no images'
+      : counts.absentImages === 0
+        ? `${plural(counts.images, 'image')}, all on disk`
+        : `${count(counts.absentImages)} of ${plural(counts.images, 'image')} not on disk`,
   ];
   const others = counts.absentSensorFiles - counts.absentImages;
   if (others > 0) facts.push(`${plural(others, 'other sensor file')} not on disk`);

@@ -44,6 +44,8 @@ describe('foresight sample-world', () => {
   it.each([
     ['a layout that there is none of', ['--layout', 'kitti'], 2, 'cli.usage'],
     ['a size that is none', ['--layout', 'navsim', '--size', '640'], 2, 'cli.usage'],
+    ['cameras without a name', ['--layout', 'navsim', '--cameras', ','], 2, 'cli.usage'],
+    ['a video of odd width', ['--layout', 'sample', '--size', '161x90'], 1, 'sample-world.odd-size'],
     ['a scenario that there is none of', ['--layout', 'navsim', '--scenario', 'earthquake'], 2, 'cli.usage'],
     ['a camera of another layout', ['--layout', 'navsim', '--cameras', 'CAM_FRONT'], 1, 'sample-world.no-such-camera'],
   ])('refuses %s before it writes anything', (_, options, status, code) => {

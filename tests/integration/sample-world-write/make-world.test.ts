@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { WorldRequest } from '../../../src/main/sample-world/write/layout.ts';
 import { makeWorld } from '../../../src/main/sample-world/write/make-world.ts';
+import { writeProblem } from '../../../src/main/sample-world/write/write-problems.ts';
 import { problemOf } from '../../../src/shared/domain/problem.ts';
 import { plainRequest, temporaryFolder } from './written-world.ts';
 
@@ -105,5 +106,43 @@ describe('a world is made', () => {
     expect(await problemCode(make(root, { ...small, cameras: ['CAM_ROOF'] }))).toBe('sample-world.no-such-camera');
     const odd: WorldRequest = { ...small, layout: 'physicalai', cameras: null, size: { widthPx: 33, heightPx: 20 } };
     expect(await problemCode(make(root, odd))).toBe('sample-world.odd-size');
+    expect(await problemCode(make(root, { ...odd, layout: 'sample' }))).toBe('sample-world.odd-size');
+    // Nothing was begun that would stand in the way of another size.
+    expect(existsSync(root)).toBe(false);
+  });
+
+  it('by one process at a time; the other is told whose it is, and the folder is free afterwards', async () => {
+    const root = join(temporaryFolder(), 'new');
+    const request: WorldRequest = { ...small, clips: 1, pictures: false };
+    const first = make(root, request, 1);
+    await expect.poll(() => existsSync(join(root, '.foresight-making', 'lock.sqlite'))).toBe(true);
+    expect(await problemCode(make(root, request, 1))).toBe('sample-world.folder-taken');
+    await first;
+    expect(filesIn(root).filter((file) => file.includes('lock'))).toEqual([]);
+
+    const stop = new AbortController();
+    const cut = join(temporaryFolder(), 'cut');
+    await expect(make(cut, request, 1, stop.signal, () => stop.abort())).rejects.toThrow();
+    expect(await problemCode(make(cut, request, 1))).toBe('done');
+    expect(sums(cut)).toEqual(sums(root));
+  });
+
+  it('in a folder where a run was ended before it could note what it makes', async () => {
+    const root = join(temporaryFolder(), 'new');
+    mkdirSync(join(root, '.foresight-making'), { recursive: true });
+    expect(await problemCode(make(root, { ...small, clips: 1, pictures: false }))).toBe('done');
+  });
+
+  it('never on a disk that is read-only, where mkdir says that the folder it should make is not there', () => {
+    const error = Object.assign(new Error('ENOENT: no such file or directory, mkdir'), {
+      code: 'ENOENT',
+      syscall: 'mkdir',
+    });
+    expect(problemOf(writeProblem(error, '/disk')).code).toBe('sample-world.read-only');
+    const absent = Object.assign(new Error('ENOENT: no such file or directory, open'), {
+      code: 'ENOENT',
+      syscall: 'open',
+    });
+    expect(writeProblem(absent, '/disk')).toBe(absent);
   });
 });

@@ -83,6 +83,7 @@ export async function withWorkstation(
     if (access === 'reads' && found.problem?.code === 'workspace.in-use') await workspace.recover('open-read-only');
     const { status, problem } = workspace.state();
     if (status === 'blocked' && problem) throw new ProblemError(problem);
+    if (status === 'read-only' && access === 'writes' && problem) throw new ProblemError(problem);
     if (status === 'open' && problem) context.output.tell(problemWords(problem));
     if (status === 'read-only') context.output.tell(`${problem?.title ?? 'The workspace is open for reading only'}.`);
     await work(workstation);

@@ -140,8 +140,14 @@ function sendText(response: ServerResponse, status: number, text: string, header
 
 function sendMedia(response: ServerResponse, media: MediaResponse, headOnly: boolean): void {
   response.writeHead(media.status, { ...SECURITY_HEADERS, ...media.headers });
-  if (headOnly || typeof media.body === 'string' || media.body instanceof Uint8Array) {
+  if (typeof media.body === 'string' || media.body instanceof Uint8Array) {
     response.end(headOnly ? undefined : media.body);
+    return;
+  }
+  if (headOnly) {
+    response.end();
+    // The file behind it was opened already and would stay so.
+    void media.body.cancel();
     return;
   }
   const body = Readable.fromWeb(media.body as Parameters<typeof Readable.fromWeb>[0]);

@@ -88,12 +88,15 @@ function diskProblem(reportsFolder: string, error: unknown): unknown {
     ENOTDIR: 'a file lies where the folder should be',
     EEXIST: 'a file lies where the folder should be',
   };
-  if (words[code] === undefined) return error;
+  // `mkdir -p` on a disk that is read-only says that the folder it should make is not there.
+  const isFolder = error instanceof Error && 'syscall' in error && error.syscall === 'mkdir';
+  const meaning = words[code === 'ENOENT' && isFolder ? 'EROFS' : code];
+  if (meaning === undefined) return error;
   return new ProblemError(
     {
       code: 'report.not-written',
       title: 'The report could not be written',
-      whatHappened: `${reportsFolder}: ${words[code]}.`,
+      whatHappened: `${reportsFolder}: ${meaning}.`,
       whatWasKept: 'No part of it was left behind. Runs, scores and tags are untouched.',
       whatToDo: 'Make room or allow writing there, then build the report again.',
     },

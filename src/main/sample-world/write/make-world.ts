@@ -6,7 +6,13 @@ import { loadLayout } from './layouts.ts';
 import type { SampleWorldOperations } from './sample-world-thread.ts';
 import { placeInTowns } from './towns.ts';
 import { writeProblem } from './write-problems.ts';
-import { openWorldFolder, type WorldFolder, type WorldPlan, type WorldRecord } from './world-folder.ts';
+import {
+  lockWorldFolder,
+  openWorldFolder,
+  type WorldFolder,
+  type WorldPlan,
+  type WorldRecord,
+} from './world-folder.ts';
 
 type WorldThread = Thread<SampleWorldOperations>;
 
@@ -29,10 +35,11 @@ export async function makeWorld(asked: WorldRequest, root: string, making: Makin
   const request = worldRequestSchema.parse(asked);
   const layout = await loadLayout(request.layout);
   const cameras = chosenCameras(layout, request);
-  let opened: WorldFolder | undefined;
+  let release = () => {};
   try {
-    const folder = (opened = openWorldFolder(root, request));
+    const folder = openWorldFolder(root, request);
     if (folder.finished) return folder.finished;
+    release = lockWorldFolder(root);
     const notes = await layout.notes(request);
     notes.forEach(making.note);
     const plan = await writeClips(request, folder, making);
@@ -47,12 +54,13 @@ export async function makeWorld(asked: WorldRequest, root: string, making: Makin
       notes,
       clips: clips.map(({ name, site }) => ({ name, ...site })),
     };
+    release();
     folder.finish(record);
     return record;
   } catch (error) {
     throw writeProblem(error, root);
   } finally {
-    opened?.release();
+    release();
   }
 }
 

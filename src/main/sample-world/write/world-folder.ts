@@ -9,6 +9,7 @@ import { worldRequestSchema, type WorldRequest } from './layout.ts';
 export const RECORD_FILE = 'sample-world.json';
 /** Holds what a data set in the making needs to go on; goes away at the end. */
 const MAKING = '.foresight-making';
+const LOCK_FILE = 'lock.sqlite';
 
 const recordSchema = z.object({
   madeBy: z.string(),
@@ -39,14 +40,11 @@ export interface WorldFolder {
   begin(index: number): { staging: string; keep: () => void };
   /** Writes the record and clears what was needed on the way. */
   finish(record: WorldRecord): void;
-  /** Lets another process go on with it. */
-  release(): void;
 }
 
 /**
  * Opens a folder to write in. It must be new, empty, or hold the same data set, finished or begun; nothing else is ever
- * written into, nor where another process is at it. The request must come from its schema: its text is compared. Fails
- * with `sample-world.folder-taken`.
+ * written into. The request must come from its schema: its text is compared. Fails with `sample-world.folder-taken`.
  */
 export function openWorldFolder(root: string, request: WorldRequest): WorldFolder {
   const making = join(root, MAKING);
@@ -63,11 +61,9 @@ export function openWorldFolder(root: string, request: WorldRequest): WorldFolde
   const strange = held.filter((name) => name !== MAKING);
   if (!finished && !begun && strange.length > 0)
     throw taken(root, `It is not empty: ${strange.slice(0, 3).join(', ')}${strange.length > 3 ? ', …' : ''}.`);
-  let release = () => {};
-  if (!finished) {
+  if (!finished && !begun) {
     mkdirSync(making, { recursive: true });
-    release = lockOrFail(root, join(making, 'lock.sqlite'));
-    if (!begun) writeWhole(requestFile, wanted);
+    writeWhole(requestFile, wanted);
   }
   const folderOf = (index: number) => join(making, 'clips', String(index).padStart(6, '0'));
   const planFile = join(making, 'plan.json');
@@ -86,16 +82,17 @@ export function openWorldFolder(root: string, request: WorldRequest): WorldFolde
     },
     finish(record) {
       writeWhole(join(root, RECORD_FILE), `${JSON.stringify(record, null, 2)}\n`);
-      release();
       rmSync(making, { recursive: true, force: true });
     },
-    release: () => release(),
   };
 }
 
-/** Where the disk knows no locks the folder is used without one. */
-function lockOrFail(root: string, file: string): () => void {
-  const attempt = takeLock(file);
+/**
+ * Takes a data set in the making for one process, whose threads all write into it; returns what gives it back. Where the
+ * disk knows no locks it is used without one. Fails with `sample-world.folder-taken`.
+ */
+export function lockWorldFolder(root: string): () => void {
+  const attempt = takeLock(join(root, MAKING, LOCK_FILE));
   if (attempt.got === 'lock') return () => attempt.release();
   if (attempt.got === 'no-access') return () => {};
   throw new ProblemError({

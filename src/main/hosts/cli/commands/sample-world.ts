@@ -33,6 +33,11 @@ const wholeNumber = (low: number, high: number) => (text: string) => {
     throw new InvalidArgumentError(`A whole number from ${low} to ${high} is needed.`);
   return value;
 };
+const channels = (text: string) => {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.includes('')) throw new InvalidArgumentError('Give names with commas between: CAM_FRONT,CAM_BACK.');
+  return names;
+};
 const sizeInPixels = (text: string) => {
   const [, width, height] = /^(\d+)x(\d+)$/.exec(text) ?? [];
   const [widthPx, heightPx] = [Number(width), Number(height)];
@@ -51,7 +56,7 @@ export const sampleWorldCommand = (program: Command): Command =>
     .option('-n, --clips <count>', 'how many drives of 20 s', wholeNumber(1, 1_000_000), 8)
     .option('--seed <number>', 'the world; the same gives the same bytes', wholeNumber(0, 2 ** 32 - 1), 1)
     .addOption(new Option('--scenario <name>', 'one for all drives').choices(scenarioNames))
-    .option('--cameras <names>', 'only these channels, with commas between', (text: string) => text.split(','))
+    .option('--cameras <names>', 'only these channels, with commas between', channels)
     .option('--size <WxH>', 'size of the pictures, px', sizeInPixels)
     .option('--no-pictures', 'tables and labels only')
     .option('--sweeps', 'nuScenes: camera pictures between the key frames too')

@@ -26,6 +26,7 @@ export const sampleLayout: Layout = {
   title: 'sample drives',
   intentOf,
   cameras: (size) => sampleCameras(size ?? { widthPx: 480, heightPx: 270 }).slice(0, 3),
+  videos: true,
   notes: ({ pictures }) => videoNotes(pictures),
   writeClip,
   finish,
