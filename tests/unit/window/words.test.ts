@@ -84,6 +84,8 @@ describe('data sets', () => {
       '1 199 other sensor files not on disk',
       '2 left out: dangling token',
     ]);
+    const none = { ...counts, images: 0, absentImages: 0, absentSensorFiles: 0, skipped: {} };
+    expect(datasetFacts({ counts: none })).toContain('no images');
   });
 });
 

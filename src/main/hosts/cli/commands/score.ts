@@ -3,15 +3,14 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { PdmSetting } from '../../../../shared/domain/pdm-metric.ts';
 import { pdmFilters, pdmTrafficPolicies } from '../../../../shared/domain/pdm.ts';
-import { scoreInfos, type PairedDifference, type RunSummary } from '../../../../shared/domain/score.ts';
-import { ABSENT, interval, metricDelta, plural, pValue } from '../../../../shared/words/numbers.ts';
+import { plural } from '../../../../shared/words/numbers.ts';
 import { createScoreSummaries } from '../../../jobs/score-summaries.ts';
 import { chosenRuns, withRunOptions } from '../chosen-runs.ts';
 import { writeKitCsv } from '../../../reports/files/kit-csv.ts';
 import { badOption, readFilter, withFilterOptions } from '../filter-options.ts';
 import { followJob } from '../follow-job.ts';
 import { runCommand, withCommonOptions, withWorkstation } from '../run-command.ts';
-import { textTable, type Column } from '../text-table.ts';
+import { scoreTable } from '../score-table.ts';
 
 /** `foresight score` */
 export const scoreCommand = (program: Command): Command =>
@@ -68,7 +67,7 @@ export const scoreCommand = (program: Command): Command =>
                   (run, i) =>
                     `${'ABCDEFGH'.at(i) ?? '·'} ${run.modelTitle} ${run.modelVersion}  run ${run.runId}  ${plural(ofRun(i).length, 'clip')}`,
                 ),
-                table(summaries, paired),
+                scoreTable(summaries, paired),
                 'Mean over clips [95 % interval, 1 000 resamples of clips]; m, or × 100 for shares and PDM scores. p′: paired t, Bonferroni.',
               ].join('\n'),
             );
@@ -96,35 +95,4 @@ function pdmOptions(options: unknown): { settings: PdmSetting[]; csv: string | u
   });
   if (csv !== undefined && settings.length !== 1) throw badOption('--csv needs one --metric', 'pdms or epdms');
   return { settings, csv: csv === undefined ? undefined : resolve(csv) };
-}
-
-type Row = (typeof scoreInfos)[number];
-
-function table(summaries: readonly RunSummary[], paired: readonly PairedDifference[]): string {
-  const columns: Column<Row>[] = [
-    { title: 'metric', text: (metric) => metric.title },
-    ...summaries.map((summary, i): Column<Row> => ({
-      title: 'ABCDEFGH'.at(i) ?? '·',
-      align: 'right',
-      text: (metric) => interval(summary.metrics[metric.key] ?? null, metric),
-    })),
-  ];
-  if (paired.length > 0) {
-    const of = (metric: Row) => paired.find((p) => p.metric === metric.key);
-    columns.push({
-      title: 'A − B',
-      align: 'right',
-      text: (metric) => {
-        const p = of(metric);
-        return p
-          ? `${metricDelta(p.delta.mean, metric)} [${metricDelta(p.delta.low, metric)}, ${metricDelta(p.delta.high, metric)}]`
-          : ABSENT;
-      },
-    });
-    columns.push({ title: 'p′', align: 'right', text: (metric) => pValue(of(metric)?.pCorrected ?? null) });
-  }
-  return textTable(
-    columns,
-    scoreInfos.filter((metric) => summaries.some((summary) => summary.metrics[metric.key])),
-  );
 }
