@@ -22,6 +22,7 @@ const clipOf = (ego: EgoTrack, framesS: number[]) =>
     clipId: 'd:c',
     ego,
     frames: framesS.map((t) => ({ token: '', timeUs: Math.round(t * 1e6), egoIndex: 0 })),
+    decisions: framesS.map((_, frame) => frame),
   }) as unknown as ClipDetail;
 const times = (seconds: number, stepS: number) =>
   Array.from({ length: Math.round(seconds / stepS) + 1 }, (_, i) => i * stepS);
