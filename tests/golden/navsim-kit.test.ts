@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
-import { brotliDecompressSync } from 'node:zlib';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { navsimReader } from '../../src/main/datasets/navsim/navsim-reader.ts';
@@ -13,13 +12,12 @@ import { readClipRoads } from '../../src/main/workspace/index/clip-map.ts';
 import { readClipDetail } from '../../src/main/workspace/index/clip-reader.ts';
 import { openIndex } from '../../src/main/workspace/index/open-index.ts';
 import { pdmTermWords, type PdmTerm, type PdmTrafficPolicy } from '../../src/shared/domain/pdm.ts';
+import { kitResults, unpackKitRoot } from '../navsim-kit-root.ts';
 
 /**
  * The official kit on drives that the sample world wrote in NAVSIM's layout, end to end: logs and maps as the kit read
  * them, and what it made of them (tests/reference/navsim_kit.py, with the versions it ran at).
  */
-const fixtures = join(import.meta.dirname, 'navsim-kit');
-
 const pose = z.array(z.number());
 const subscores = z.record(z.string(), z.number());
 const kitSchema = z.object({
@@ -36,8 +34,7 @@ const kitSchema = z.object({
     }),
   ),
 });
-const unpacked = (file: string): Buffer => brotliDecompressSync(readFileSync(file));
-const kit = kitSchema.parse(JSON.parse(unpacked(join(fixtures, 'kit.json.br')).toString('utf8')));
+const kit = kitSchema.parse(JSON.parse(kitResults()));
 
 const terms: PdmTerm[] = ['nc', 'dac', 'ddc', 'tlc', 'ep', 'ttc', 'lk', 'hc'];
 
@@ -57,12 +54,7 @@ describe('the official NAVSIM kit on sample drives', () => {
     return scene;
   };
   beforeAll(async () => {
-    for (const name of readdirSync(fixtures, { recursive: true, encoding: 'utf8' })) {
-      if (!name.endsWith('.br') || name === 'kit.json.br') continue;
-      const file = join(root, relative('', name).replace(/\.br$/, ''));
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, unpacked(join(fixtures, name)));
-    }
+    unpackKitRoot(root);
     await navsimReader.index(db, {
       datasetId: 'n',
       root,

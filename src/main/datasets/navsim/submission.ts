@@ -9,7 +9,7 @@ import { navsimProblem } from './navsim-problem.ts';
 import { PickledFields } from './pickled-fields.ts';
 
 /** What is handed in to a NAVSIM challenge: who, and a plan for each sample of the two stages. */
-interface Submission {
+export interface Submission {
   teamName: string;
   authors: string[];
   email: string;
@@ -20,7 +20,7 @@ interface Submission {
 }
 
 /** Poses x y heading (m, rad), 3 numbers each, in the ego frame of the sample (rear axle); the first at one interval. */
-interface SubmittedPlan {
+export interface SubmittedPlan {
   poses: Float64Array;
   intervalS: number;
 }

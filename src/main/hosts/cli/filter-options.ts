@@ -3,6 +3,7 @@ import { Option, type Command } from 'commander';
 import { z } from 'zod';
 import { clipFilterSchema, manoeuvres, type ClipFilter } from '../../../shared/domain/clip.ts';
 import { ProblemError } from '../../../shared/domain/problem.ts';
+import { clipFilterOf, readSceneFilter } from '../../datasets/navsim/scene-filter.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 
 const repeated = (value: string, previous: string[] | undefined): string[] => [...(previous ?? []), value];
@@ -19,6 +20,7 @@ export const withFilterOptions = (command: Command): Command =>
     .option('--reviewed', 'only reviewed clips')
     .option('--not-reviewed', 'only clips not reviewed yet')
     .option('--clip <id>', 'clip by id', repeated)
+    .option('--scene-filter <file>', 'NAVSIM samples that a scene filter of the kit names (YAML)')
     .option('--clips <file>', 'clips listed in a file: an id a line, or a CSV whose first column is clip_id');
 
 const optionsSchema = z.object({
@@ -32,12 +34,17 @@ const optionsSchema = z.object({
   notReviewed: z.boolean().optional(),
   clip: z.array(z.string()).optional(),
   clips: z.string().optional(),
+  sceneFilter: z.string().optional(),
 });
 
 /** The filter that a command line names. Fails in words for a data set, tag or list that is not there. */
 export async function readFilter(options: unknown, workspace: Workspace): Promise<ClipFilter> {
   const o = optionsSchema.parse(options);
-  const clipIds = [...(o.clip ?? []), ...(o.clips === undefined ? [] : clipsOfFile(o.clips))];
+  const clipIds = [
+    ...(o.clip ?? []),
+    ...(o.clips === undefined ? [] : clipsOfFile(o.clips)),
+    ...(o.sceneFilter === undefined ? [] : await samplesOfFilter(workspace, o.sceneFilter)),
+  ];
   const filter = {
     text: o.text,
     datasetIds: o.dataset && (await datasetIds(workspace, o.dataset)),
@@ -46,7 +53,7 @@ export async function readFilter(options: unknown, workspace: Workspace): Promis
     tagTypeIds: o.tag && (await tagTypeIds(workspace, o.tag)),
     manoeuvres: o.manoeuvre,
     reviewed: o.reviewed === true ? true : o.notReviewed === true ? false : undefined,
-    clipIds: o.clip !== undefined || o.clips !== undefined ? clipIds : undefined,
+    clipIds: [o.clip, o.clips, o.sceneFilter].some((named) => named !== undefined) ? clipIds : undefined,
   };
   const parsed = clipFilterSchema.safeParse(
     Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)),
@@ -56,6 +63,27 @@ export async function readFilter(options: unknown, workspace: Workspace): Promis
     `The selection cannot be used: ${parsed.error.issues[0].message}`,
     parsed.error.issues[0].path.join('.'),
   );
+}
+
+/** The samples of all NAVSIM data sets that a scene filter of the kit names by token. */
+async function samplesOfFilter(workspace: Workspace, file: string): Promise<string[]> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw badOption(
+      `--scene-filter ${file} cannot be read`,
+      error instanceof Error ? error.message : 'a YAML file of navsim/planning/script/config/common/train_test_split',
+    );
+  }
+  const found = readSceneFilter(text, file);
+  const navsim = (await workspace.datasets.list()).filter(({ kind }) => kind === 'navsim');
+  const named = clipFilterOf(
+    found,
+    navsim.map(({ datasetId }) => datasetId),
+  );
+  if (!named?.clipIds) throw badOption(`--scene-filter ${file} names no tokens`, 'a filter with a list of tokens');
+  return named.clipIds;
 }
 
 async function datasetIds(workspace: Workspace, names: readonly string[]): Promise<string[]> {

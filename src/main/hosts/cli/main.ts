@@ -10,6 +10,7 @@ import { importScoresCommand } from './commands/import-scores.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models.ts';
 import { pdmCommand } from './commands/pdm.ts';
+import { plansCommand } from './commands/plans.ts';
 import { reportCommand } from './commands/report.ts';
 import { runModelCommand } from './commands/run.ts';
 import { sampleWorldCommand } from './commands/sample-world.ts';
@@ -43,6 +44,7 @@ async function main(args: readonly string[]): Promise<void> {
     runModelCommand,
     scoreCommand,
     importScoresCommand,
+    plansCommand,
     pdmCommand,
     reportCommand,
     tagsCommand,

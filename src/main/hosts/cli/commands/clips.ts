@@ -49,7 +49,10 @@ export const clipsCommand = (program: Command): Command =>
           const { sort, descending, limit, metric, run, model } = parsed.data;
           const info = scoreInfoOf(metric);
           if (!info)
-            throw badOption(`No metric is called ${metric}`, 'keys like epdms/human/log-replay, epdms/human/log-replay:nc, pdms/log-replay, ade@4s/10Hz');
+            throw badOption(
+              `No metric is called ${metric}`,
+              'keys like epdms/human/log-replay, epdms/human/log-replay:nc, pdms/log-replay, ade@4s/10Hz',
+            );
           const filter = await readFilter(options, workspace);
           const runs = run || model ? await chosenRuns(options, workspace) : [];
           const scores = runs.length === 0 ? null : { metric, runA: runs[0].runId, runB: runs.at(1)?.runId ?? null };
