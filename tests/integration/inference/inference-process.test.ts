@@ -254,6 +254,8 @@ describe('a crash', () => {
     const { slow, inference, pids, states, kill } = open();
     await inference.warmUp('slow');
     const running = slow(ENDLESS);
+    // The endless call must be under way: two calls made at once look their models up side by side.
+    await sleep(50);
     const waiting = inference.run({ modelId: 'square', graph: 'planner', feeds: squareFeeds() });
     await sleep(50);
     kill();
