@@ -12,6 +12,22 @@ import type { Scorer } from './score-batch.ts';
 /** Plans of frames up to this far apart are compared with each other for extended comfort, µs (the kit's limit). */
 const PAIR_US = 550_000;
 
+type FrameScene = ReturnType<typeof sceneOf>;
+const scenes = new WeakMap<ClipDetail, Map<number, FrameScene>>();
+
+/** The scene of a key frame; made once a clip, since PDM-Closed in it is the same for every setting. */
+function frameScene(scorer: Scorer, clip: ClipDetail, roads: RoadMap | null, frame: number): FrameScene {
+  const known = scenes.get(clip) ?? new Map<number, FrameScene>();
+  scenes.set(clip, known);
+  let scene = known.get(frame);
+  if (!scene) {
+    scene = sceneOf(clip, frame, roads, { scorer });
+    if (!('missing' in scene)) checkScene(scene);
+    known.set(frame, scene);
+  }
+  return scene;
+}
+
 /** The scene of a key frame, ready for plans, or why nothing can be scored there. Throws ProblemError naming the field. */
 export function preparedFrame(
   scorer: Scorer,
@@ -22,11 +38,11 @@ export function preparedFrame(
 ): PreparedScene | { missing: string } {
   // Without a map there is no lane graph for others to drive on; what can be scored is scored against the log.
   const traffic = roads ? setting.traffic : 'log-replay';
-  const scene = sceneOf(clip, frame, roads, { scorer, traffic });
+  const scene = frameScene(scorer, clip, roads, frame);
   if ('missing' in scene) return scene;
-  checkScene(scene);
   const graph = roads && setting.traffic === 'reactive-idm' ? roadGraph(roads) : null;
-  return prepareScene(setting.version === 'v2' && setting.filter === 'none' ? { ...scene, human: null } : scene, graph);
+  const isFiltered = setting.version === 'v1' || setting.filter === 'human';
+  return prepareScene({ ...scene, traffic, human: isFiltered ? scene.human : null }, graph);
 }
 
 /** The most likely path of a prediction as a plan. Throws ProblemError where it cannot be scored. */
