@@ -1,14 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { partsOfClipId, type ClipId } from '../../shared/domain/clip.ts';
 import { pdmMetricKey, pdmSettingWords, pdmTermsOf, type PdmSetting } from '../../shared/domain/pdm-metric.ts';
 import { pdmTermWords, type PdmVersion } from '../../shared/domain/pdm.ts';
 import { ProblemError } from '../../shared/domain/problem.ts';
-import type { Run } from '../../shared/domain/run.ts';
 import type { ClipScores, MetricKey } from '../../shared/domain/score.ts';
 import { readResultCsv, type ResultRow, type ResultTable } from '../datasets/navsim/result-csv.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { importedRun } from './imported-run.ts';
 
 /** A score table of the NAVSIM kit to be taken in as the run of a model that ran elsewhere. */
 export interface ImportRequest {
@@ -42,7 +41,11 @@ export async function importScores(workspace: Workspace, request: ImportRequest)
   const rows = table.rows.filter((row) => row.valid);
   const matched = rows.flatMap((row) => (byToken.get(row.token) ?? []).map((clipId) => ({ clipId, row })));
   if (matched.length === 0) throw nothingMatches(request.file, table.rows.length);
-  const run = importedRun(request, setting, matched.length, table);
+  const run = importedRun(request.title ?? basename(request.file).replace(/\.csv$/, ''), matched.length, {
+    importedFrom: basename(request.file),
+    setting: pdmSettingWords(setting),
+    columns: table.columns,
+  });
   await workspace.runs.create(run);
   for (let from = 0; from < matched.length; from += STORE_CLIPS)
     await workspace.runs.addScores(
@@ -92,28 +95,6 @@ function scoresOf(runId: string, clipId: ClipId, { values }: ResultRow, setting:
     frames: [],
   };
 }
-
-const importedRun = (request: ImportRequest, setting: PdmSetting, clips: number, table: ResultTable): Run => {
-  const title = request.title ?? basename(request.file).replace(/\.csv$/, '');
-  return {
-    runId: randomUUID(),
-    modelId: `imported:${title}`,
-    modelTitle: title,
-    modelVersion: '',
-    modelHash: '',
-    family: 'outside',
-    provider: 'imported',
-    threads: 0,
-    status: 'running',
-    createdUs: Date.now() * 1000,
-    finishedUs: null,
-    clipCount: clips,
-    clipsDone: 0,
-    failures: [],
-    parameters: { importedFrom: basename(request.file), setting: pdmSettingWords(setting), columns: table.columns },
-    stageMs: {},
-  };
-};
 
 async function readText(file: string): Promise<string> {
   try {

@@ -1,12 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { partsOfClipId, type ClipId } from '../../shared/domain/clip.ts';
 import { ProblemError } from '../../shared/domain/problem.ts';
-import type { ClipPredictions, Run } from '../../shared/domain/run.ts';
+import type { ClipPredictions } from '../../shared/domain/run.ts';
 import { readSubmission, type SubmittedPlan } from '../datasets/navsim/submission.ts';
 import { clipScores } from '../metrics/displacement/clip-scores.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { importedRun } from './imported-run.ts';
 import type { JobContext } from './job-context.ts';
 import { defaultPdmSettings, scoreByPdm } from './score-by-pdm.ts';
 
@@ -38,7 +38,7 @@ export async function importSubmission(
     return plan ? [{ clipId, plan }] : [];
   });
   if (matched.length === 0) throw nothingMatches(file, plans.size);
-  const run = importedRun(title, teamName, matched.length, basename(file));
+  const run = importedRun(title, matched.length, { importedFrom: basename(file), team: teamName });
   await workspace.runs.create(run);
   for (let from = 0; from < matched.length; from += STORE_CLIPS) {
     context.signal.throwIfAborted();
@@ -75,25 +75,6 @@ async function plannedClip(workspace: Workspace, runId: string, clipId: ClipId, 
   };
   return { predictions, scores: clipScores(predictions, clip.ego) };
 }
-
-const importedRun = (title: string, teamName: string, clips: number, file: string): Run => ({
-  runId: randomUUID(),
-  modelId: `imported:${title}`,
-  modelTitle: title,
-  modelVersion: '',
-  modelHash: '',
-  family: 'outside',
-  provider: 'imported',
-  threads: 0,
-  status: 'running',
-  createdUs: Date.now() * 1000,
-  finishedUs: null,
-  clipCount: clips,
-  clipsDone: 0,
-  failures: [],
-  parameters: { importedFrom: file, team: teamName },
-  stageMs: {},
-});
 
 async function bytesOf(file: string): Promise<Uint8Array> {
   try {
