@@ -51,4 +51,5 @@ export type WorkspaceEvent =
   | { type: 'datasets' }
   | { type: 'runs' }
   | { type: 'models' }
-  | { type: 'reports' };
+  | { type: 'reports' }
+  | { type: 'lab' };

@@ -20,6 +20,9 @@ import { pdmFilters, pdmTerms, pdmTrafficPolicies } from '../domain/pdm.ts';
 import { problemSchema } from '../domain/problem.ts';
 import type { ClipPredictions, Run } from '../domain/run.ts';
 import type { ClipScores, PairedDifference, RunSummary } from '../domain/score.ts';
+import { labRequestSchema, type LabRecord, type LabResult, type QuotedValue } from '../domain/lab.ts';
+import { steerRequestSchema, type SteerEvent, type SteerRange } from '../domain/steering.ts';
+import { videoRunOptionsSchema } from '../domain/video-prediction.ts';
 import { MAX_SHOWN_RUNS } from '../domain/series.ts';
 import {
   newTagSchema,
@@ -113,7 +116,7 @@ export const contract = {
     list: call.output(type<Run[]>()),
     /** Runs a model over the clips that pass the filter and scores it. */
     start: call
-      .input(z.object({ modelId: z.string(), filter: clipFilterSchema }))
+      .input(z.object({ modelId: z.string(), filter: clipFilterSchema, video: videoRunOptionsSchema.optional() }))
       .output(type<{ runId: string; jobId: string }>()),
     /** Takes a score table of the NAVSIM kit in as a run of a model that ran elsewhere. */
     importScores: call
@@ -194,6 +197,21 @@ export const contract = {
   reports: {
     build: call.input(reportRequestSchema).output(type<{ jobId: string }>()),
     list: call.output(type<ReportInfo[]>()),
+  },
+  steer: {
+    /** World models that can be steered, with what their sliders need. */
+    models: call.output(type<SteerRange[]>()),
+    /** Predicted pictures under the user's actions, told as they come; ends when the caller aborts. */
+    render: call.input(steerRequestSchema).output(eventIterator(type<SteerEvent>())),
+  },
+  lab: {
+    start: call.input(labRequestSchema).output(type<{ labId: string; jobId: string }>()),
+    /** Newest first; without their figures. */
+    list: call.output(type<LabRecord[]>()),
+    get: call.input(z.object({ labId: z.string() })).output(type<LabResult>()),
+    remove: call.input(z.object({ labId: z.string() })).output(type<void>()),
+    /** Values of papers to be shown beside measured ones. */
+    quoted: call.output(type<QuotedValue[]>()),
   },
   jobs: {
     list: call.output(type<Job[]>()),

@@ -2,7 +2,7 @@ import type { Problem } from './problem.ts';
 
 export interface Job {
   jobId: string;
-  kind: 'index' | 'run' | 'score' | 'report' | 'import' | 'backup';
+  kind: 'index' | 'run' | 'score' | 'report' | 'import' | 'backup' | 'lab';
   title: string;
   state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
   done: number;

@@ -35,22 +35,40 @@ export const modelManifestSchema = z.object({
   title: z.string().min(1),
   version: z.string().min(1),
   family: z.enum(modelFamilies),
-  /** Which host code drives the graphs, e.g. `constant-velocity`, `ego-mlp`. */
+  /** Which host code drives the graphs, e.g. `constant-velocity`, `ego-mlp`, `dit-wam`, `vae`, `frame-encoder`. */
   pipeline: z.string().min(1),
   description: z.string(),
   licence: z.string(),
   /** Empty for analytic models. */
   graphs: z.record(z.string(), graphSchema),
-  /** Plan that comes out. */
-  output: z.object({
-    poses: z.number().int().positive(),
-    stepS: z.number().positive(),
-    modes: z.number().int().positive(),
-  }),
+  /** Plan that comes out; absent for a model that plans nothing. */
+  output: z
+    .object({
+      poses: z.number().int().positive(),
+      stepS: z.number().positive(),
+      modes: z.number().int().positive(),
+    })
+    .nullable()
+    .default(null),
+  /** Pictures that come out of a world model; absent for the others. */
+  video: z
+    .object({
+      /** Pictures of one rollout and seconds between them; the first is that long after the present. */
+      steps: z.number().int().positive(),
+      stepS: z.number().positive(),
+      widthPx: z.number().int().positive(),
+      heightPx: z.number().int().positive(),
+    })
+    .nullable()
+    .default(null),
   /** Numbers of the pipeline, e.g. history length, normalisation. Read by the pipeline's own schema. */
   parameters: z.record(z.string(), z.unknown()).default({}),
 });
 export type ModelManifest = z.infer<typeof modelManifestSchema>;
+
+export type ModelRole = 'planner' | 'world-model' | 'part';
+export const roleOf = ({ output, video }: Pick<ModelManifest, 'output' | 'video'>): ModelRole =>
+  output ? 'planner' : video ? 'world-model' : 'part';
 
 export interface ModelInfo {
   modelId: string;
@@ -64,6 +82,9 @@ export interface ModelInfo {
   /** SHA-256 over manifest and graphs, hex; null where a graph is missing. */
   hash: string | null;
   output: ModelManifest['output'];
+  video: ModelManifest['video'];
+  /** What a user does with it: a plan or a video can be run over clips, a part (VAE, encoder, feature net) serves others. */
+  role: ModelRole;
   /** Why it cannot run; null when it can. */
   problem: z.infer<typeof problemSchema> | null;
 }

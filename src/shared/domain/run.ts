@@ -1,6 +1,7 @@
 import type { ClipId } from './clip.ts';
 import type { ExecutionProvider } from './model.ts';
 import type { TimeUs } from './time.ts';
+import type { VideoPrediction } from './video-prediction.ts';
 
 /** One model over some clips. */
 export interface Run {
@@ -44,6 +45,8 @@ export interface ClipPredictions {
   runId: string;
   clipId: ClipId;
   predictions: Prediction[];
-  /** Key frames without a plan and why, e.g. `history shorter than 1.5 s`. */
+  /** Pictures predicted at the decision instants of a world model; empty for one that only plans. */
+  videos: VideoPrediction[];
+  /** Decision instants without a plan or video and why, e.g. `history shorter than 1.5 s`. */
   skipped: { frame: number; reason: string }[];
 }

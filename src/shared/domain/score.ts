@@ -1,5 +1,6 @@
 import type { ClipId } from './clip.ts';
 import { pdmMetricInfos, type PdmMetricInfo } from './pdm-metric.ts';
+import { videoMetricInfos, type VideoMetricInfo } from './video-metric.ts';
 
 export const displacementMetrics = ['ade', 'fde', 'minAde', 'minFde', 'missRate'] as const;
 export type DisplacementMetric = (typeof displacementMetrics)[number];
@@ -51,8 +52,8 @@ export const metricInfos: readonly MetricInfo[] = displacementMetrics.flatMap((m
   ),
 );
 /** A column of scores of whatever family. */
-export type ScoreInfo = MetricInfo | PdmMetricInfo;
-export const scoreInfos: readonly ScoreInfo[] = [...pdmMetricInfos, ...metricInfos];
+export type ScoreInfo = MetricInfo | PdmMetricInfo | VideoMetricInfo;
+export const scoreInfos: readonly ScoreInfo[] = [...pdmMetricInfos, ...metricInfos, ...videoMetricInfos];
 const scoreInfoByKey = new Map(scoreInfos.map((info) => [info.key, info]));
 export const scoreInfoOf = (key: MetricKey): ScoreInfo | undefined => scoreInfoByKey.get(key);
 export const metricInfoOf = (key: MetricKey): MetricInfo | undefined => metricInfos.find((m) => m.key === key);
