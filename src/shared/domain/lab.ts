@@ -53,6 +53,10 @@ export interface LabRecord {
   stageMs: Record<string, Record<string, number>>;
   /** Clips that gave no window, with the reason in words. */
   skipped: { clipId: ClipId; reason: string }[];
+  /** What a reader must know beside the figures, in words: too few windows for FID, an encoder that was left out. */
+  notes: string[];
+  /** Why the figures cannot be read, in words: the file is damaged or newer. Null where all is well. */
+  problem: string | null;
 }
 
 /** One way to make the future, measured at one horizon. */
@@ -97,8 +101,21 @@ export interface ControlModel {
   validScenes: number;
   /** Of the valid scenes. */
   positiveShare: number | null;
-  /** Yaw of the predicted future by a probe on latents, with the probe's own held-out correlation; null where there is no probe. */
+  /** Steering read back from pictures: targets between the steering values, rendered with other noise; null where no scene gives a line. */
   inverse: { scenes: number; meanError: number; chance: number; ratio: number } | null;
+  /** Yaw of the predicted future by a probe on latents, with the probe's own held-out correlation; null where there is no probe. */
+  yaw: YawControl | null;
+}
+
+/** Steering against the turn that a linear probe, trained on recorded pairs of latents, reads out of the predicted future. */
+export interface YawControl {
+  /** Spearman of steering and yaw, over scenes where the yaw varies. */
+  rho: Estimate | null;
+  validScenes: number;
+  /** Of the valid scenes. */
+  positiveShare: number | null;
+  /** Pearson correlation of probe and recorded yaw on clips that the probe was not trained on. */
+  probeCorrelation: number | null;
 }
 
 export interface MotionModel {
@@ -165,7 +182,14 @@ export type LabFigures =
   | { kind: 'control'; steering: number[]; horizonS: number; models: ControlModel[] }
   | { kind: 'motion'; atS: number[]; models: MotionModel[] }
   | { kind: 'diagnosis'; featureNet: FeatureNet | null; rows: DiagnosisRow[]; tests: PairTest[] }
-  | { kind: 'probe'; trainClips: number; testClips: number; seeds: number[]; encoders: ProbeEncoder[]; tests: PairTest[] };
+  | {
+      kind: 'probe';
+      trainClips: number;
+      testClips: number;
+      seeds: number[];
+      encoders: ProbeEncoder[];
+      tests: PairTest[];
+    };
 
 export interface LabResult {
   record: LabRecord;
