@@ -55,6 +55,7 @@ function writeTransformer(): string {
     licence: '',
     graphs: { main: { file: 'transformer.onnx', inputs: [tensor('tokens')], outputs: [tensor('features')] } },
     output: { poses: 1, stepS: 1, modes: 1 },
+    video: null,
     parameters: {},
   };
   writeFileSync(join(folder, 'transformer', 'manifest.json'), JSON.stringify(manifest));

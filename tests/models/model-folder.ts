@@ -21,6 +21,7 @@ export const squareManifest = (): ModelManifest => ({
     },
   },
   output: { poses: 8, stepS: 0.5, modes: 1 },
+  video: null,
   parameters: {},
 });
 

@@ -14,6 +14,7 @@ export function coalesceKey(event: WorkspaceEvent): string | null {
     case 'runs':
     case 'models':
     case 'reports':
+    case 'lab':
       return event.type;
     // Review events name different clips; a hello and a workspace change are rare and matter at once.
     case 'hello':

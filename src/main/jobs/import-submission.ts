@@ -71,6 +71,7 @@ async function plannedClip(workspace: Workspace, runId: string, clipId: ClipId, 
       trajectories: Array.from(poses),
       probabilities: null,
     })),
+    videos: [],
     skipped: [],
   };
   return { predictions, scores: clipScores(predictions, clip.ego) };

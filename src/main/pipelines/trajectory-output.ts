@@ -6,12 +6,24 @@ import type { TensorData } from '../inference/tensor.ts';
 /** Plan of one row of a batch, as `Prediction` holds it. */
 export type RowPlan = Pick<Prediction, 'trajectories' | 'probabilities'>;
 
+/** The plan that a planner's manifest declares. Throws ProblemError: a model that declares none cannot be run as a planner. */
+export function planOf(manifest: ModelManifest): NonNullable<ModelManifest['output']> {
+  if (manifest.output) return manifest.output;
+  throw new ProblemError({
+    code: 'model.no-plan',
+    title: 'A model manifest declares no plan',
+    whatHappened: `"${manifest.id}" asks for the pipeline "${manifest.pipeline}", which plans, but has no "output" with its poses.`,
+    whatWasKept: 'The other models, all runs and all your work.',
+    whatToDo: 'Add `output` with poses, stepS and modes to its manifest.json.',
+  });
+}
+
 /**
  * Reads a batch of plans out of a graph's answer: `trajectory` [batch, poses, 3] or [batch, modes, poses, 3], and, where a
  * graph gives them, `probabilities` [batch, modes], made to sum to 1. Throws ProblemError on other shapes and on numbers that are not finite.
  */
 export function readPlans(outputs: Record<string, TensorData>, batch: number, manifest: ModelManifest): RowPlan[] {
-  const { poses, modes } = manifest.output;
+  const { poses, modes } = planOf(manifest);
   const trajectory = floats(outputs, 'trajectory', manifest);
   const shapes =
     modes === 1

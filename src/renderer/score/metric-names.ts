@@ -15,5 +15,6 @@ export const rateNames: Record<ScoreRate, string> = { model: 'model rate', '10Hz
 /** `ADE`, `EPDMS`, `NC`: where horizon and rate, or version, filter and traffic, stand in the heading. */
 export const shortMetricName = (info: ScoreInfo): string => {
   if (info.family === 'displacement') return metricNames[info.metric];
+  if (info.family === 'video') return info.title;
   return info.term === 'total' ? pdmTitles[info.setting.version] : pdmTermWords[info.term].short;
 };

@@ -25,6 +25,7 @@ export function PairedDifferences({
   const scales = {
     m: axisOf(rows.filter((r) => r.info.unit === 'm')),
     share: axisOf(rows.filter((r) => r.info.unit === 'share')),
+    dB: axisOf(rows.filter((r) => r.info.unit === 'dB')),
   };
   if (rows.length === 0) return <p className="score-none">No clip was scored by both runs.</p>;
   const [{ difference }] = rows;
@@ -66,14 +67,14 @@ export function PairedDifferences({
             <td>{pValue(row.difference.pCorrected)}</td>
           </tr>
         ))}
-        {(['m', 'share'] as const).map((unit) => {
+        {(['m', 'share', 'dB'] as const).map((unit) => {
           const full = scales[unit];
           if (!rows.some((r) => r.info.unit === unit)) return null;
           const printed = figure(unit === 'share' ? full * 100 : full, 2);
           return (
             <tr key={unit} className="paired-ticks" aria-hidden>
               <td colSpan={3}>
-                {unit === 'm' ? 'axis, m' : rows[0].info.family === 'pdm' ? 'axis, × 100' : 'axis, %'}
+                {unit !== 'share' ? `axis, ${unit}` : rows[0].info.family === 'pdm' ? 'axis, × 100' : 'axis, %'}
               </td>
               <td className="paired-axis">
                 <div>

@@ -38,21 +38,22 @@ export function ModelsSection() {
 }
 
 function ModelItem({ model }: { model: ModelInfo }) {
-  const { output } = model;
+  const { output, video } = model;
   return (
     <div className="model">
       <h3>
         <VerdictGlyph verdict={model.problem ? 'fail' : 'pass'} label={model.problem ? 'cannot run' : 'can run'} />
         {model.title} <span className="mono">{model.version}</span>
         <span className="model-kind">
-          {output.poses > 0 && model.family}
+          {model.role === 'part' ? `${model.family}, a part of other models` : model.family}
           {model.bundled && ', bundled'}
         </span>
       </h3>
       <p>{model.description}</p>
       <p className="model-facts">
-        {output.poses > 0 &&
+        {output &&
           `Plans ${plural(output.poses, 'pose')} ${String(output.stepS)} s apart in ${plural(output.modes, 'mode')}.`}
+        {video && `Predicts ${plural(video.steps, 'picture')} ${String(video.stepS)} s apart.`}
         {model.hash !== null && (
           <>
             {' '}

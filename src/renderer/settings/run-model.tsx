@@ -73,9 +73,7 @@ export function RunModel({ filter, clips }: { filter: ClipFilter; clips: number 
             <span>
               <b>{model.title}</b> <span className="mono">{model.version}</span>
               <span className="model-option-fact">
-                {model.problem
-                  ? `${model.problem.title}. ${model.problem.whatToDo}`
-                  : `${model.description} ${plural(model.output.poses, 'pose')} ${String(model.output.stepS)} s apart.`}
+                {model.problem ? `${model.problem.title}. ${model.problem.whatToDo}` : model.description}
               </span>
             </span>
           </label>

@@ -55,6 +55,7 @@ export function applyEvent(live: Live, event: WorkspaceEvent): Partial<Live> {
     case 'runs':
     case 'models':
     case 'reports':
+    case 'lab':
       return {};
   }
 }

@@ -38,6 +38,7 @@ export const subjects = {
   review: 'review',
   progress: 'progress',
   reports: 'reports',
+  lab: 'lab',
 } as const;
 export type Subject = (typeof subjects)[keyof typeof subjects];
 
@@ -57,6 +58,8 @@ export function subjectsAfter(event: WorkspaceEvent): Subject[] {
       return ['models'];
     case 'reports':
       return ['reports'];
+    case 'lab':
+      return ['lab'];
     case 'workspace':
       return Object.values(subjects).filter((s) => s !== 'info');
     case 'hello':

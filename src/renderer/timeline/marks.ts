@@ -44,7 +44,7 @@ export function marksOf(
     const frame = worst && clip.frames.at(worst.frame);
     // One score is no worst one: its own marks say why it is what it is.
     if (!worst || !frame || !info || (info.family === 'pdm' && scores.frames.length < 2)) continue;
-    const value = `${metricValue(worst.value, info)}${info.unit === 'm' ? ' m' : ''}`;
+    const value = `${metricValue(worst.value, info)}${info.unit === 'share' ? '' : ` ${info.unit}`}`;
     const misses = info.family === 'displacement' && info.unit === 'share';
     marks.push({
       row: letter,

@@ -1,5 +1,5 @@
 /** How figures are written everywhere: true minus, thin groups of three, three significant digits, a space before units. */
-import type { Interval, MetricInfo } from '../domain/score.ts';
+import type { Interval, ScoreInfo } from '../domain/score.ts';
 
 const MINUS = '−';
 /** Between thousands: the narrow no-break space all but vanishes between Inter's figures at 11 px. */
@@ -62,20 +62,20 @@ export const gigabytes = (value: number): string => fixed(value / 1e9, 2);
 export const percent = (share: number): string => `${fixed(share * 100, 1)}${UNIT}%`;
 
 /** A metric's value as lists and tables print it: shares times 100 with one decimal, lengths with three digits. */
-export const metricValue = (value: number | null | undefined, info: Pick<MetricInfo, 'unit'>): string => {
+export const metricValue = (value: number | null | undefined, info: Pick<ScoreInfo, 'unit'>): string => {
   if (value === null || value === undefined || !Number.isFinite(value)) return ABSENT;
   return info.unit === 'share' ? fixed(value * 100, 1) : fixed(value, decimalsOf(value));
 };
 
 /** A difference of a metric, A − B, with its sign. */
-export const metricDelta = (value: number | null | undefined, info: Pick<MetricInfo, 'unit'>): string =>
+export const metricDelta = (value: number | null | undefined, info: Pick<ScoreInfo, 'unit'>): string =>
   value === null || value === undefined ? ABSENT : signed(value, metricValue(value, info));
 
 /** Lengths in one column share their decimals, so that points stand under each other. */
 const decimalsOf = (value: number): number => (Math.abs(value) >= 100 ? 1 : 2);
 
 /** `82.9 [81.0, 84.7]`. */
-export const interval = (value: Interval | null, info: Pick<MetricInfo, 'unit'>): string =>
+export const interval = (value: Interval | null, info: Pick<ScoreInfo, 'unit'>): string =>
   value === null
     ? ABSENT
     : `${metricValue(value.mean, info)} [${metricValue(value.low, info)}, ${metricValue(value.high, info)}]`;

@@ -56,7 +56,7 @@ describe('plans as a submission of the NAVSIM kit', () => {
     // A stretch of consecutive samples of one log, so that extended comfort has frames to compare.
     for (const clipId of (await workspace.library.clipIds({})).slice(0, 6)) {
       const plan = await planner.plan(await workspace.clips.detail(clipId));
-      await workspace.runs.savePredictions([{ runId: 'own', ...plan.predictions }]);
+      await workspace.runs.savePredictions([{ runId: 'own', ...plan.predictions, videos: [] }]);
     }
     await scoreByPdm({ workspace, runId: 'own', settings: defaultPdmSettings, resume: false }, quiet);
   });

@@ -29,6 +29,7 @@ const predictionsOf = (runId: string, clipId: string): ClipPredictions => ({
       probabilities: [0.25, 0.75],
     },
   ],
+  videos: [],
   skipped: [{ frame: 0, reason: 'history shorter than 1.5 s' }],
 });
 

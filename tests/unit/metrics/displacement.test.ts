@@ -89,7 +89,13 @@ describe('displacement by hand', () => {
 
   it('means a clip over the frames that have each metric, and counts them', () => {
     const scores = clipScores(
-      { runId: 'r', clipId: 'd:c', skipped: [], predictions: [plan(9), { ...plan(8), frame: 1, timeUs: 7_500_000 }] },
+      {
+        runId: 'r',
+        clipId: 'd:c',
+        videos: [],
+        skipped: [],
+        predictions: [plan(9), { ...plan(8), frame: 1, timeUs: 7_500_000 }],
+      },
       track,
     );
     expect(scores.values['fde@1s/model']).toBeCloseTo(1.5, 9);

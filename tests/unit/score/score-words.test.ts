@@ -184,7 +184,13 @@ describe('why a run has no score', () => {
     short: 'A',
     run: null,
     scores: { runId: 'r', clipId: 'd:c', values: {}, frameCounts: {}, frames },
-    predictions: { runId: 'r', clipId: 'd:c', predictions: [], skipped: [{ frame: 0, reason: 'history too short' }] },
+    predictions: {
+      runId: 'r',
+      clipId: 'd:c',
+      predictions: [],
+      videos: [],
+      skipped: [{ frame: 0, reason: 'history too short' }],
+    },
   });
   const panel = scored([
     { frame: 1, values: { 'ade@4s/10Hz': 0.5, 'ade@1s/10Hz': 0.1 } },

@@ -1,7 +1,7 @@
 import { constants, statSync } from 'node:fs';
 import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { ModelInfo } from '../../../shared/domain/model.ts';
+import { roleOf, type ModelInfo } from '../../../shared/domain/model.ts';
 import { ProblemError } from '../../../shared/domain/problem.ts';
 import { checkModel, type CheckedModel } from './check-model.ts';
 import { modelProblem } from './model-problem.ts';
@@ -127,7 +127,9 @@ function infoOf(model: CheckedModel, bundled: boolean): ModelInfo {
     bundled,
     folder: model.folder,
     hash: model.hash,
-    output: manifest?.output ?? { poses: 0, stepS: 0, modes: 0 },
+    output: manifest?.output ?? null,
+    video: manifest?.video ?? null,
+    role: manifest ? roleOf(manifest) : 'part',
     problem: model.problem,
   };
 }

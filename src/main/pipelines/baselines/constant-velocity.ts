@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ClipDetail } from '../../../shared/domain/clip.ts';
 import type { ModelManifest } from '../../../shared/domain/model.ts';
 import type { ClipPredictions, Prediction } from '../../../shared/domain/run.ts';
+import { planOf } from '../trajectory-output.ts';
 import { pipelineParameters } from '../parameters.ts';
 import type { Planner } from '../planner.ts';
 import { historyS, velocityBefore } from './ego-motion.ts';
@@ -19,7 +20,7 @@ const parametersSchema = z.object({
  */
 export function createConstantVelocity(manifest: ModelManifest): Planner {
   const { baselineS, shortestBaselineS } = pipelineParameters(manifest, parametersSchema);
-  const { poses, stepS } = manifest.output;
+  const { poses, stepS } = planOf(manifest);
   return {
     manifest,
     notes: { velocity: `mean over the last ${baselineS} s of ego poses` },
@@ -44,6 +45,7 @@ export function createConstantVelocity(manifest: ModelManifest): Planner {
       const ms = performance.now() - started;
       return {
         predictions: { clipId: clip.clipId, predictions, skipped },
+        videos: [],
         stageMs: predictions.length > 0 ? { action: ms / predictions.length } : {},
         provider: 'analytic',
         threads: 1,

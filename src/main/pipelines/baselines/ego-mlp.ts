@@ -5,8 +5,8 @@ import type { ClipPredictions } from '../../../shared/domain/run.ts';
 import type { Inference } from '../../inference/inference.ts';
 import type { TensorData } from '../../inference/tensor.ts';
 import { pipelineParameters } from '../parameters.ts';
-import type { ClipPlan, Planner } from '../planner.ts';
-import { readPlans } from '../trajectory-output.ts';
+import type { ClipPlan, PlanHooks, Planner } from '../planner.ts';
+import { planOf, readPlans } from '../trajectory-output.ts';
 import { commandFromFuture, commands } from './command.ts';
 import { historyBefore } from './ego-motion.ts';
 
@@ -61,13 +61,13 @@ export function egoStatus(track: EgoTrack, timeUs: number, p: Parameters): EgoSt
 /** The ego-status MLP: all key frames of a clip in one run of its graph. */
 export function createEgoMlp(manifest: ModelManifest, inference: Inference): Planner {
   const p = egoMlpParameters(manifest);
-  const { poses, stepS, modes } = manifest.output;
+  const { poses, stepS, modes } = planOf(manifest);
   return {
     manifest,
     notes: {
       command: `from the logged future: left or right where the true path lies more than ${p.commandOffsetM} m aside ${p.commandHorizonS} s ahead, unknown where the log ends before`,
     },
-    async plan(clip: ClipDetail, signal?: AbortSignal): Promise<ClipPlan> {
+    async plan(clip: ClipDetail, hooks: PlanHooks = {}): Promise<ClipPlan> {
       const started = performance.now();
       const skipped: ClipPredictions['skipped'] = [];
       const rows = clip.decisions.flatMap((frame) => {
@@ -79,7 +79,13 @@ export function createEgoMlp(manifest: ModelManifest, inference: Inference): Pla
       });
       const predictions: ClipPredictions['predictions'] = [];
       if (rows.length === 0)
-        return { predictions: { clipId: clip.clipId, predictions, skipped }, stageMs: {}, provider: 'cpu', threads: 1 };
+        return {
+          predictions: { clipId: clip.clipId, predictions, skipped },
+          videos: [],
+          stageMs: {},
+          provider: 'cpu',
+          threads: 1,
+        };
 
       const tensor = (name: keyof EgoStatus, shape: number[]): TensorData => ({
         type: 'float32',
@@ -95,7 +101,7 @@ export function createEgoMlp(manifest: ModelManifest, inference: Inference): Pla
       const prepared = performance.now();
       const { outputs, ms, provider, threads } = await inference.run(
         { modelId: manifest.id, graph: 'planner', feeds },
-        { signal },
+        { signal: hooks.signal },
       );
       const answered = performance.now();
       readPlans(outputs, rows.length, manifest).forEach((plan, i) => {
@@ -104,6 +110,7 @@ export function createEgoMlp(manifest: ModelManifest, inference: Inference): Pla
       const each = (total: number) => total / rows.length;
       return {
         predictions: { clipId: clip.clipId, predictions, skipped },
+        videos: [],
         stageMs: { preprocess: each(prepared - started), action: each(ms), messages: each(answered - prepared - ms) },
         provider,
         threads,

@@ -36,8 +36,8 @@ export async function constantVelocityOver(
       context.signal.throwIfAborted();
       context.progress({ done: i, total: missing.length, unit: 'clips', current: 'constant velocity' });
       const clip = await workspace.clips.detail(clipId);
-      const { predictions } = await planner.plan(clip, context.signal);
-      const scores = clipScores({ ...predictions, runId: CONSTANT_VELOCITY }, clip.ego);
+      const { predictions } = await planner.plan(clip, { signal: context.signal });
+      const scores = clipScores({ ...predictions, videos: [], runId: CONSTANT_VELOCITY }, clip.ego);
       values.push({ runId: CONSTANT_VELOCITY, clipId, values: scores.values });
     }
     return { source: stored ? `run ${stored.run.runId} and made for this report` : 'made for this report', values };

@@ -1,8 +1,8 @@
-import type { ClipScores } from '../../../shared/domain/score.ts';
+import type { ClipScores, ScoreInfo } from '../../../shared/domain/score.ts';
 import type { ReportClip, RunLetter } from './report-data.ts';
 
-/** Clips whose A − B is smaller than this count as equal: 5 cm, or half a point of a share. */
-export const EQUAL_WITHIN = { m: 0.05, share: 0.005 } as const;
+/** Clips whose A − B is smaller than this count as equal: 5 cm, half a point of a share, 0.05 dB. */
+export const EQUAL_WITHIN = { m: 0.05, share: 0.005, dB: 0.05 } as const;
 
 /** Pictures a side of the gallery. */
 export const GALLERY_SIZE = 8;
@@ -21,7 +21,7 @@ export function chooseGallery(
   clips: readonly ReportClip[],
   letters: readonly RunLetter[],
   metric: string,
-  { better, unit }: { better: 'lower' | 'higher'; unit: 'm' | 'share' },
+  { better, unit }: { better: 'lower' | 'higher'; unit: ScoreInfo['unit'] },
 ): { worst: GalleryChoice[]; best: GalleryChoice[] } {
   const isPaired = letters.length > 1;
   const choices = clips.flatMap((clip): GalleryChoice[] => {

@@ -15,7 +15,7 @@ export function tableMetrics(data: Pick<ReportData, 'metrics' | 'metric'>): Repo
   const others = data.metrics.filter((metric) => {
     const info = scoreInfoOf(metric.key);
     if (metric.key === data.metric || !info) return false;
-    if (info.family === 'pdm') return true;
+    if (info.family !== 'displacement') return true;
     if (info.rate !== '10Hz') return false;
     // With one path a plan the minimum over paths is the path itself: said in the caption instead of printed twice.
     return !metric.key.startsWith('min') || differs(metric);
@@ -44,8 +44,9 @@ export function metricsTable(data: ReportData): Markup {
 
 /** What stands beside a metric's name: the setting it was made in, and its unit. */
 function detailOf(info: ScoreInfo | undefined, metric: ReportMetric): string {
-  const unit = metric.unit === 'm' ? 'm' : '× 100';
+  const unit = metric.unit === 'share' ? '× 100' : metric.unit;
   if (info?.family === 'pdm') return `${metric.title.split(', ').slice(1).join(', ')}, ${unit}`;
+  if (info?.family === 'video') return unit;
   return `${info?.rate === '10Hz' ? '10 Hz' : 'model rate'}, ${unit}`;
 }
 
@@ -78,5 +79,5 @@ function deltaScale(metrics: readonly ReportMetric[]): DeltaScale {
         m.unit === unit && m.paired ? [Math.abs(m.paired.delta.low), Math.abs(m.paired.delta.high)] : [],
       ),
     );
-  return { m: largest('m'), share: largest('share') };
+  return { m: largest('m'), share: largest('share'), dB: largest('dB') };
 }

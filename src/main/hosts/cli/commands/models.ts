@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import type { ModelInfo } from '../../../../shared/domain/model.ts';
+import { ABSENT } from '../../../../shared/words/numbers.ts';
 import { runCommand, withCommonOptions, withWorkstation } from '../run-command.ts';
 import { textTable } from '../text-table.ts';
 
@@ -27,9 +29,8 @@ export const modelsCommand = (program: Command): Command =>
                 { title: 'version', text: (m) => m.version },
                 { title: 'family', text: (m) => m.family },
                 {
-                  title: 'plans',
-                  text: (m) =>
-                    `${m.output.poses} poses at ${m.output.stepS} s${m.output.modes > 1 ? `, ${m.output.modes} modes` : ''}`,
+                  title: 'gives',
+                  text: givenBy,
                 },
                 { title: 'hash', text: (m) => m.hash?.slice(0, 12) ?? '–' },
                 {
@@ -43,3 +44,10 @@ export const modelsCommand = (program: Command): Command =>
         });
       }),
     );
+
+/** What a run of the model gives, or that it serves others: `8 poses at 0.5 s`, `8 pictures at 1 s`. */
+function givenBy({ output, video, pipeline }: ModelInfo): string {
+  if (output) return `${output.poses} poses at ${output.stepS} s${output.modes > 1 ? `, ${output.modes} modes` : ''}`;
+  if (video) return `${video.steps} pictures at ${video.stepS} s`;
+  return pipeline === '' ? ABSENT : `a part: ${pipeline}`;
+}
