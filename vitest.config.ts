@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['tests/unit/**/*.test.ts', 'tests/golden/**/*.test.ts', 'tests/integration/**/*.test.ts'],
     pool: 'forks',
+    // By default one core is left free, which is half of a small machine.
+    maxWorkers: '100%',
     // A second try on a shared build machine; the reporter marks what needed it.
     retry: process.env.CI ? 1 : 0,
     testTimeout: 60_000,

@@ -1,11 +1,13 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { noCounts, playwrightCounts, vitestCounts, type Counts } from './test-counts.ts';
 import { electronForTests, browserForTests, type Found } from './test-runtimes.ts';
 
 /**
- * `npm test`: every check there is, in the order from quick to slow. `npm test -- NAME…` runs only the named steps.
+ * `npm test`: every check there is, in the order from quick to slow, some side by side. `npm test -- NAME…` runs only the named steps.
  * Ends with a table, the name and reason of everything that did not run here, and one line `N passed, N failed, N skipped`.
  */
 const root = resolve(import.meta.dirname, '..');
@@ -14,46 +16,76 @@ mkdirSync(results, { recursive: true });
 
 const bin = (name: string) => resolve(root, 'node_modules/.bin', process.platform === 'win32' ? `${name}.cmd` : name);
 
-function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): boolean {
-  const done = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
-  return done.status === 0;
+/** Runs a program to its end. One that runs beside others tells its lines under the step's name. */
+async function run(
+  step: string,
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<boolean> {
+  const beside = groupOf(step).length > 1;
+  const child = spawn(command, args, {
+    cwd: root,
+    stdio: ['ignore', beside ? 'pipe' : 'inherit', beside ? 'pipe' : 'inherit'],
+    env: { ...process.env, ...env },
+    // npm's own programs are scripts there.
+    shell: process.platform === 'win32',
+  });
+  for (const stream of [child.stdout, child.stderr])
+    if (stream) createInterface({ input: stream }).on('line', (line) => console.log(`${step}: ${line}`));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return code === 0;
 }
 
 const check = (ok: boolean): Counts => ({ ...noCounts(), passed: ok ? 1 : 0, failed: ok ? 0 : 1 });
 const notHere = (name: string, reason: string): Counts => ({ ...noCounts(), skipped: [{ name, reason }] });
 
-function counted(file: string, read: (text: string) => Counts, runIt: () => boolean): Counts {
+async function counted(file: string, read: (text: string) => Counts, runIt: () => Promise<boolean>): Promise<Counts> {
   rmSync(file, { force: true });
-  const ok = runIt();
+  const ok = await runIt();
   if (!existsSync(file)) return check(false);
   const counts = read(readFileSync(file, 'utf8'));
   // A run that fails outside of any test (a file that does not load) is a failure too.
   return ok || counts.failed > 0 ? counts : { ...counts, failed: 1 };
 }
 
-function endToEnd(project: 'browser' | 'electron', found: Found): Counts {
+function endToEnd(project: 'browser' | 'electron', found: Found): Promise<Counts> | Counts {
   if ('missing' in found) return notHere(`end-to-end in ${project}`, found.missing);
-  const file = resolve(results, `e2e-${project}.json`);
-  const [command, ...args] = [...found.wrap, bin('playwright'), 'test', '--project', project];
-  return counted(file, playwrightCounts, () => run(command, args, { ...found.env, FORESIGHT_E2E_JSON: file }));
+  const step = `e2e-${project}`;
+  const file = resolve(results, `${step}.json`);
+  // Each run empties its own output folder.
+  const [command, ...args] = [
+    ...found.wrap,
+    bin('playwright'),
+    'test',
+    '--project',
+    project,
+    '--output',
+    resolve(results, step),
+  ];
+  return counted(file, playwrightCounts, () => run(step, command, args, { ...found.env, FORESIGHT_E2E_JSON: file }));
 }
 
-const steps: Record<string, () => Counts> = {
-  types: () => check(run(bin('tsc'), ['--noEmit', '-p', 'tsconfig.json'])),
-  lint: () => check(run(bin('eslint'), ['.', '--max-warnings', '0'])),
-  format: () => check(run(bin('prettier'), ['--check', '--log-level', 'warn', '.'])),
-  architecture: () => check(run(bin('depcruise'), ['--config', '.dependency-cruiser.cjs', 'src'])),
-  build: () => check(run(bin('electron-vite'), ['build', '--logLevel', 'error'])),
+const single = async (step: string, name: string, args: readonly string[]): Promise<Counts> =>
+  check(await run(step, bin(name), args));
+
+const steps: Record<string, () => Promise<Counts> | Counts> = {
+  types: () => single('types', 'tsc', ['--noEmit', '-p', 'tsconfig.json']),
+  lint: () => single('lint', 'eslint', ['.', '--max-warnings', '0']),
+  format: () => single('format', 'prettier', ['--check', '--log-level', 'warn', '.']),
+  architecture: () => single('architecture', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'src']),
+  build: () => single('build', 'electron-vite', ['build', '--logLevel', 'error']),
   unit: () => {
     const file = resolve(results, 'vitest.json');
     return counted(file, vitestCounts, () =>
-      run(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]),
+      run('unit', bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]),
     );
   },
   'e2e-browser': () => endToEnd('browser', browserForTests()),
   'e2e-electron': () => endToEnd('electron', electronForTests(root)),
 };
-
+/** What runs side by side. Unit tests use every core by themselves; the two windows mostly wait. */
+const groups = [['types', 'lint', 'format', 'architecture', 'build'], ['unit'], ['e2e-browser', 'e2e-electron']];
 const wanted = process.argv.slice(2).filter((a) => !a.startsWith('-'));
 const unknown = wanted.filter((name) => !(name in steps));
 if (unknown.length > 0) {
@@ -61,13 +93,23 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+const chosen = groups
+  .map((group) => group.filter((name) => wanted.length === 0 || wanted.includes(name)))
+  .filter((group) => group.length > 0);
+const groupOf = (name: string): readonly string[] => chosen.find((group) => group.includes(name)) ?? [];
 const rows: { name: string; counts: Counts; seconds: number }[] = [];
-for (const [name, step] of Object.entries(steps)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
-  console.log(`\n── ${name}`);
-  const start = performance.now();
-  const counts = step();
-  rows.push({ name, counts, seconds: (performance.now() - start) / 1000 });
+const began = performance.now();
+for (const group of chosen) {
+  console.log(`\n── ${group.join(', ')}`);
+  rows.push(
+    ...(await Promise.all(
+      group.map(async (name) => {
+        const start = performance.now();
+        const counts = await steps[name]();
+        return { name, counts, seconds: (performance.now() - start) / 1000 };
+      }),
+    )),
+  );
 }
 
 console.log('\nstep            passed  failed  skipped  seconds');
@@ -75,6 +117,7 @@ for (const { name, counts, seconds } of rows) {
   const cells = [counts.passed, counts.failed, counts.skipped.length].map((n) => String(n).padStart(6));
   console.log(`${name.padEnd(14)}  ${cells.join('  ')}   ${seconds.toFixed(1).padStart(7)}`);
 }
+console.log(`together ${((performance.now() - began) / 60_000).toFixed(1)} min`);
 const skipped = rows.flatMap((r) => r.counts.skipped);
 if (skipped.length > 0) {
   console.log('\nDid not run on this machine:');
