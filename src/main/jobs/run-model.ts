@@ -2,18 +2,25 @@ import type { ClipId } from '../../shared/domain/clip.ts';
 import { ProblemError, problemOf } from '../../shared/domain/problem.ts';
 import type { ClipPredictions, Run } from '../../shared/domain/run.ts';
 import type { ClipScores } from '../../shared/domain/score.ts';
+import { videoRunOptionsSchema } from '../../shared/domain/video-prediction.ts';
 import type { Inference } from '../inference/inference.ts';
+import type { CameraFrames } from '../media/camera-frames.ts';
 import { clipScores } from '../metrics/displacement/clip-scores.ts';
 import { createPlanner } from '../pipelines/create-planner.ts';
-import type { ClipPlan, Planner } from '../pipelines/planner.ts';
+import type { Planner } from '../pipelines/planner.ts';
+import type { StoredVideo } from '../workspace/runs/video-codec.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { JobContext } from './job-context.ts';
+import { sameModel } from './run-parts.ts';
 import { clipVerdict } from './run-policy.ts';
-import { createRunRecord } from './run-record.ts';
+import { createRunRecord, type PlannedClip } from './run-record.ts';
+import { storedVideos, videoScores } from './run-videos.ts';
 
 export interface RunModelInput {
   workspace: Workspace;
   inference: Inference;
+  /** Recorded pictures, for world models. */
+  frames: CameraFrames;
   /** A run that is in the store. */
   runId: string;
   modelId: string;
@@ -31,7 +38,7 @@ const STORE_EVERY_MS = 500;
  * with it `cancelled` (AbortError) or `failed` (ProblemError); what was stored stays in each case.
  */
 export async function runModel(
-  { workspace, inference, runId, modelId, clipIds }: RunModelInput,
+  { workspace, inference, frames, runId, modelId, clipIds }: RunModelInput,
   context: JobContext,
 ): Promise<void> {
   const run = await workspace.runs.get(runId);
@@ -42,31 +49,33 @@ export async function runModel(
   const earlier = run.failures.filter((failure) => !tryAgain.has(failure.clipId));
   let record = createRunRecord(workspace, run, earlier, run.parameters);
   let stored = clipIds.length - todo.length;
-  const waiting: { predictions: ClipPredictions; scores: ClipScores }[] = [];
+  const waiting: { predictions: ClipPredictions; scores: ClipScores; videos: StoredVideo[] }[] = [];
   let lastStore = performance.now();
 
   const store = async () => {
     const portion = waiting.splice(0);
     lastStore = performance.now();
     if (portion.length === 0) return;
-    // Scores first: a clip counts as done by its predictions, and then has both.
+    // A clip counts as done by its predictions: what belongs to it is stored before.
     await workspace.runs.saveScores(portion.map((p) => p.scores));
+    await workspace.runs.saveVideos(portion.map(({ predictions: { clipId }, videos }) => ({ runId, clipId, videos })));
     await workspace.runs.savePredictions(portion.map((p) => p.predictions));
     stored += portion.length;
   };
 
   try {
     await sameModel(inference, run);
-    const planner = await createPlanner(modelId, inference);
+    const options = videoRunOptionsSchema.parse(run.parameters.video ?? {});
+    const planner = await createPlanner(modelId, inference, { frames, options });
     record = createRunRecord(workspace, run, earlier, { ...run.parameters, ...planner.notes });
     if (todo.length > 0) await warmUp(inference, modelId, context.signal);
     for (const [i, clipId] of todo.entries()) {
       context.signal.throwIfAborted();
       const done = clipIds.length - todo.length + i;
       const tell = (current: string) => context.progress({ done, total: clipIds.length, unit: 'clips', current });
-      const result = await planClip(workspace, planner, runId, clipId, context, tell);
+      const result = await planClip({ workspace, frames, planner, runId, clipId, tell }, context);
       if (result.ok) {
-        record.planned(result.plan, result.metricsMs);
+        record.planned(result);
         waiting.push(result);
       } else record.failed(clipId, result.reason);
       if (waiting.length >= STORE_CLIPS || performance.now() - lastStore > STORE_EVERY_MS) await store();
@@ -94,27 +103,42 @@ async function warmUp(inference: Inference, modelId: string, signal: AbortSignal
 }
 
 type ClipResult =
-  | { ok: true; plan: ClipPlan; predictions: ClipPredictions; scores: ClipScores; metricsMs: number }
+  | ({ ok: true; predictions: ClipPredictions; scores: ClipScores; videos: StoredVideo[] } & PlannedClip)
   | { ok: false; reason: string };
+
+interface ClipWork {
+  workspace: Workspace;
+  frames: CameraFrames;
+  planner: Planner;
+  runId: string;
+  clipId: ClipId;
+  /** Says what is under way. */
+  tell: (current: string) => void;
+}
 
 /** One clip, tried again where that may help. Throws what must stop the run. */
 async function planClip(
-  workspace: Workspace,
-  planner: Planner,
-  runId: string,
-  clipId: ClipId,
+  { workspace, frames, planner, runId, clipId, tell }: ClipWork,
   context: JobContext,
-  tell: (clipName: string) => void,
 ): Promise<ClipResult> {
   for (let attempt = 1; ; attempt++) {
     try {
       const clip = await workspace.clips.detail(clipId);
       tell(clip.name);
-      const plan = await planner.plan(clip, context.signal);
-      const predictions: ClipPredictions = { runId, ...plan.predictions };
+      const plan = await planner.plan(clip, {
+        signal: context.signal,
+        onStep: (step, steps) => tell(`${clip.name}: step ${step} of ${steps}`),
+      });
+      const predictions: ClipPredictions = { runId, ...plan.predictions, videos: [] };
+      const instants = Math.max(predictions.predictions.length, plan.videos.length);
       const started = performance.now();
-      const scores = clipScores(predictions, clip.ego);
-      return { ok: true, plan, predictions, scores, metricsMs: performance.now() - started };
+      const scores = planner.manifest.output
+        ? clipScores(predictions, clip.ego)
+        : videoScores(runId, clipId, plan.videos);
+      const scored = performance.now();
+      const videos = plan.videos.length === 0 ? [] : await storedVideos(plan.videos, frames);
+      const hostMs = { metrics: scored - started, ...(videos.length > 0 && { jpeg: performance.now() - scored }) };
+      return { ok: true, predictions, scores, videos, plan, instants, hostMs };
     } catch (error) {
       if (context.signal.aborted) throw error;
       const problem = problemOf(error);
@@ -125,17 +149,4 @@ async function planClip(
       return { ok: false, reason: `${problem.title}: ${problem.whatHappened}` };
     }
   }
-}
-
-/** A run is of one model: resuming it with another under the same id would mix two. */
-async function sameModel(inference: Inference, run: Run): Promise<void> {
-  const model = (await inference.models()).find((m) => m.modelId === run.modelId);
-  if (!model?.hash || model.hash === run.modelHash) return;
-  throw new ProblemError({
-    code: 'run.model-changed',
-    title: 'The model is not the one this run began with',
-    whatHappened: `"${run.modelId}" had the hash ${run.modelHash.slice(0, 12)} when the run began and has ${model.hash.slice(0, 12)} now.`,
-    whatWasKept: 'What the run stored so far.',
-    whatToDo: 'Start a new run, or put the earlier model back.',
-  });
 }

@@ -7,9 +7,18 @@ import { median } from './run-policy.ts';
 /** The run store hears of progress this often: each time the windows read it anew. */
 const TELL_EVERY_MS = 1000;
 
+/** A clip that was planned, and what it cost beside the plan. */
+export interface PlannedClip {
+  plan: ClipPlan;
+  /** Decision instants that have a plan or a video. */
+  instants: number;
+  /** ms for the whole clip by stage, e.g. scoring. */
+  hostMs: Record<string, number>;
+}
+
 /** What becomes of a run's record while its job works. */
 export interface RunRecord {
-  planned(plan: ClipPlan, metricsMs: number): void;
+  planned(clip: PlannedClip): void;
   failed(clipId: ClipId, reason: string): void;
   /** Writes what is new, at most once a second. `clipsDone` counts the clips whose predictions are stored. */
   tell(clipsDone: number): Promise<void>;
@@ -42,12 +51,11 @@ export function createRunRecord(
   });
 
   return {
-    planned(plan, metricsMs) {
-      const frames = plan.predictions.predictions.length;
-      if (frames === 0) return;
+    planned({ plan, instants, hostMs }) {
+      if (instants === 0) return;
       ranOn = { provider: plan.provider, threads: plan.threads };
       for (const [stage, ms] of Object.entries(plan.stageMs)) add(stage, ms);
-      add('metrics', metricsMs / frames);
+      for (const [stage, ms] of Object.entries(hostMs)) add(stage, ms / instants);
     },
     failed: (clipId, reason) => void found.push({ clipId, reason }),
     async tell(clipsDone) {

@@ -3,17 +3,23 @@ import { clipFilterSchema, type ClipFilter } from '../../shared/domain/clip.ts';
 import type { ModelInfo } from '../../shared/domain/model.ts';
 import { ProblemError } from '../../shared/domain/problem.ts';
 import type { Run } from '../../shared/domain/run.ts';
+import { videoRunOptionsSchema, type VideoRunOptions } from '../../shared/domain/video-prediction.ts';
 import type { Inference } from '../inference/inference.ts';
+import type { CameraFrames } from '../media/camera-frames.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { JobQueue } from './queue.ts';
 import type { PdmSetting } from '../../shared/domain/pdm-metric.ts';
 import { runModel } from './run-model.ts';
+import { partHashes } from './run-parts.ts';
 import { defaultPdmSettings, scoreByPdm } from './score-by-pdm.ts';
 
 /** Running models over clips. */
 export interface RunWork {
-  /** Runs a model over the clips that pass the filter and scores it. */
-  start(modelId: string, filter: ClipFilter): Promise<{ runId: string; jobId: string }>;
+  /**
+   * Runs a planner or a world model over the clips that pass the filter and scores it. `video` is read for a world model.
+   * Throws ProblemError: a model that is unknown, cannot run or is a part of others; no clips.
+   */
+  start(modelId: string, filter: ClipFilter, video?: VideoRunOptions): Promise<{ runId: string; jobId: string }>;
   /** Goes on with a run that was cancelled, failed or stopped with the app: clips that are done are not run again. */
   resume(runId: string): Promise<{ jobId: string }>;
   /** Scores a run's stored plans by PDM in these settings, beside the scores it has. */
@@ -23,15 +29,25 @@ export interface RunWork {
   settle(): Promise<void>;
 }
 
-export function createRunWork(workspace: Workspace, inference: Inference, jobs: JobQueue): RunWork {
-  const enqueue = (run: Run, clipIds: string[]): { jobId: string } => {
+export interface RunParts {
+  workspace: Workspace;
+  inference: Inference;
+  /** Recorded pictures, for world models. */
+  frames: CameraFrames;
+  jobs: JobQueue;
+}
+
+export function createRunWork({ workspace, inference, frames, jobs }: RunParts): RunWork {
+  const enqueue = (run: Run, clipIds: string[], plans: boolean): { jobId: string } => {
     const { jobId } = jobs.enqueue({
       kind: 'run',
       title: `Run ${run.modelTitle}`,
       result: { runId: run.runId },
       async run(context) {
-        await runModel({ workspace, inference, runId: run.runId, modelId: run.modelId, clipIds }, context);
-        await scoreByPdm({ workspace, runId: run.runId, settings: defaultPdmSettings, resume: true }, context);
+        await runModel({ workspace, inference, frames, runId: run.runId, modelId: run.modelId, clipIds }, context);
+        // A world model plans nothing that PDM could score.
+        if (plans)
+          await scoreByPdm({ workspace, runId: run.runId, settings: defaultPdmSettings, resume: true }, context);
         return {};
       },
     });
@@ -52,22 +68,28 @@ export function createRunWork(workspace: Workspace, inference: Inference, jobs: 
   };
 
   return {
-    async start(modelId, filter) {
+    async start(modelId, filter, video) {
       const model = await runnableModel(inference, modelId);
       const clipIds = await workspace.library.clipIds(filter);
       if (clipIds.length === 0) throw noClips();
-      const run = newRun(model, filter, clipIds.length, inference);
+      const run = newRun(model, clipIds.length, inference, {
+        filter,
+        ...(model.role === 'world-model' && {
+          video: videoRunOptionsSchema.parse(video ?? {}),
+          parts: await partHashes(inference, modelId),
+        }),
+      });
       await workspace.runs.create(run);
-      return { runId: run.runId, jobId: enqueue(run, clipIds).jobId };
+      return { runId: run.runId, jobId: enqueue(run, clipIds, model.output !== null).jobId };
     },
     async resume(runId) {
       const open = jobs.openFor('run', 'runId', runId);
       if (open) return { jobId: open.jobId };
       const run = await known(runId);
-      await runnableModel(inference, run.modelId);
+      const model = await runnableModel(inference, run.modelId);
       const clipIds = await workspace.library.clipIds(clipFilterSchema.parse(run.parameters.filter ?? {}));
       await workspace.runs.update(runId, { status: 'running', finishedUs: null, clipCount: clipIds.length });
-      return { jobId: enqueue(run, clipIds).jobId };
+      return { jobId: enqueue(run, clipIds, model.output !== null).jobId };
     },
     async scorePdm(runId, settings) {
       const run = await known(runId);
@@ -111,10 +133,11 @@ async function runnableModel(inference: Inference, modelId: string): Promise<Mod
     });
   }
   if (model.problem) throw new ProblemError(model.problem);
+  if (model.role === 'part') throw isPart(model);
   return model;
 }
 
-const newRun = (model: ModelInfo, filter: ClipFilter, clipCount: number, inference: Inference): Run => ({
+const newRun = (model: ModelInfo, clipCount: number, inference: Inference, parameters: Run['parameters']): Run => ({
   runId: randomUUID(),
   modelId: model.modelId,
   modelTitle: model.title,
@@ -130,7 +153,7 @@ const newRun = (model: ModelInfo, filter: ClipFilter, clipCount: number, inferen
   clipCount,
   clipsDone: 0,
   failures: [],
-  parameters: { filter },
+  parameters,
   stageMs: {},
 });
 
@@ -139,6 +162,15 @@ function reasonOf(notScored: readonly { reason: string }[]): Record<string, stri
   const reasons = [...Map.groupBy(notScored, ({ reason }) => reason)].sort(([, a], [, b]) => b.length - a.length);
   return reasons.length === 0 ? {} : { reason: reasons[0][0] };
 }
+
+const isPart = ({ modelId, title, pipeline }: ModelInfo) =>
+  new ProblemError({
+    code: 'model.is-part',
+    title: 'This model is a part of others',
+    whatHappened: `"${modelId}" (${title}, ${pipeline}) gives neither a plan nor a video by itself: other models call on it.`,
+    whatWasKept: 'Nothing was started.',
+    whatToDo: 'Run a planner or a world model; the list of models says which are.',
+  });
 
 const noClips = () =>
   new ProblemError({

@@ -24,7 +24,8 @@ export async function scoreRun(
     try {
       const { ego } = await workspace.clips.detail(clipId);
       const predictions = await workspace.runs.predictions(clipId, [runId]);
-      portion.push(...predictions.map((p) => clipScores(p, ego)));
+      // Without plans there is nothing to score again, and what else was scored stays.
+      portion.push(...predictions.filter((p) => p.predictions.length > 0).map((p) => clipScores(p, ego)));
     } catch (error) {
       context.failure(clipId, problemOf(error));
     }

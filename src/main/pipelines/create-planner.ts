@@ -1,11 +1,25 @@
 import type { ModelManifest } from '../../shared/domain/model.ts';
 import { ProblemError } from '../../shared/domain/problem.ts';
+import type { VideoRunOptions } from '../../shared/domain/video-prediction.ts';
 import type { Inference } from '../inference/inference.ts';
+import type { CameraFrames } from '../media/camera-frames.ts';
 import { createConstantVelocity } from './baselines/constant-velocity.ts';
 import { createEgoMlp } from './baselines/ego-mlp.ts';
 import type { Planner } from './planner.ts';
 
-type PipelineFactory = (manifest: ModelManifest, inference: Inference) => Planner;
+/** What a world model needs beside its graphs. */
+export interface WorldParts {
+  /** Recorded pictures: what is given, and what predictions are scored against. */
+  frames: CameraFrames;
+  options: VideoRunOptions;
+}
+
+/** `world` is absent where only planners are run. */
+type PipelineFactory = (
+  manifest: ModelManifest,
+  inference: Inference,
+  world: WorldParts | undefined,
+) => Planner | Promise<Planner>;
 
 /** Host code by the manifest's `pipeline`. */
 const pipelines: Record<string, PipelineFactory> = {
@@ -14,7 +28,7 @@ const pipelines: Record<string, PipelineFactory> = {
 };
 
 /** Throws ProblemError: unknown or broken model, a pipeline that this version lacks, parameters its pipeline cannot read. */
-export async function createPlanner(modelId: string, inference: Inference): Promise<Planner> {
+export async function createPlanner(modelId: string, inference: Inference, world?: WorldParts): Promise<Planner> {
   const manifest = await inference.manifest(modelId);
   if (!Object.hasOwn(pipelines, manifest.pipeline)) {
     throw new ProblemError({
@@ -25,5 +39,5 @@ export async function createPlanner(modelId: string, inference: Inference): Prom
       whatToDo: 'Use a version of Foresight that has this pipeline, or name one of those above if it fits the graphs.',
     });
   }
-  return pipelines[manifest.pipeline](manifest, inference);
+  return pipelines[manifest.pipeline](manifest, inference, world);
 }

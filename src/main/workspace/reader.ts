@@ -128,6 +128,9 @@ export function createReader() {
     run: (runId: string) => read(({ runs }) => runs.get(runId)),
     predictions: (input: { clipId: string; runIds: string[] }) =>
       read(({ runs }) => runs.predictions(input.clipId, input.runIds)),
+    predictedPicture: (input: { runId: string; clipId: string; frame: number; k: number }) =>
+      read(({ runs }) => runs.predictedPicture(input.runId, input.clipId, input.frame, input.k)),
+    videoBytes: (runId: string) => read(({ runs }) => runs.videoBytes(runId)),
     doneClips: (runId: string) => read(({ runs }) => runs.doneClips(runId)),
     scores: (input: { clipId: string; runIds: string[] }) =>
       read(({ runs }) => runs.scores(input.clipId, input.runIds)),

@@ -14,6 +14,7 @@ import type { RoadMap } from '../../shared/domain/road-map.ts';
 import type { ClipPredictions, Run } from '../../shared/domain/run.ts';
 import type { ClipScores, MetricKey } from '../../shared/domain/score.ts';
 import type { ClipReview, HistoryState, HistoryStep, NewTag, Severity, Tag, TagType } from '../../shared/domain/tag.ts';
+import type { ClipVideos } from './runs/run-store.ts';
 import type { TagExport, TagImportResult } from './review/tag-exchange.ts';
 
 /** A data set of the workspace with the state of its index and of its root. */
@@ -157,8 +158,15 @@ export interface Workspace {
     list(): Promise<Run[]>;
     get(runId: string): Promise<Run | null>;
     remove(runId: string): Promise<void>;
+    /** Plans and what was skipped; a clip that has them counts as done. Videos go by `saveVideos`. */
     savePredictions(predictions: ClipPredictions[]): Promise<void>;
     predictions(clipId: ClipId, runIds: string[]): Promise<ClipPredictions[]>;
+    /** Predicted pictures, in place of what the run has of these clips. */
+    saveVideos(clips: ClipVideos[]): Promise<void>;
+    /** JPEG of picture k of the video that the run predicted at a frame of a clip; null where there is none. */
+    predictedPicture(runId: string, clipId: ClipId, frame: number, k: number): Promise<Uint8Array | null>;
+    /** Bytes that the predicted pictures of a run take in the store. */
+    videoBytes(runId: string): Promise<number>;
     /** Clips that have predictions of this run. */
     doneClips(runId: string): Promise<ClipId[]>;
     /** In place of what the run has of these clips. */

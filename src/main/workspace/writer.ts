@@ -10,7 +10,7 @@ import { openDatasetRegistry, type DatasetRegistry } from './review/dataset-regi
 import { openReviewStore, type ReviewStore } from './review/review-store.ts';
 import { openSettings, type Settings } from './review/settings.ts';
 import type { TagImport } from './review/tag-import.ts';
-import { openRunStore, type RunStore } from './runs/run-store.ts';
+import { openRunStore, type ClipVideos, type RunStore } from './runs/run-store.ts';
 import { takeLock } from './safety/lock.ts';
 import { judgeReview } from './safety/judge-files.ts';
 import { openForWriting, type OpenFiles } from './safety/open-files.ts';
@@ -156,6 +156,7 @@ export function createWriter() {
     updateRun: (input: { runId: string; part: Partial<Run> }) => edit((s) => s.runs.update(input.runId, input.part)),
     removeRun: (runId: string) => edit((s) => s.runs.remove(runId)),
     savePredictions: (predictions: ClipPredictions[]) => edit((s) => s.runs.savePredictions(predictions)),
+    saveVideos: (clips: ClipVideos[]) => edit((s) => s.runs.saveVideos(clips)),
     saveScores: (scores: ClipScores[]) => edit((s) => s.runs.saveScores(scores)),
     addScores: (scores: ClipScores[]) => edit((s) => s.runs.addScores(scores)),
 

@@ -1,6 +1,7 @@
 import type { EgoTrack } from '../../../shared/domain/clip.ts';
 import type { ClipPredictions } from '../../../shared/domain/run.ts';
-import type { ClipScores, MetricKey } from '../../../shared/domain/score.ts';
+import type { ClipScores } from '../../../shared/domain/score.ts';
+import { frameMeans } from '../frame-means.ts';
 import { frameScores } from './frame-scores.ts';
 
 /**
@@ -12,14 +13,5 @@ export function clipScores(
   track: Pick<EgoTrack, 'timesUs' | 'globalFromEgo'>,
 ): ClipScores {
   const frames = predictions.map((prediction) => ({ frame: prediction.frame, values: frameScores(prediction, track) }));
-  const sums: Record<MetricKey, number> = {};
-  const frameCounts: Record<MetricKey, number> = {};
-  for (const { values } of frames) {
-    for (const [key, value] of Object.entries(values)) {
-      sums[key] = (sums[key] ?? 0) + value;
-      frameCounts[key] = (frameCounts[key] ?? 0) + 1;
-    }
-  }
-  const values = Object.fromEntries(Object.entries(sums).map(([key, sum]) => [key, sum / frameCounts[key]]));
-  return { runId, clipId, values, frameCounts, frames };
+  return { runId, clipId, ...frameMeans(frames) };
 }

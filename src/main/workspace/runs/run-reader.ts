@@ -5,6 +5,7 @@ import type { ClipValues } from '../workspace.ts';
 import { decodePredictions } from './prediction-codec.ts';
 import { storedRunSchema } from './run-schema.ts';
 import { decodeFrameScores, decodeSummary } from './score-codec.ts';
+import { openVideoReader } from './video-reader.ts';
 
 /** All reads of the run store, attached as `runs`. */
 export interface RunReader {
@@ -12,6 +13,10 @@ export interface RunReader {
   list(): Run[];
   get(runId: string): Run | null;
   predictions(clipId: string, runIds: readonly string[]): ClipPredictions[];
+  /** JPEG of picture k of the video that the run predicted at a frame of a clip; null where there is none. */
+  predictedPicture(runId: string, clipId: string, frame: number, k: number): Uint8Array | null;
+  /** Bytes that the predicted pictures of a run take. */
+  videoBytes(runId: string): number;
   doneClips(runId: string): string[];
   scores(clipId: string, runIds: readonly string[]): ClipScores[];
   /** `keep` says whether a clip is asked for. */
@@ -22,6 +27,7 @@ const runOf = (body: string): Run => storedRunSchema.parse(JSON.parse(body));
 const given = <T>(value: T | null): value is T => value !== null;
 
 export function openRunReader(db: Database.Database): RunReader {
+  const videos = openVideoReader(db);
   const all = db.prepare<[], string>('SELECT body FROM runs.run ORDER BY created_us DESC, run_key DESC').pluck();
   const one = db.prepare<[string], string>('SELECT body FROM runs.run WHERE run_id = ?').pluck();
   const from = (table: string) =>
@@ -48,9 +54,11 @@ export function openRunReader(db: Database.Database): RunReader {
       runIds
         .map((runId) => {
           const body = prediction.get(runId, clipId);
-          return body ? { runId, clipId, ...decodePredictions(body) } : null;
+          return body ? { runId, clipId, ...decodePredictions(body), videos: videos.videos(runId, clipId) } : null;
         })
         .filter(given),
+    predictedPicture: (runId, clipId, frame, k) => videos.picture(runId, clipId, frame, k),
+    videoBytes: (runId) => videos.bytes(runId),
     doneClips: (runId) => done.all(runId),
     scores: (clipId, runIds) =>
       runIds

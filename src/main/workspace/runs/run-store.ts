@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import type { ClipId } from '../../../shared/domain/clip.ts';
 import { ProblemError } from '../../../shared/domain/problem.ts';
 import type { ClipPredictions, Run } from '../../../shared/domain/run.ts';
 import type { ClipScores } from '../../../shared/domain/score.ts';
@@ -7,7 +8,15 @@ import { storedRunSchema } from './run-schema.ts';
 import { prepareScoreBlocks } from './score-blocks.ts';
 import { mergedScores } from './merged-scores.ts';
 import { decodeFrameScores, decodeSummary, encodeFrameScores, encodeSummary } from './score-codec.ts';
+import { encodeVideo, type StoredVideo } from './video-codec.ts';
 import { inTransaction } from '../safety/transaction.ts';
+
+/** Predicted pictures of one clip. */
+export interface ClipVideos {
+  runId: string;
+  clipId: ClipId;
+  videos: readonly StoredVideo[];
+}
 
 /** All writes to the run store. Each call is one transaction. */
 export interface RunStore {
@@ -15,6 +24,8 @@ export interface RunStore {
   update(runId: string, part: Partial<Run>): void;
   remove(runId: string): void;
   savePredictions(predictions: readonly ClipPredictions[]): void;
+  /** In place of what the run has of these clips. */
+  saveVideos(videos: readonly ClipVideos[]): void;
   /** Puts these scores in place of what the run had of the clips. */
   saveScores(scores: readonly ClipScores[]): void;
   /** Adds columns to what the run has of the clips: values of the same metric are replaced, the others stay. */
@@ -43,6 +54,10 @@ export function openRunStore(db: Database.Database): RunStore {
   const putPrediction = db.prepare<[number, number, Buffer]>(
     `INSERT INTO prediction (run_key, clip_ref, body) VALUES (?, ?, ?)
      ON CONFLICT (run_key, clip_ref) DO UPDATE SET body = excluded.body`,
+  );
+  const removeVideos = db.prepare<[number, number]>('DELETE FROM predicted_video WHERE run_key = ? AND clip_ref = ?');
+  const putVideo = db.prepare<[number, number, number, string, Buffer]>(
+    'INSERT INTO predicted_video (run_key, clip_ref, frame, head, body) VALUES (?, ?, ?, ?, ?)',
   );
   const putScore = db.prepare<[number, number, Buffer, Buffer]>(
     `INSERT INTO score (run_key, clip_ref, summary, frames) VALUES (?, ?, ?, ?)
@@ -93,6 +108,16 @@ export function openRunStore(db: Database.Database): RunStore {
     savePredictions: inTransaction(db, (predictions: readonly ClipPredictions[]) => {
       for (const one of predictions)
         putPrediction.run(runFor(one.runId).run_key, clipRefOf(one.clipId), encodePredictions(one));
+    }),
+    saveVideos: inTransaction(db, (clips: readonly ClipVideos[]) => {
+      for (const { runId, clipId, videos } of clips) {
+        const [runKey, clipRef] = [runFor(runId).run_key, clipRefOf(clipId)];
+        removeVideos.run(runKey, clipRef);
+        for (const video of videos) {
+          const { head, body } = encodeVideo(video);
+          putVideo.run(runKey, clipRef, video.frame, head, body);
+        }
+      }
     }),
     saveScores: inTransaction(db, (scores: readonly ClipScores[]) => writeScores(scores, (_, one) => one)),
     addScores: inTransaction(db, (scores: readonly ClipScores[]) => writeScores(scores, mergedScores)),

@@ -50,4 +50,16 @@ export const runsMigrations: readonly string[] = [
     PRIMARY KEY (run_key, metric_key, block)
   ) STRICT;
   `,
+  `
+  -- Pictures predicted at one decision instant: facts as JSON (head), JPEGs end to end (body).
+  CREATE TABLE predicted_video (
+    run_key INTEGER NOT NULL REFERENCES run(run_key) ON DELETE CASCADE,
+    clip_ref INTEGER NOT NULL REFERENCES clip_ref(clip_ref),
+    -- Index into the clip's frames.
+    frame INTEGER NOT NULL,
+    head TEXT NOT NULL,
+    body BLOB NOT NULL,
+    PRIMARY KEY (run_key, clip_ref, frame)
+  ) STRICT;
+  `,
 ];
