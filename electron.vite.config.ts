@@ -11,6 +11,8 @@ export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
+      // Optional, so not among the dependencies that are left out of the bundle by themselves.
+      externalizeDeps: { include: ['@napi-rs/webcodecs'] },
       rollupOptions: {
         input: { electron: resolve(import.meta.dirname, 'src/main/hosts/electron/main.ts'), ...threads },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -26,4 +26,3 @@ export interface CameraFrames {
   /** JPEGs of predicted pictures, to be stored. */
   jpegs(images: readonly RgbImage[], quality?: number): Promise<Uint8Array[]>;
 }
-

@@ -1,14 +1,19 @@
 import { Transformer } from '@napi-rs/image';
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import { setImmediate as otherCalls } from 'node:timers/promises';
 import type { CallContext, Operations } from '../runtime/calls.ts';
 import { serveThread } from '../runtime/thread.ts';
 import { fitWidth, shrinkToRgba, type Pixels } from './area-downscale.ts';
-import { damagedImage } from './image-verdict.ts';
+import { readPicture } from './decode-picture.ts';
+import type { RgbImage } from './camera-frames.ts';
 import { cropWindow } from './map/crop-window.ts';
 import { openMaskTiles, writeMaskTiles } from './map/mask-tiles.ts';
 import { mapProblem } from './map/map-problem.ts';
 import { PngError } from './png/png-chunks.ts';
+import { centreSquareRgb } from './picture-square.ts';
 import { encodeGreyAlphaPng } from './png/png-encode.ts';
+import type { VideoRange } from './video/ffmpeg-frame.ts';
+import { openVideo } from './video/video-frames.ts';
 
 export interface SmallPicture {
   widthPx: number;
@@ -16,34 +21,69 @@ export interface SmallPicture {
   jpeg: Uint8Array;
 }
 
-interface FrameToEncode {
-  rgb: Uint8Array;
-  widthPx: number;
-  heightPx: number;
-  toWidthPx: number;
+/** A byte range that holds a video, and how it is called in messages. */
+interface NamedVideo {
+  video: VideoRange;
+  name: string;
 }
 
 const JPEG_QUALITY = 82;
 
 const operations = {
-  /**
-   * A picture shrunk to a width as JPEG. The caller has checked its header.
-   * Fails with `media.image-damaged` where the decoder gives up.
-   */
-  shrink({ path, name, widthPx }: { path: string; name: string; widthPx: number }): SmallPicture {
-    const pixels = decode(path, name);
-    const size = fitWidth(pixels, widthPx);
-    const rgba = shrinkToRgba(pixels, size);
-    const jpeg = Transformer.fromRgbaPixels(rgba, size.widthPx, size.heightPx).jpegSync(JPEG_QUALITY);
-    return { ...size, jpeg };
+  /** A picture shrunk to a width as JPEG. Fails as `readPicture`. */
+  shrink: ({ path, name, widthPx }: { path: string; name: string; widthPx: number }): SmallPicture =>
+    smallJpeg(readPicture(path, name), widthPx),
+
+  /** Frame `i` of a video as JPEG of at most this width. Fails as `Video.frame`. */
+  async frame(
+    { video, name, i, widthPx }: NamedVideo & { i: number; widthPx: number },
+    { signal }: CallContext,
+  ): Promise<SmallPicture> {
+    return smallJpeg(await openVideo(video, name).frame(i, signal), widthPx);
   },
 
-  /** A decoded frame as JPEG of at most this width. `rgb` has 3 bytes a pixel. */
-  encodeFrame({ rgb, widthPx, heightPx, toWidthPx }: FrameToEncode): SmallPicture {
-    const pixels: Pixels = { widthPx, heightPx, channels: 3, data: rgb };
-    const size = fitWidth(pixels, toWidthPx);
-    const rgba = shrinkToRgba(pixels, size);
-    return { ...size, jpeg: Transformer.fromRgbaPixels(rgba, size.widthPx, size.heightPx).jpegSync(JPEG_QUALITY) };
+  /** Centre squares of pictures, RGB, one after the other. Fails as `readPicture`. */
+  async squares(
+    { files, sizePx }: { files: { path: string; name: string }[]; sizePx: number },
+    { signal }: CallContext,
+  ): Promise<Uint8Array> {
+    const squares = new Uint8Array(files.length * sizePx * sizePx * 3);
+    for (const [k, { path, name }] of files.entries()) {
+      squares.set(centreSquareRgb(readPicture(path, name), sizePx), k * sizePx * sizePx * 3);
+      await otherCalls();
+      signal.throwIfAborted();
+    }
+    return squares;
+  },
+
+  /** Centre squares of frames of a video, RGB, one after the other in the order asked for. Fails as `Video.frame`. */
+  async frameSquares(
+    { video, name, frames, sizePx }: NamedVideo & { frames: number[]; sizePx: number },
+    { signal }: CallContext,
+  ): Promise<Uint8Array> {
+    const squares = new Uint8Array(frames.length * sizePx * sizePx * 3);
+    const placeOf = new Map(frames.map((i, k) => [i, k]));
+    await openVideo(video, name).decode(
+      frames,
+      (i, frame) => squares.set(centreSquareRgb(frame, sizePx), placeOf.get(i)! * sizePx * sizePx * 3),
+      signal,
+    );
+    return squares;
+  },
+
+  /** RGB pictures as JPEGs without chroma subsampling. */
+  async jpegs(
+    { images, quality }: { images: readonly RgbImage[]; quality: number },
+    { signal }: CallContext,
+  ): Promise<Uint8Array[]> {
+    const jpegs: Uint8Array[] = [];
+    for (const { widthPx, heightPx, rgb } of images) {
+      const rgba = shrinkToRgba({ widthPx, heightPx, channels: 3, data: rgb }, { widthPx, heightPx });
+      jpegs.push(Transformer.fromRgbaPixels(rgba, widthPx, heightPx).jpegSync(quality));
+      await otherCalls();
+      signal.throwIfAborted();
+    }
+    return jpegs;
   },
 
   /** Cuts a map mask into tiles; see `writeMaskTiles`. Fails with `media.map-damaged`. */
@@ -77,23 +117,10 @@ const operations = {
 } satisfies Operations;
 export type PictureOperations = typeof operations;
 
-/** Fails with `media.image-damaged` where the decoder gives up. */
-function decode(path: string, name: string): Pixels {
-  const { widthPx, heightPx, data } = rawPixels(path, name);
-  const channels = data.length / (widthPx * heightPx);
-  if (channels !== 1 && channels !== 2 && channels !== 3 && channels !== 4)
-    throw damagedImage(name, `has ${channels} bytes a pixel; 1 to 4 can be shown`);
-  return { widthPx, heightPx, channels, data };
-}
-
-function rawPixels(path: string, name: string): { widthPx: number; heightPx: number; data: Uint8Array } {
-  try {
-    const picture = new Transformer(readFileSync(path));
-    const { width, height } = picture.metadataSync();
-    return { widthPx: width, heightPx: height, data: picture.rawPixelsSync() };
-  } catch (error) {
-    throw damagedImage(name, `cannot be decoded: ${error instanceof Error ? error.message : String(error)}`);
-  }
+function smallJpeg(pixels: Pixels, widthPx: number): SmallPicture {
+  const size = fitWidth(pixels, widthPx);
+  const rgba = shrinkToRgba(pixels, size);
+  return { ...size, jpeg: Transformer.fromRgbaPixels(rgba, size.widthPx, size.heightPx).jpegSync(JPEG_QUALITY) };
 }
 
 serveThread(operations);

@@ -1,11 +1,9 @@
 import { ProblemError } from '../../shared/domain/problem.ts';
-import { startThread, type Thread } from '../runtime/thread.ts';
 import { createCoalescer } from './coalesce.ts';
 import { createDiskCache } from './disk-cache.ts';
 import { createTurns } from './turns.ts';
 import type { VideoRange } from './video/ffmpeg-frame.ts';
-import { openVideo } from './video/video-frames.ts';
-import type { PictureOperations, SmallPicture } from './picture-thread.ts';
+import { createPictureThreads } from './picture-threads.ts';
 import type { FoundFile } from './resolve-file.ts';
 import { join } from 'node:path';
 
@@ -30,16 +28,7 @@ const stateOf = (file: FoundFile): string => `${file.path}|${file.modifiedMs}|${
  * @param budgetBytes what small pictures and crops may take on disk; tiles of map masks take as much again
  */
 export function createPictures(cacheFolder: string, budgetBytes = 512 * MIB): Pictures {
-  let thread: Thread<PictureOperations> | null = null;
-  const pictureThread = (): Thread<PictureOperations> => {
-    if (thread) return thread;
-    const started = startThread<PictureOperations>('picture-thread');
-    // A thread that died is replaced at the next call; the calls it carried are told.
-    started.onExit(() => {
-      if (thread === started) thread = null;
-    });
-    return (thread = started);
-  };
+  const threads = createPictureThreads(1);
   const small = createDiskCache(join(cacheFolder, 'pictures'), budgetBytes);
   const tiles = createDiskCache(join(cacheFolder, 'map-tiles'), budgetBytes);
   const inTurn = createTurns(DECODERS);
@@ -60,7 +49,7 @@ export function createPictures(cacheFolder: string, budgetBytes = 512 * MIB): Pi
       try {
         const tilesPath = await tiles.pathOf(key);
         if (await tiles.has(key)) return tilesPath;
-        await pictureThread().call('cutMask', { path: file.path, name, tilesPath });
+        await threads.call('cutMask', { path: file.path, name, tilesPath });
         await tiles.added(key);
         return tilesPath;
       } catch (error) {
@@ -72,29 +61,19 @@ export function createPictures(cacheFolder: string, budgetBytes = 512 * MIB): Pi
   return {
     shrink: (file, name, widthPx) =>
       cached(`small 1|${widthPx}|${stateOf(file)}`, async () => {
-        const made: SmallPicture = await pictureThread().call('shrink', { path: file.path, name, widthPx });
+        const made = await threads.call('shrink', { path: file.path, name, widthPx });
         return made.jpeg;
       }),
-    frame: (file, video, name, i, toWidthPx) =>
-      cached(`frame 1|${i}|${toWidthPx}|${video.offset}|${stateOf(file)}`, () =>
-        inTurn(async () => {
-          const { rgb, widthPx, heightPx } = await openVideo(video, name).frame(i);
-          // The pixels move to the thread; nobody here needs them again.
-          const transfer =
-            rgb.buffer instanceof ArrayBuffer && rgb.byteLength === rgb.buffer.byteLength ? [rgb.buffer] : [];
-          const made = await pictureThread().call('encodeFrame', { rgb, widthPx, heightPx, toWidthPx }, { transfer });
-          return made.jpeg;
-        }),
+    frame: (file, video, name, i, widthPx) =>
+      cached(`frame 1|${i}|${widthPx}|${video.offset}|${stateOf(file)}`, () =>
+        inTurn(async () => (await threads.call('frame', { video, name, i, widthPx })).jpeg),
       ),
     crop: (file, name, bounds) =>
       cached(`crop 1|${bounds.join(' ')}|${stateOf(file)}`, async () => {
         const tilesPath = await tilesOf(file, name);
-        return pictureThread().call('cropMask', { tilesPath, bounds });
+        return threads.call('cropMask', { tilesPath, bounds });
       }),
-    close: async () => {
-      await thread?.stop();
-      thread = null;
-    },
+    close: () => threads.close(),
   };
 }
 

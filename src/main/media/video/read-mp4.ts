@@ -1,5 +1,6 @@
 import { ProblemError } from '../../../shared/domain/problem.ts';
 import { boxAt, boxesOf, boxHead, type Box } from './mp4-boxes.ts';
+import { sampleRanges, type SampleRanges } from './mp4-samples.ts';
 import { videoDamaged } from './video-problem.ts';
 
 type VideoCodec = 'h264' | 'hevc' | 'av1' | 'vp9' | 'unknown';
@@ -15,6 +16,13 @@ export interface Mp4Facts {
   presentationUs: Float64Array;
   /** For each of them where decoding must begin: decoding time of the sync sample that it depends on, µs. */
   decodeFromUs: Float64Array;
+  /** For each of them its sample, and the sync sample that decoding must begin at; samples are numbered as they are decoded. */
+  sampleOf: Uint32Array;
+  syncSampleOf: Uint32Array;
+  /** Where the samples lie in the video. */
+  samples: SampleRanges;
+  /** The avcC box of H.264 (ISO/IEC 14496-15): what a decoder must know beforehand. */
+  avcConfig: Buffer | null;
 }
 
 /** Reads `length` bytes of the video from `offset`; fewer come back only at its end. */
@@ -24,6 +32,9 @@ const MOST_INDEX_BYTES = 64 * 2 ** 20;
 const MOST_BOXES = 10_000;
 /** Nine hours at 30 frames a second; no list longer than this is believed. */
 const MOST_FRAMES = 1_000_000;
+
+/** Fields of a visual sample entry before its boxes. */
+const VISUAL_ENTRY_BYTES = 78;
 
 const codecs: Record<string, VideoCodec> = {
   avc1: 'h264',
@@ -85,6 +96,8 @@ function factsOf(track: Buffer, fragmented: boolean): Mp4Facts {
     widthPx: entry.body.readUInt16BE(24),
     heightPx: entry.body.readUInt16BE(26),
     ...frameTimes(tables, frames, timescale),
+    samples: sampleRanges(tables, frames),
+    avcConfig: codecs[entry.type] === 'h264' ? boxAt(entry.body.subarray(VISUAL_ENTRY_BYTES), 'avcC') : null,
   };
 }
 
@@ -104,7 +117,7 @@ function frameTimes(
   tables: Buffer,
   frames: number,
   timescale: number,
-): Pick<Mp4Facts, 'presentationUs' | 'decodeFromUs'> {
+): Pick<Mp4Facts, 'presentationUs' | 'decodeFromUs' | 'sampleOf' | 'syncSampleOf'> {
   const decoded = new Float64Array(frames);
   let at = 0;
   let tick = 0;
@@ -128,6 +141,8 @@ function frameTimes(
     presentationUs: Float64Array.from(order, (sample) => us(shown[sample])),
     // Decoders count decoding time such that no frame is shown before it is decoded.
     decodeFromUs: Float64Array.from(order, (sample) => us(decoded[sync[sample]] + earliest)),
+    sampleOf: order,
+    syncSampleOf: order.map((sample) => sync[sample]),
   };
 }
 
