@@ -1,5 +1,6 @@
 import type { ExecutionProvider, InferenceState, ModelInfo, ModelManifest } from '../../shared/domain/model.ts';
 import type { SpawnProcess } from './process-line.ts';
+import type { Sequence } from './sampling/run-sequence.ts';
 import type { RunResult, TensorData } from './tensor.ts';
 
 export interface InferenceOptions {
@@ -31,6 +32,25 @@ export interface RunRequest {
   feeds: Record<string, TensorData>;
 }
 
+/** A sampler's loop over one graph, run where the graph is: what stays the same crosses to the process once, not at each step. */
+export interface SequenceRequest extends Sequence {
+  modelId: string;
+  graph: string;
+}
+
+export interface SequenceResult extends Omit<RunResult, 'outputs'> {
+  /** The carried input after the last evaluation. */
+  state: TensorData;
+  /** Time of the arithmetic between the bare runs, ms; `ms` is that of the runs. */
+  samplerMs: number;
+}
+
+export interface SequenceHooks {
+  signal?: AbortSignal | undefined;
+  /** Evaluation `index` is done; with a chain of answers, its answer. */
+  onEvaluation?: (index: number, answer: TensorData | null) => void;
+}
+
 export interface WarmUp {
   provider: InferenceState['provider'];
   /** Time to load and first run by graph, ms. */
@@ -51,6 +71,11 @@ export interface Inference {
    * Throws ProblemError `inference.crashed` when the process died during this call, `inference.failed` when it cannot be kept alive.
    */
   run(request: RunRequest, options?: { signal?: AbortSignal | undefined }): Promise<RunResult>;
+  /**
+   * Runs one graph again and again, each answer leading to the next input. Other calls get their turn in between, at the
+   * latest every 200 ms and a run. Abort ends it after the run under way. Throws as `run` does.
+   */
+  sequence(request: SequenceRequest, hooks?: SequenceHooks): Promise<SequenceResult>;
   /** Loads every graph of a model and runs each once on zeros; nothing to do for an analytic one. Throws as `run` does. */
   warmUp(modelId: string, options?: { signal?: AbortSignal | undefined }): Promise<WarmUp>;
   /** Resident memory of the process as last told, bytes; 0 while none runs. */

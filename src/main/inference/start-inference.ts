@@ -2,10 +2,11 @@ import { executionProviders, type ExecutionProvider, type InferenceState } from 
 import { ProblemError } from '../../shared/domain/problem.ts';
 import { LineClosedError } from '../runtime/calls.ts';
 import { entryPath } from '../runtime/entry-points.ts';
-import type { Inference, InferenceOptions, RunRequest } from './inference.ts';
+import type { Inference, InferenceOptions, RunRequest, SequenceHooks, SequenceRequest } from './inference.ts';
 import { createCatalogue } from './models/catalogue.ts';
 import type { CheckedGraph } from './models/check-model.ts';
 import { modelProblem } from './models/model-problem.ts';
+import type { SequenceReport } from './process/operations.ts';
 import { closedProblem, crashedProblem, refusedProblem } from './process/process-problem.ts';
 import { sessionFor } from './process/session-cache.ts';
 import { runtimeReason } from './process/runtime-reason.ts';
@@ -16,6 +17,8 @@ import { zeros, type RunResult } from './tensor.ts';
 
 /** More does not pay while other work shares the cores. */
 const DEFAULT_THREADS = 1;
+/** A sequence lets other calls have their turn after this. */
+const SEQUENCE_TURN_MS = 200;
 const DEFAULT_LIMITS = { cancelGraceMs: 5000, probeMs: 20_000 };
 
 /** Opens the models and makes ready to run them; the process itself starts with the first call that needs it. */
@@ -38,6 +41,24 @@ export function startInference(options: InferenceOptions): Inference {
   });
   const queue = createTaskQueue(() => supervisor.idle());
 
+  /** The session of a graph in the running process, and what loading it cost. */
+  const loadedSession = async (modelId: string, graph: string, checked: CheckedGraph) => {
+    const ready = await supervisor.ready();
+    const loaded = ready.child.sessions.has(checked.digest);
+    const asked = performance.now();
+    const session = await sessionFor(ready, supervisor, modelId, graph, checked, threads);
+    const loadMs = loaded ? 0 : performance.now() - asked;
+    if (!loaded) {
+      sessions = [...ready.child.sessions.values()].map((s) => ({
+        modelId: s.modelId,
+        graph: s.graph,
+        provider: s.provider,
+      }));
+      options.onState?.(state());
+    }
+    return { child: ready.child, session, loadMs };
+  };
+
   const runChecked = async (
     modelId: string,
     graph: string,
@@ -46,24 +67,33 @@ export function startInference(options: InferenceOptions): Inference {
     signal?: AbortSignal,
   ): Promise<RunResult> => {
     try {
-      const ready = await supervisor.ready();
-      const loaded = ready.child.sessions.has(checked.digest);
-      const session = await sessionFor(ready, supervisor, modelId, graph, checked, threads);
-      if (!loaded) {
-        sessions = [...ready.child.sessions.values()].map((s) => ({
-          modelId: s.modelId,
-          graph: s.graph,
-          provider: s.provider,
-        }));
-        options.onState?.(state());
-      }
-      const { outputs, ms, rssBytes } = await ready.child.call(
-        'run',
-        { key: session.key, feeds },
-        { signal, cancelGraceMs },
-      );
+      const { child, session, loadMs } = await loadedSession(modelId, graph, checked);
+      const { outputs, ms, rssBytes } = await child.call('run', { key: session.key, feeds }, { signal, cancelGraceMs });
       supervisor.worked(rssBytes);
-      return { outputs, ms, provider: session.provider, threads };
+      return { outputs, ms, loadMs, provider: session.provider, threads };
+    } catch (error) {
+      throw told(error, modelId, graph);
+    }
+  };
+
+  /** A stretch of a sequence, as long as its turn lasts. */
+  const sequencePart = async (
+    { modelId, graph, ...sequence }: SequenceRequest,
+    checked: CheckedGraph,
+    from: number,
+    { signal, onEvaluation }: SequenceHooks,
+  ) => {
+    try {
+      const { child, session, loadMs } = await loadedSession(modelId, graph, checked);
+      const onReport = (value: unknown) => {
+        const { index, answer } = value as SequenceReport;
+        // What is cancelled tells nothing more, though a report may be under way.
+        if (!signal?.aborted) onEvaluation?.(index, answer);
+      };
+      const call = { key: session.key, sequence, from, budgetMs: SEQUENCE_TURN_MS };
+      const part = await child.call('sequence', call, { signal, cancelGraceMs, onReport });
+      supervisor.worked(part.rssBytes);
+      return { ...part, loadMs, provider: session.provider };
     } catch (error) {
       throw told(error, modelId, graph);
     }
@@ -99,6 +129,18 @@ export function startInference(options: InferenceOptions): Inference {
     async run({ modelId, graph, feeds }, { signal } = {}) {
       const checked = await graphOf(modelId, graph);
       return queue.add(() => runChecked(modelId, graph, checked, feeds, signal), signal);
+    },
+    async sequence(request, hooks = {}) {
+      const checked = await graphOf(request.modelId, request.graph);
+      const sum = { ms: 0, samplerMs: 0, loadMs: 0 };
+      for (let { start } = request, from = 0; ;) {
+        const rest = { ...request, start };
+        const part = await queue.add(() => sequencePart(rest, checked, from, hooks), hooks.signal);
+        for (const name of ['ms', 'samplerMs', 'loadMs'] as const) sum[name] += part[name];
+        if (part.done >= request.each.length) return { ...sum, state: part.state, provider: part.provider, threads };
+        start = part.state;
+        from = part.done;
+      }
     },
     async warmUp(modelId, { signal } = {}) {
       const { graphs } = await catalogue.get(modelId);

@@ -11,6 +11,8 @@ export interface RunResult {
   outputs: Record<string, TensorData>;
   /** Time of the bare ONNX run in its process, ms. */
   ms: number;
+  /** Time to load the graph before it, ms; 0 where it was loaded. */
+  loadMs: number;
   provider: ExecutionProvider;
   /** Intra-op threads of the session. */
   threads: number;

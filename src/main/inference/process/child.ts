@@ -14,6 +14,8 @@ export interface CallLimits {
   cancelGraceMs?: number;
   /** The process is killed when it has not answered by then. */
   limitMs?: number;
+  /** Takes what the operation reports before it ends. */
+  onReport?: ((value: unknown) => void) | undefined;
 }
 
 export interface LoadedSession {
@@ -68,9 +70,12 @@ export function startChild(
     kill,
     idle: () => holding.then(() => undefined),
     call: (operation, input, limits = {}) => {
-      const { signal, cancelGraceMs = 5000, limitMs } = limits;
+      const { signal, cancelGraceMs = 5000, limitMs, onReport } = limits;
       if (signal?.aborted) return Promise.reject(abortError());
-      const answer = caller.call(operation, input as never) as Promise<Output<typeof operation>>;
+      const answer = caller.call(operation, input as never, {
+        ...(signal && { signal }),
+        ...(onReport && { onReport }),
+      }) as Promise<Output<typeof operation>>;
       const timers: NodeJS.Timeout[] = [];
       if (limitMs !== undefined)
         timers.push(setTimeout(() => kill(`it did not answer within ${limitMs / 1000} s`), limitMs));

@@ -1,5 +1,8 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { ExecutionProvider, TensorContract } from '../../../shared/domain/model.ts';
+import type { CallContext } from '../../runtime/calls.ts';
+import { runSequence, type Sequence, type SequencePart } from '../sampling/run-sequence.ts';
 import type { TensorData } from '../tensor.ts';
 import { probeAnswer, probeGraph, probeInput } from './probe-graph.ts';
 
@@ -44,16 +47,56 @@ export const inferenceOperations = {
     key: string;
     feeds: Record<string, TensorData>;
   }): Promise<{ outputs: Record<string, TensorData>; ms: number; rssBytes: number }> {
-    const session = sessions.get(key);
-    if (!session) throw new Error(`no session ${key}`);
-    const tensors = Object.fromEntries(Object.entries(feeds).map(([name, t]) => [name, toTensor(t)]));
-    const started = performance.now();
-    const results = await session.run(tensors);
-    const ms = performance.now() - started;
-    const outputs = Object.fromEntries(Object.entries(results).map(([name, value]) => [name, fromTensor(name, value)]));
-    return { outputs, ms, rssBytes: process.memoryUsage.rss() };
+    return { ...(await runOnce(key, feeds)), rssBytes: process.memoryUsage.rss() };
+  },
+
+  /**
+   * Runs a loaded graph again and again from evaluation `from` on, reporting each; stops after `budgetMs`, so that others get
+   * their turn. `ms` is the runs alone.
+   */
+  async sequence(
+    { key, sequence, from, budgetMs }: { key: string; sequence: Sequence; from: number; budgetMs: number },
+    { signal, report }: CallContext,
+  ): Promise<SequencePart & { ms: number; rssBytes: number }> {
+    const deadline = performance.now() + budgetMs;
+    let runMs = 0;
+    const part = await runSequence(sequence, from, {
+      run: async (feeds) => {
+        const { outputs, ms } = await runOnce(key, feeds);
+        runMs += ms;
+        return outputs;
+      },
+      onEvaluation: (index, answer) => report({ index, answer } satisfies SequenceReport),
+      goOn: async () => {
+        // A cancel is a message, which is read between turns.
+        await turnOfTheLoop();
+        signal.throwIfAborted();
+        return performance.now() < deadline;
+      },
+    });
+    return { ...part, ms: runMs, rssBytes: process.memoryUsage.rss() };
   },
 };
+
+/** What `sequence` reports after each evaluation. */
+export interface SequenceReport {
+  index: number;
+  answer: TensorData | null;
+}
+
+async function runOnce(
+  key: string,
+  feeds: Record<string, TensorData>,
+): Promise<{ outputs: Record<string, TensorData>; ms: number }> {
+  const session = sessions.get(key);
+  if (!session) throw new Error(`no session ${key}`);
+  const tensors = Object.fromEntries(Object.entries(feeds).map(([name, t]) => [name, toTensor(t)]));
+  const started = performance.now();
+  const results = await session.run(tensors);
+  const ms = performance.now() - started;
+  const outputs = Object.fromEntries(Object.entries(results).map(([name, value]) => [name, fromTensor(name, value)]));
+  return { outputs, ms };
+}
 export type InferenceOperations = typeof inferenceOperations;
 
 const sessions = new Map<string, InferenceSession>();

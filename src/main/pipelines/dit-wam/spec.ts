@@ -1,12 +1,18 @@
 import { z } from 'zod';
-import { worldObjectives } from '../../../shared/domain/steering.ts';
+import { ACTION_STEP_S, worldObjectives } from '../../../shared/domain/steering.ts';
 
 const perChannel = z.array(z.number());
+const moments = z.object({ mean: perChannel, std: z.array(z.number().nonnegative()) });
+const range = z.tuple([z.number().min(-1).max(1), z.number().min(-1).max(1)]);
 
 /** `parameters` of a manifest whose pipeline is `vae`. Graphs: `encoder` image [batch, 3, S, S] in [-1, 1] → `latent` [batch, C, h, w]; `decoder` back. */
 export const vaeParametersSchema = z.object({
   imagePx: z.number().int().positive(),
-  latent: z.object({ channels: z.number().int().positive(), height: z.number().int().positive(), width: z.number().int().positive() }),
+  latent: z.object({
+    channels: z.number().int().positive(),
+    height: z.number().int().positive(),
+    width: z.number().int().positive(),
+  }),
   /** The encoder's answer times this is the latent that world models know; Stable Diffusion's is 0.18215. */
   scale: z.number().positive(),
   /** Latents are clamped to ± this before decoding. */
@@ -32,11 +38,11 @@ export const worldParametersSchema = z.object({
   actionsPerStep: z.number().int().positive(),
   features: z.discriminatedUnion('kind', [
     /** sin and cos of the mean steering and acceleration times pi·2^k, k = 0 … frequencies − 1. */
-    z.object({ kind: z.literal('fourier'), frequencies: z.number().int().positive() }),
+    z.object({ kind: z.literal('fourier'), frequencies: z.number().int().min(1).max(64) }),
     /** The actions, the motion integrated from them, and low frequencies of both: see action-features.ts. */
     z.object({
       kind: z.literal('ego-motion'),
-      frequencies: z.number().int().positive(),
+      frequencies: z.number().int().min(1).max(64),
       wheelBaseM: z.number().positive(),
       steeringRatio: z.number().positive(),
     }),
@@ -49,14 +55,14 @@ export const worldParametersSchema = z.object({
     .object({
       windows: z.number().int().positive(),
       steps: z.number().int().positive(),
-      predicted: z.object({ mean: perChannel, std: perChannel }),
-      truth: z.object({ mean: perChannel, std: perChannel }),
+      predicted: moments,
+      truth: moments,
     })
     .optional(),
   /** Twin that answers in one pass, for blending. */
   direct: z.string().optional(),
   /** 5th and 95th percentiles in training, normalised. */
-  actionRange: z.object({ steering: z.tuple([z.number(), z.number()]), acceleration: z.tuple([z.number(), z.number()]) }),
+  actionRange: z.object({ steering: range, acceleration: range }),
   /** Of this graph, for tables. */
   parameterCount: z.number().int().positive().optional(),
 });
@@ -68,6 +74,8 @@ export interface WorldModelSpec extends WorldParameters {
   imagePx: number;
   latentShape: { channels: number; height: number; width: number };
   latentLength: number;
+  /** The encoder's answer times this is a latent. */
+  scale: number;
   clamp: number;
   /** Tokens of one latent and numbers of one token: S, P. */
   tokens: number;
@@ -77,3 +85,10 @@ export interface WorldModelSpec extends WorldParameters {
   /** Half-second actions of a rollout. */
   actions: number;
 }
+
+/** Steps of a rollout, evaluations of the chain counted. */
+export const rolloutSteps = ({ horizon, chain }: Pick<WorldParameters, 'horizon' | 'chain'>): number => horizon * chain;
+
+/** Seconds of one step. */
+export const stepSeconds = ({ actionsPerStep }: Pick<WorldParameters, 'actionsPerStep'>): number =>
+  actionsPerStep * ACTION_STEP_S;

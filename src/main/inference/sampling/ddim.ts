@@ -1,0 +1,48 @@
+import { cosineAlphaBar, type CosineSchedule } from './cosine-schedule.ts';
+
+/** What the network answers: the clean value, or the noise that was added to it. */
+export type DdimTarget = 'x0' | 'epsilon';
+
+/** One step of a DDIM sampler: where it stands and where it goes. */
+export interface DdimStep {
+  /** Training step that the network is told. */
+  t: number;
+  alphaBar: number;
+  /** ᾱ of the step that follows; 1 after the last. */
+  alphaBarNext: number;
+}
+
+/** Keeps the division by the noise's share finite where there is none. */
+const TINY = 1e-8;
+
+/** Steps from most noise to none, evenly spread over the training steps: 50 of 1000 are t = 980, 960, …, 0. At most T. */
+export function ddimSteps(schedule: CosineSchedule, steps: number): DdimStep[] {
+  const alphaBar = cosineAlphaBar(schedule);
+  const count = Math.min(steps, schedule.trainSteps);
+  const times = Array.from({ length: count }, (_, i) => Math.floor(((count - 1 - i) * schedule.trainSteps) / count));
+  return times.map((t, i) => ({ t, alphaBar: alphaBar[t], alphaBarNext: i + 1 < count ? alphaBar[times[i + 1]] : 1 }));
+}
+
+/**
+ * One deterministic step (η = 0): x becomes √ᾱ' ẑ0 + √(1 − ᾱ') ε̂ with ε̂ = (x − √ᾱ ẑ0) / √(1 − ᾱ + 1e-8), in place.
+ * Where the network answers with noise, ẑ0 = (x − √(1 − ᾱ) ε) / √ᾱ.
+ * @param x numbers of any shape
+ * @param predicted the network's answer, as many numbers
+ */
+export function ddimStep(x: Float32Array, predicted: Float32Array, step: DdimStep, target: DdimTarget): void {
+  const signal = Math.sqrt(step.alphaBar);
+  const noise = Math.sqrt(1 - step.alphaBar);
+  const guarded = Math.sqrt(1 - step.alphaBar + TINY);
+  const signalNext = Math.sqrt(step.alphaBarNext);
+  const noiseNext = Math.sqrt(1 - step.alphaBarNext);
+  for (let i = 0; i < x.length; i++) {
+    const clean = target === 'x0' ? predicted[i] : (x[i] - noise * predicted[i]) / signal;
+    x[i] = signalNext * clean + noiseNext * ((x[i] - signal * clean) / guarded);
+  }
+}
+
+/** Classifier-free guidance: unconditional + weight · (conditional − unconditional), into `conditional`. */
+export function guide(conditional: Float32Array, unconditional: Float32Array, weight: number): void {
+  for (let i = 0; i < conditional.length; i++)
+    conditional[i] = unconditional[i] + weight * (conditional[i] - unconditional[i]);
+}
