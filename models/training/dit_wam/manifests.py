@@ -116,3 +116,25 @@ def write_world(folder: Path, variant: Variant, digest: str, *, count: int, mean
         video={"steps": variant.steps, "stepS": variant.step_s, "widthPx": IMAGE_PX, "heightPx": IMAGE_PX},
         parameters=parameters,
     )
+
+
+def write_encoder(folder: Path, id: str, title: str, digest: str, *, px: int, frames: int, width: int, about: str, feature_net: str | None) -> None:
+    clip = (*((frames,) if frames > 1 else ()), 3, px, px)
+    write(
+        folder,
+        id=id,
+        title=title,
+        pipeline="frame-encoder",
+        description=f"Frame encoder: {about}",
+        graphs={"encoder": {"file": "encoder.onnx", "sha256": digest, "inputs": [tensor("frames", *clip)], "outputs": [tensor("features", width)]}},
+        video=None,
+        parameters={
+            "imagePx": px,
+            "frames": frames,
+            "frameStepS": 0.5,
+            "mean": [0.5, 0.5, 0.5],
+            "std": [0.5, 0.5, 0.5],
+            "featureNet": feature_net,
+            "about": about,
+        },
+    )
