@@ -6,6 +6,7 @@ import type { ReportRequest } from '../../shared/api/report.ts';
 import type { ClipFilter } from '../../shared/domain/clip.ts';
 import type { Job } from '../../shared/domain/job.ts';
 import type { PdmSetting } from '../../shared/domain/pdm-metric.ts';
+import type { VideoRunOptions } from '../../shared/domain/video-prediction.ts';
 import { bundledDrives } from '../datasets/sample/bundled-drives.ts';
 import { startInference } from '../inference/start-inference.ts';
 import type { Inference } from '../inference/inference.ts';
@@ -13,9 +14,13 @@ import type { SpawnProcess } from '../inference/process-line.ts';
 import { createPdmExplainer } from '../jobs/explain-by-pdm.ts';
 import { createDatasetWork, type DatasetWork } from '../jobs/dataset-work.ts';
 import { createJobQueue, type JobQueue } from '../jobs/queue.ts';
+import { createLabWork, type LabWork } from '../jobs/lab/lab-work.ts';
 import { createReportWork } from '../jobs/report-work.ts';
 import { createRunWork } from '../jobs/run-work.ts';
 import { createScoreSummaries } from '../jobs/score-summaries.ts';
+import { createSteer, type Steer } from '../jobs/steer.ts';
+import type { CameraFrames } from '../media/camera-frames.ts';
+import { createCameraFrames } from '../media/create-camera-frames.ts';
 import { createMedia, type Media } from '../media/media.ts';
 import type { PrintPdf } from '../reports/files/chromium-pdf.ts';
 import { productFolder } from '../runtime/product-folder.ts';
@@ -45,10 +50,14 @@ export interface Workstation {
   readonly router: WorkstationRouter;
   readonly log: Log;
   readonly datasets: DatasetWork;
+  /** Recorded pictures as models see them. */
+  readonly frames: CameraFrames;
+  readonly lab: LabWork;
+  readonly steer: Steer;
   /** Registers the data set in a folder and indexes it. */
   addDataset(path: string, version?: string): Promise<{ datasetId: string; jobId: string }>;
-  /** Runs a model over the clips that pass a filter and scores it. */
-  startRun(modelId: string, filter: ClipFilter): Promise<{ runId: string; jobId: string }>;
+  /** Runs a model over the clips that pass a filter and scores it; `video` is how a world model is run. */
+  startRun(modelId: string, filter: ClipFilter, video?: VideoRunOptions): Promise<{ runId: string; jobId: string }>;
   /** Goes on with a run that did not end; clips that are done are not run again. */
   resumeRun(runId: string): Promise<{ jobId: string }>;
   /** Scores a run's stored plans by PDM. */
@@ -73,7 +82,10 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     userFolder: workspace.modelsFolder,
     ...(options.spawnInference && { spawn: options.spawnInference }),
     onState: (state) => events.publish({ type: 'inference', state }),
-    onModels: () => events.publish({ type: 'models' }),
+    onModels: () => {
+      steer.modelsChanged();
+      events.publish({ type: 'models' });
+    },
   });
   const roots = watchRoots(
     workspace,
@@ -82,7 +94,10 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   );
   const media = noticingAbsence(createMedia({ workspace }), () => roots.doubt());
   const datasetWork = createDatasetWork(workspace, jobs);
-  const runWork = createRunWork(workspace, inference, jobs);
+  const frames = createCameraFrames({ workspace });
+  const runWork = createRunWork({ workspace, inference, frames, jobs });
+  const steer = createSteer({ workspace, inference, frames });
+  const lab = createLabWork({ workspace, inference, frames, jobs, onChange: () => events.publish({ type: 'lab' }) });
   const reportWork = createReportWork({ workspace, media, inference, jobs, printPdf: options.printPdf });
 
   const summaries = createScoreSummaries();
@@ -106,6 +121,8 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     datasetWork,
     runWork,
     reportWork,
+    lab,
+    steer,
     summaries,
     pdm,
     hello: async () => ({
@@ -138,9 +155,12 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     media,
     log,
     datasets: datasetWork,
+    frames,
+    lab,
+    steer,
     router: createRouter(services, log),
     addDataset: (path, version) => datasetWork.add(path, version),
-    startRun: (modelId, filter) => runWork.start(modelId, filter),
+    startRun: (modelId, filter, video) => runWork.start(modelId, filter, video),
     resumeRun: (runId) => runWork.resume(runId),
     scorePdm: (runId, settings) => runWork.scorePdm(runId, settings),
     buildReport: (request) => reportWork.build(request),
@@ -152,6 +172,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
       await summaries.close();
       await pdm.close();
       await inference.close();
+      await frames.close();
       await media.close();
       await workspace.close();
     },

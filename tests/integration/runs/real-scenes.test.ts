@@ -7,6 +7,7 @@ import { probeFolder } from '../../../src/main/datasets/probe.ts';
 import { startInference } from '../../../src/main/inference/start-inference.ts';
 import { indexDataset } from '../../../src/main/jobs/index-dataset.ts';
 import { runModel } from '../../../src/main/jobs/run-model.ts';
+import { createCameraFrames } from '../../../src/main/media/create-camera-frames.ts';
 import { openWorkspace } from '../../../src/main/workspace/open-workspace.ts';
 import type { Workspace } from '../../../src/main/workspace/workspace.ts';
 import { sharedData } from '../../shared-data.ts';
@@ -51,7 +52,9 @@ describe.skipIf(!root)('both baselines on real nuScenes scenes (nuscenes-mini-pa
     const model = (await inference.models()).find((m) => m.modelId === modelId);
     if (!model) throw new Error(`no ${modelId}`);
     await workspace.runs.create(newRun(modelId, model, clipIds.length));
-    await runModel({ workspace, inference, runId: modelId, modelId, clipIds }, watchedContext());
+    const frames = createCameraFrames({ workspace });
+    await runModel({ workspace, inference, frames, runId: modelId, modelId, clipIds }, watchedContext());
+    await frames.close();
     const found: Record<string, z.infer<typeof sceneSchema>> = {};
     for (const clipId of clipIds) {
       const [scores] = await workspace.runs.scores(clipId, [modelId]);

@@ -7,6 +7,7 @@ import { forkProcess, type SpawnProcess } from '../../../src/main/inference/proc
 import { startInference } from '../../../src/main/inference/start-inference.ts';
 import { runModel } from '../../../src/main/jobs/run-model.ts';
 import { scoreRun } from '../../../src/main/jobs/score-run.ts';
+import { createCameraFrames } from '../../../src/main/media/create-camera-frames.ts';
 import type { Workspace } from '../../../src/main/workspace/workspace.ts';
 import { drivenWorkspace, newRun, watchedContext } from './driven-workspace.ts';
 
@@ -37,14 +38,15 @@ function openInference(killAtRun: (run: number) => boolean = () => false, bundle
 
 async function open(inference = openInference(), modelId = 'ego-mlp') {
   const { workspace, clipIds } = await drivenWorkspace(CLIPS);
-  opened.push(workspace);
+  const frames = createCameraFrames({ workspace });
+  opened.push(frames, workspace);
   const model = (await inference.models()).find((m) => m.modelId === modelId);
   if (!model) throw new Error(`no ${modelId}`);
   await workspace.runs.create(newRun('run-1', model, clipIds.length));
   const context = watchedContext();
   const go = (ids = clipIds, with_ = context) =>
-    runModel({ workspace, inference, runId: 'run-1', modelId, clipIds: ids }, with_);
-  return { workspace, clipIds, inference, context, go };
+    runModel({ workspace, inference, frames, runId: 'run-1', modelId, clipIds: ids }, with_);
+  return { workspace, frames, clipIds, inference, context, go };
 }
 
 const record = async (workspace: Workspace) => {
@@ -132,13 +134,16 @@ describe('a run that does not go through', () => {
   });
 
   it('fails as a whole when the process cannot be kept alive, and can be resumed', async () => {
-    const { workspace, inference, clipIds, go } = await open(openInference((run) => run > 2));
+    const { workspace, frames, inference, clipIds, go } = await open(openInference((run) => run > 2));
     await expect(go()).rejects.toMatchObject({ problem: { code: 'inference.failed' } });
     expect(inference.state().status).toBe('failed');
     expect(await record(workspace)).toMatchObject({ status: 'failed', clipsDone: 1 });
 
     const other = openInference();
-    await runModel({ workspace, inference: other, runId: 'run-1', modelId: 'ego-mlp', clipIds }, watchedContext());
+    await runModel(
+      { workspace, inference: other, frames, runId: 'run-1', modelId: 'ego-mlp', clipIds },
+      watchedContext(),
+    );
     expect(await record(workspace)).toMatchObject({ status: 'done', clipsDone: CLIPS, failures: [] });
   });
 
@@ -152,7 +157,7 @@ describe('a run that does not go through', () => {
   });
 
   it('is not resumed with another model under the same id', async () => {
-    const { workspace, go, clipIds } = await open();
+    const { workspace, frames, go, clipIds } = await open();
     await go(clipIds.slice(0, 2));
     const changed = mkdtempSync(join(tmpdir(), 'foresight-models-'));
     cpSync(join(bundled, 'ego-mlp'), join(changed, 'ego-mlp'), { recursive: true });
@@ -163,7 +168,7 @@ describe('a run that does not go through', () => {
     );
     const inference = openInference(undefined, changed);
     await expect(
-      runModel({ workspace, inference, runId: 'run-1', modelId: 'ego-mlp', clipIds }, watchedContext()),
+      runModel({ workspace, inference, frames, runId: 'run-1', modelId: 'ego-mlp', clipIds }, watchedContext()),
     ).rejects.toMatchObject({ problem: { code: 'run.model-changed' } });
     expect(await workspace.runs.doneClips('run-1')).toHaveLength(2);
   });

@@ -7,7 +7,7 @@ import type { Services } from '../services.ts';
 
 export const runHandlers = (os: Implementer['runs'], { workspace, runWork, summaries }: Services) => ({
   list: os.list.handler(() => workspace.runs.list()),
-  start: os.start.handler(({ input }) => runWork.start(input.modelId, input.filter)),
+  start: os.start.handler(({ input }) => runWork.start(input.modelId, input.filter, input.video)),
   importScores: os.importScores.handler(({ input: { path: file, ...rest } }) =>
     importScores(workspace, { file, ...rest }),
   ),

@@ -20,11 +20,13 @@ export function openVideoReader(db: Database.Database): VideoReader {
   const ofClip = `FROM runs.predicted_video AS video JOIN runs.run USING (run_key) JOIN runs.clip_ref USING (clip_ref)
      WHERE run_id = ? AND clip_id = ?`;
   const heads = db.prepare<[string, string], { frame: number; head: string }>(
-    `SELECT frame, head ${ofClip} ORDER BY frame`,
+    `SELECT video.frame, video.head ${ofClip} ORDER BY frame`,
   );
-  const head = db.prepare<[string, string, number], string>(`SELECT head ${ofClip} AND frame = ?`).pluck();
+  const head = db.prepare<[string, string, number], string>(`SELECT video.head ${ofClip} AND frame = ?`).pluck();
   const part = db
-    .prepare<[number, number, string, string, number], Buffer>(`SELECT substr(body, ?, ?) ${ofClip} AND frame = ?`)
+    .prepare<[number, number, string, string, number], Buffer>(
+      `SELECT substr(video.body, ?, ?) ${ofClip} AND frame = ?`,
+    )
     .pluck();
   const total = db
     .prepare<[string], number>(
