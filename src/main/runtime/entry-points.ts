@@ -12,6 +12,7 @@ export const entryPoints = {
   'picture-thread': '../media/picture-thread.ts',
   'pdm-thread': '../jobs/pdm-thread.ts',
   'score-thread': '../jobs/score-thread.ts',
+  'lab-thread': '../jobs/lab/lab-thread.ts',
   'sample-world-thread': '../sample-world/write/sample-world-thread.ts',
   'inference-process': '../inference/inference-process.ts',
 } as const;

@@ -20,7 +20,10 @@ export const labRequestSchema = z.object({
 });
 export type LabRequest = z.infer<typeof labRequestSchema>;
 
-/** A mean over clips with its 95 % bootstrap interval; the ends are null for fewer than two clips. */
+/**
+ * A mean over clips with its 95 % bootstrap interval; the ends are null for fewer than two clips. With 0 clips nothing could
+ * be measured, and the mean says nothing.
+ */
 export interface Estimate {
   mean: number;
   low: number | null;

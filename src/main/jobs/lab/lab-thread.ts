@@ -1,0 +1,77 @@
+import { frechetDistance } from '../../metrics/fidelity/frechet-distance.ts';
+import { kernelDistance } from '../../metrics/fidelity/kernel-distance.ts';
+import { psnr } from '../../metrics/fidelity/psnr.ts';
+import { sharpness } from '../../metrics/fidelity/sharpness.ts';
+import { ssim } from '../../metrics/fidelity/ssim.ts';
+import type { RgbImage } from '../../media/camera-frames.ts';
+import { changeBands, type ChangeBands } from '../../metrics/motion/change-bands.ts';
+import { displacements } from '../../metrics/motion/direction.ts';
+import { displacement, type Displacement } from '../../metrics/motion/displacement.ts';
+import { applyFit, fitRidge, type LinearFit } from '../../metrics/control/ridge.ts';
+import type { CallContext } from '../../runtime/calls.ts';
+import { serveThread } from '../../runtime/thread.ts';
+
+/** Values of picture pairs, one each. */
+export interface PictureValues {
+  ssim: number[];
+  psnr: number[];
+  sharpness: number[];
+  /** Of the recorded pictures. */
+  recordedSharpness: number[];
+}
+
+/** How pictures of one window follow each other. */
+export interface WindowMotion {
+  bands: ChangeBands;
+  displacements: Displacement[];
+}
+
+/** PSNR of equal pictures, which has no finite value: beyond what 8 bits can tell apart. */
+const EQUAL_DB = 100;
+
+const rowsOf = (values: Float32Array, width: number): Float32Array[] =>
+  Array.from({ length: values.length / width }, (_, i) => values.subarray(i * width, (i + 1) * width));
+
+const operations = {
+  pictures({ predicted, recorded }: { predicted: RgbImage[]; recorded: RgbImage[] }): PictureValues {
+    return {
+      ssim: predicted.map((picture, i) => ssim(picture, recorded[i])),
+      psnr: predicted.map((picture, i) => Math.min(EQUAL_DB, psnr(picture, recorded[i]))),
+      sharpness: predicted.map(sharpness),
+      recordedSharpness: recorded.map(sharpness),
+    };
+  },
+  /** KID and FID of features [rows, width]. */
+  async distances(
+    { real, made, width, seed }: { real: Float32Array; made: Float32Array; width: number; seed: number },
+    { signal }: CallContext,
+  ): Promise<{ kid: { mean: number; sd: number } | null; fid: number | null }> {
+    const [a, b] = [rowsOf(real, width), rowsOf(made, width)];
+    return { kid: await kernelDistance(a, b, seed, { signal }), fid: await frechetDistance(a, b, { signal }) };
+  },
+  /** Pictures of each window in the order of time. */
+  motion(windows: RgbImage[][]): WindowMotion[] {
+    return windows.map((pictures) => ({ bands: changeBands(pictures), displacements: displacements(pictures) }));
+  },
+  /** Pixels to the right of each picture against one of them. */
+  shifts({ pictures, middle }: { pictures: RgbImage[]; middle: RgbImage }): number[] {
+    return pictures.map((picture) => displacement(middle, picture).rightPx);
+  },
+  /** A linear probe, fitted on the first `trainRows` rows of features [rows, width]; answers what it reads in all of them. */
+  ridge({ features, width, y, trainRows, penalty }: RidgeRequest): { fit: LinearFit; read: number[] } {
+    const rows = rowsOf(features, width);
+    const fit = fitRidge(rows.slice(0, trainRows), y.slice(0, trainRows), penalty);
+    return { fit, read: rows.map((row) => applyFit(fit, row)) };
+  },
+};
+export type LabOperations = typeof operations;
+
+export interface RidgeRequest {
+  features: Float32Array;
+  width: number;
+  y: number[];
+  trainRows: number;
+  penalty: number;
+}
+
+serveThread(operations);

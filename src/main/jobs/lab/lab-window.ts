@@ -1,0 +1,92 @@
+import type { CameraTrack, ClipDetail, ClipId } from '../../../shared/domain/clip.ts';
+import { ACTION_STEP_S } from '../../../shared/domain/steering.ts';
+import { US_PER_S, type TimeUs } from '../../../shared/domain/time.ts';
+import { nearestIndex } from '../../../shared/maths/track.ts';
+import { frontCamera } from '../../media/report-frame.ts';
+import { recordedActions } from '../../pipelines/dit-wam/actions.ts';
+import type { ActionWindow } from '../../pipelines/dit-wam/world-model.ts';
+
+/** A picture farther than this from its time shows another moment. */
+const NEAR_US = 0.1 * US_PER_S;
+
+/** A decision instant of the front camera with what is recorded after it. */
+export interface LabWindow {
+  clipId: ClipId;
+  /** Index into ClipDetail.frames. */
+  frame: number;
+  timeUs: TimeUs;
+  camera: Pick<CameraTrack, 'channel' | 'firstImage' | 'present' | 'timesUs'>;
+  /** Index into the camera's pictures. */
+  present: number;
+  /** The pictures at the wanted times after the instant, in their order. */
+  truth: number[];
+  actions: ActionWindow;
+}
+
+/** What an experiment needs of a window. */
+export interface WindowNeeds {
+  /** Half-second actions that must be recorded in full. */
+  actions: number;
+  /** Seconds after the instant at which a recorded picture must be there. */
+  truthS: readonly number[];
+}
+
+/** The windows that a clip can give, and why the other instants cannot, each reason once. */
+export function windowsOfClip(
+  clip: Pick<ClipDetail, 'clipId' | 'cameras' | 'frames' | 'decisions' | 'signals' | 'ego'>,
+  needs: WindowNeeds,
+): { windows: LabWindow[]; reasons: string[] } {
+  const front = frontCamera(clip);
+  if (!front) return { windows: [], reasons: ['it has no camera that looks ahead'] };
+  const { channel, firstImage, present, timesUs } = front;
+  const camera = { channel, firstImage, present, timesUs };
+  const windows: LabWindow[] = [];
+  const reasons = new Set<string>();
+  for (const frame of clip.decisions) {
+    const window = windowAt(clip, camera, frame, needs);
+    if (typeof window === 'string') reasons.add(window);
+    else windows.push(window);
+  }
+  if (clip.decisions.length === 0) reasons.add('it has no instant at which a model is asked');
+  return { windows, reasons: [...reasons] };
+}
+
+/** A window, or in words what it lacks. */
+function windowAt(
+  clip: Pick<ClipDetail, 'clipId' | 'frames' | 'signals' | 'ego'>,
+  camera: LabWindow['camera'],
+  frame: number,
+  { actions: count, truthS }: WindowNeeds,
+): LabWindow | string {
+  const { timeUs } = clip.frames[frame];
+  const present = pictureAt(camera, timeUs);
+  if (present === null) return 'no picture of the front camera at the instant';
+  const truth: number[] = [];
+  for (const seconds of truthS) {
+    const image = pictureAt(camera, timeUs + seconds * US_PER_S);
+    if (image === null) return `no picture of the front camera ${seconds} s after the instant`;
+    truth.push(image);
+  }
+  if (count === 0) return { clipId: clip.clipId, frame, timeUs, camera, present, truth, actions: noActions };
+  const actions = recordedActions(clip, timeUs, count);
+  if ('absent' in actions) return actions.absent;
+  if (actions.recorded < count) return `actions are not recorded for ${count * ACTION_STEP_S} s after the instant`;
+  const { speedMps, steering, acceleration } = actions;
+  return {
+    clipId: clip.clipId,
+    frame,
+    timeUs,
+    camera,
+    present,
+    truth,
+    actions: { speedMps, steering, acceleration },
+  };
+}
+
+const noActions: ActionWindow = { speedMps: 0, steering: new Float32Array(0), acceleration: new Float32Array(0) };
+
+/** The picture on disk that shows a time; null where there is none. */
+function pictureAt({ timesUs, present }: LabWindow['camera'], timeUs: TimeUs): number | null {
+  const image = nearestIndex(timesUs, timeUs);
+  return image >= 0 && Math.abs(timesUs[image] - timeUs) <= NEAR_US && present[image] === 1 ? image : null;
+}
