@@ -8,6 +8,7 @@ const titles: Record<ReviewPanelId, string> = {
   score: 'Score',
   timeline: 'Timeline',
   guidance: 'Guidance',
+  predictedVideo: 'Predicted video',
 };
 
 const panel = (id: ReviewPanelId) => ({
@@ -21,7 +22,7 @@ const panel = (id: ReviewPanelId) => ({
 
 /** Clears the dock and builds the default layout of a size class in it. */
 export function buildDefaultLayout(dock: DockviewApi, sizeClass: SizeClass): void {
-  const layout = defaultLayout(sizeClass, dock.height);
+  const layout = defaultLayout(sizeClass, dock.height, window.innerWidth);
   dock.clear();
   const [front, ...tabs] = layout.middle;
   dock.addPanel(panel(front));
@@ -38,14 +39,20 @@ export function buildDefaultLayout(dock: DockviewApi, sizeClass: SizeClass): voi
       initialWidth: layout.rightWidth,
     });
     dock.addPanel({ ...panel('score'), position: { referencePanel: 'birdsEye', direction: 'below' } });
-    if (layout.guidanceHeight === null)
+    if (layout.guidanceWidth === null)
       dock.addPanel({ ...panel('guidance'), position: { referencePanel: 'score' }, inactive: true });
   }
-  if (layout.guidanceHeight !== null)
+  if (layout.videoHeight !== null)
+    dock.addPanel({
+      ...panel('predictedVideo'),
+      position: { referencePanel: front, direction: 'below' },
+      initialHeight: layout.videoHeight,
+    });
+  if (layout.guidanceWidth !== null)
     dock.addPanel({
       ...panel('guidance'),
-      position: { referencePanel: front, direction: 'below' },
-      initialHeight: layout.guidanceHeight,
+      position: { referencePanel: 'predictedVideo', direction: 'right' },
+      initialWidth: layout.guidanceWidth,
     });
   if (layout.listWidth !== null)
     dock.addPanel({ ...panel('clips'), position: { direction: 'left' }, initialWidth: layout.listWidth });
@@ -54,17 +61,22 @@ export function buildDefaultLayout(dock: DockviewApi, sizeClass: SizeClass): voi
 
 /** Gives columns and rows their default sizes again, for a window that changed its size. */
 export function applyDefaultSizes(dock: DockviewApi, sizeClass: SizeClass): void {
-  const layout = defaultLayout(sizeClass, dock.height);
+  const layout = defaultLayout(sizeClass, dock.height, window.innerWidth);
   dock.getPanel('timeline')?.api.setSize({ height: layout.timelineHeight });
-  if (layout.guidanceHeight !== null) dock.getPanel('guidance')?.api.setSize({ height: layout.guidanceHeight });
+  if (layout.videoHeight !== null) dock.getPanel('predictedVideo')?.api.setSize({ height: layout.videoHeight });
   if (layout.listWidth !== null) dock.getPanel('clips')?.api.setSize({ width: layout.listWidth });
   if (layout.rightWidth !== null) {
     const height = Math.round((dock.height - layout.timelineHeight) * layout.birdsEyeShare);
     dock.getPanel('birdsEye')?.api.setSize({ width: layout.rightWidth, height });
   }
+  // After the columns: its own is cut from the middle one.
+  if (layout.guidanceWidth !== null) dock.getPanel('guidance')?.api.setSize({ width: layout.guidanceWidth });
 }
 
-/** Restores a stored layout; false where it is unreadable or lacks a panel. One stored before there was guidance gets it as a tab. */
+/**
+ * Restores a stored layout; false where it is unreadable or lacks a panel. One stored before there was guidance or predicted
+ * video gets them as tabs.
+ */
 export function restoreLayout(dock: DockviewApi, stored: unknown): boolean {
   if (typeof stored !== 'object' || stored === null || !('grid' in stored) || !('panels' in stored)) return false;
   try {
@@ -74,5 +86,7 @@ export function restoreLayout(dock: DockviewApi, stored: unknown): boolean {
   }
   if (!dock.getPanel('guidance') && dock.getPanel('score'))
     dock.addPanel({ ...panel('guidance'), position: { referencePanel: 'score' }, inactive: true });
+  if (!dock.getPanel('predictedVideo') && dock.getPanel('cameras'))
+    dock.addPanel({ ...panel('predictedVideo'), position: { referencePanel: 'cameras' }, inactive: true });
   return dock.totalPanels === reviewPanels.length && reviewPanels.every((id) => dock.getPanel(id) !== undefined);
 }

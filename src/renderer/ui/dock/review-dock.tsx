@@ -10,6 +10,7 @@ import { TimelinePanel } from '../../timeline/timeline-panel.tsx';
 import { BirdsEyePanel } from '../../viewer/birds-eye-panel.tsx';
 import { CameraPanel } from '../../viewer/camera-panel.tsx';
 import { GuidancePanel } from '../../viewer/guidance-panel.tsx';
+import { PredictedVideoPanel } from '../../viewer/predicted-video-panel.tsx';
 import { applyDefaultSizes, buildDefaultLayout, restoreLayout } from './default-layout.ts';
 import './dock.css';
 import { useDockControl } from './dock-control.ts';
@@ -33,6 +34,7 @@ const components: Record<ReviewPanelId, FunctionComponent<IDockviewPanelProps>> 
   score: docked(ScorePanel),
   timeline: docked(TimelinePanel),
   guidance: docked(GuidancePanel),
+  predictedVideo: docked(PredictedVideoPanel),
 };
 
 const theme = { name: 'foresight', className: 'dock-theme', dndTabIndicator: 'line' as const };

@@ -8,16 +8,18 @@ export type FrameState = { bitmap: ImageBitmap } | { failure: FrameFailure } | n
 
 /** Decoded pictures of the cameras: cached in the page, made in a worker in the order they are wanted. */
 export class FrameLoader {
-  readonly #cache = new FrameCache<ImageBitmap>(FRAME_BUDGET_BYTES);
+  readonly #cache: FrameCache<ImageBitmap>;
   readonly #failures = new Map<string, FrameFailure>();
   readonly #worker: Worker;
   readonly #onArrival: () => void;
   #seen = 0;
   #ledgerTimer: ReturnType<typeof setTimeout> | null = null;
+  #told = { bytes: 0, frames: 0 };
 
   /** @param onArrival called after every picture or failure that came in */
-  constructor(onArrival: () => void) {
+  constructor(onArrival: () => void, budgetBytes = FRAME_BUDGET_BYTES) {
     this.#onArrival = onArrival;
+    this.#cache = new FrameCache(budgetBytes);
     this.#worker = new Worker(new URL('./frame-decoder.worker.ts', import.meta.url), {
       type: 'module',
       name: 'frames',
@@ -52,7 +54,7 @@ export class FrameLoader {
     this.#worker.terminate();
     this.#cache.clear();
     if (this.#ledgerTimer !== null) clearTimeout(this.#ledgerTimer);
-    useFrameLedger.setState({ bytes: 0, frames: 0 });
+    this.#tellLedger();
   }
 
   #take(message: FrameMessage): void {
@@ -67,7 +69,18 @@ export class FrameLoader {
   #reportSoon(): void {
     this.#ledgerTimer ??= setTimeout(() => {
       this.#ledgerTimer = null;
-      useFrameLedger.setState({ bytes: this.#cache.bytes, frames: this.#cache.size });
+      this.#tellLedger();
     }, 250);
+  }
+
+  /** Every loader adds what it holds to the one figure. */
+  #tellLedger(): void {
+    const now = { bytes: this.#cache.bytes, frames: this.#cache.size };
+    const before = this.#told;
+    this.#told = now;
+    useFrameLedger.setState((ledger) => ({
+      bytes: ledger.bytes + now.bytes - before.bytes,
+      frames: ledger.frames + now.frames - before.frames,
+    }));
   }
 }
