@@ -5,6 +5,7 @@ import type { Inference } from '../inference/inference.ts';
 import type { CameraFrames } from '../media/camera-frames.ts';
 import { createConstantVelocity } from './baselines/constant-velocity.ts';
 import { createEgoMlp } from './baselines/ego-mlp.ts';
+import { createDitWam } from './dit-wam/dit-wam.ts';
 import type { Planner } from './planner.ts';
 
 /** What a world model needs beside its graphs. */
@@ -25,6 +26,10 @@ type PipelineFactory = (
 const pipelines: Record<string, PipelineFactory> = {
   'constant-velocity': createConstantVelocity,
   'ego-mlp': createEgoMlp,
+  'dit-wam': (manifest, inference, world) => {
+    if (!world) throw new Error(`"${manifest.id}" cannot be run without recorded pictures`);
+    return createDitWam(manifest, inference, world.frames, world.options);
+  },
 };
 
 /** Throws ProblemError: unknown or broken model, a pipeline that this version lacks, parameters its pipeline cannot read. */

@@ -15,11 +15,12 @@ export interface DdimStep {
 /** Keeps the division by the noise's share finite where there is none. */
 const TINY = 1e-8;
 
-/** Steps from most noise to none, evenly spread over the training steps: 50 of 1000 are t = 980, 960, …, 0. At most T. */
+/** Steps from most noise to none, ⌊T / steps⌋ apart and down to 0: 50 of 1000 are t = 980, 960, …, 0. At most T. */
 export function ddimSteps(schedule: CosineSchedule, steps: number): DdimStep[] {
   const alphaBar = cosineAlphaBar(schedule);
   const count = Math.min(steps, schedule.trainSteps);
-  const times = Array.from({ length: count }, (_, i) => Math.floor(((count - 1 - i) * schedule.trainSteps) / count));
+  const apart = Math.floor(schedule.trainSteps / count);
+  const times = Array.from({ length: count }, (_, i) => (count - 1 - i) * apart);
   return times.map((t, i) => ({ t, alphaBar: alphaBar[t], alphaBarNext: i + 1 < count ? alphaBar[times[i + 1]] : 1 }));
 }
 
