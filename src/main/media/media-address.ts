@@ -5,6 +5,8 @@ export type MediaAddress =
   | { kind: 'video'; datasetId: string; token: string; channel: string }
   | { kind: 'thumb'; datasetId: string; token: string; widthPx: number }
   | { kind: 'map'; datasetId: string; name: string; bounds: [number, number, number, number] }
+  /** Picture k that a run predicted at a frame of a clip. */
+  | { kind: 'predicted'; runId: string; datasetId: string; token: string; frame: number; k: number }
   | { kind: 'report'; reportId: string; file: string };
 
 /** Widths that thumbnails are made in; another width gets the next larger one, so that the cache holds few of each. */
@@ -23,6 +25,10 @@ export function readMediaAddress(path: string, search: URLSearchParams): MediaAd
   }
   if (kind === 'video' && parts.length === 3) {
     return { kind, datasetId: parts[0], token: parts[1], channel: parts[2] };
+  }
+  if (kind === 'predicted' && parts.length === 5 && parts.slice(3).every((part) => /^\d{1,7}$/.test(part))) {
+    const [runId, datasetId, token] = parts;
+    return { kind, runId, datasetId, token, frame: Number(parts[3]), k: Number(parts[4]) };
   }
   if (kind === 'thumb' && parts.length === 2) {
     const asked = Number(search.get('w') ?? thumbnailWidths[0]);

@@ -28,6 +28,10 @@ export interface MediaSources {
     thumbnailFrame(clipId: ClipId): Promise<(RootedVideo & { image: number }) | null>;
     mapImage(datasetId: string, name: string): Promise<RootedFile | null>;
   };
+  readonly runs: {
+    /** JPEG of picture k that a run predicted at a frame of a clip; null where there is none. */
+    predictedPicture(runId: string, clipId: ClipId, frame: number, k: number): Promise<Uint8Array | null>;
+  };
 }
 
 export interface Media {
@@ -85,6 +89,13 @@ export function createMedia({ workspace }: { workspace: MediaSources }): Media {
           await pictures.crop(await resolveFile(file), file.relativePath, address.bounds),
         );
       }
+      case 'predicted': {
+        const { runId, datasetId, token, frame, k } = address;
+        const jpeg = await workspace.runs.predictedPicture(runId, clipIdOf(datasetId, token), frame, k);
+        if (!jpeg) throw notPredicted(frame, k);
+        // What a run predicted is stored once and never changes.
+        return { ...madeContent('image/jpeg', jpeg), cacheControl: 'private, max-age=31536000, immutable' };
+      }
       case 'report':
         return openReportFile(workspace.reportsFolder, address.reportId, address.file);
     }
@@ -122,6 +133,15 @@ function known<T>(found: T | null): T {
   if (found === null) throw nothingThere();
   return found;
 }
+
+const notPredicted = (frame: number, k: number) =>
+  new ProblemError({
+    code: 'media.no-such-picture',
+    title: 'This picture was not predicted',
+    whatHappened: `The run keeps no picture ${k} at frame ${frame} of this clip.`,
+    whatWasKept: 'The run, its other pictures and scores, and the recording.',
+    whatToDo: 'Run the model over this clip, or look at another decision instant.',
+  });
 
 const nothingThere = () =>
   new ProblemError({

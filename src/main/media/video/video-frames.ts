@@ -109,7 +109,11 @@ async function byLibrary(
     return null;
   } catch (error) {
     if (signal?.aborted) throw new DOMException('cancelled', 'AbortError');
-    return videoDamaged(name, error instanceof Error ? error.message : String(error), error);
+    return videoDamaged(
+      name,
+      `its pictures cannot be decoded: ${error instanceof Error ? error.message : String(error)}`,
+      error,
+    );
   } finally {
     close();
   }

@@ -2,15 +2,8 @@ import type * as Codecs from '@napi-rs/webcodecs';
 import type { VideoFrame } from '@napi-rs/webcodecs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DecodeRun } from './decode-runs.ts';
+import { pixelsOf, type RgbaFrame } from './frame-pixels.ts';
 import type { Mp4Facts, ReadBytes } from './read-mp4.ts';
-
-/** A frame as it comes from a decoder. */
-export interface RgbaFrame {
-  widthPx: number;
-  heightPx: number;
-  /** 4 bytes a pixel, rows from the top. */
-  rgba: Uint8Array;
-}
 
 let loaded: Promise<{ codecs: typeof Codecs } | { absent: string }> | null = null;
 
@@ -93,11 +86,14 @@ export async function decodeRun(
     }
     if (failures.length === 0) await decoder.flush();
     signal?.throwIfAborted();
-    if (failures.length > 0) throw failures[0];
+    if (failures.length > 0) throw new Error('the decoder failed');
     const skipped = run.toSample - run.fromSample + 1 - came;
     if (skipped !== 0 && skipped !== leading)
       throw new Error(`${came} of ${run.toSample - run.fromSample + 1} frames could be decoded`);
     await handOn(skipped);
+  } catch (error) {
+    // What the decoder said first tells more than what its end brought about.
+    throw failures[0] ?? error;
   } finally {
     for (const frame of kept.values()) frame.close();
     if (decoder.state !== 'closed') decoder.close();
@@ -131,14 +127,4 @@ async function roomIn(decoder: { readonly decodeQueueSize: number }, isOver: () 
     if (now !== size) [size, since] = [now, performance.now()];
     if (performance.now() - since > STALLED_MS) throw new Error(`the decoder stood still for ${STALLED_MS / 1000} s`);
   }
-}
-
-async function pixelsOf(frame: VideoFrame, widthPx: number, heightPx: number): Promise<RgbaFrame> {
-  if (frame.codedWidth !== widthPx || frame.codedHeight !== heightPx)
-    throw new Error(
-      `a frame of ${frame.codedWidth} x ${frame.codedHeight} came where the index tells ${widthPx} x ${heightPx}`,
-    );
-  const rgba = new Uint8Array(widthPx * heightPx * 4);
-  await frame.copyTo(rgba, { format: 'RGBA' });
-  return { widthPx, heightPx, rgba };
 }
