@@ -1,4 +1,5 @@
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { create } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { ClipDetail } from '../../../shared/domain/clip.ts';
 import { useClock } from '../../state/clock.ts';
@@ -39,6 +40,9 @@ export function useStripPlace(clip: ClipDetail | undefined, videos: ShownVideos[
   );
 }
 
+/** The pictures while the panel is there and has any: their threads run no longer than that. */
+const useOpened = create<{ pictures: StripPictures | null }>()(() => ({ pictures: null }));
+
 /** The pictures of an instant, being loaded; re-renders as they come. */
 export function useStrip(
   clip: ClipDetail | undefined,
@@ -46,15 +50,15 @@ export function useStrip(
   instant: VideoInstant | null,
 ): { strip: Strip | null; pictures: StripPictures | null } {
   const visible = usePanelVisible();
-  const [pictures, setPictures] = useState<StripPictures | null>(null);
+  const pictures = useOpened((o) => o.pictures);
   const needed = shown !== null && shown.videos.length > 0;
   useEffect(() => {
     if (!needed) return;
     const made = new StripPictures();
-    setPictures(made);
+    useOpened.setState({ pictures: made });
     return () => {
       made.close();
-      setPictures(null);
+      useOpened.setState({ pictures: null });
     };
   }, [needed]);
   const strip = useMemo(
