@@ -2,13 +2,13 @@
 export interface Channel<T> {
   tell(value: T): void;
   /** Ends the reading when what waits was read; with an error the reading fails with it then. */
-  end(error?: unknown): void;
+  end(error?: Error): void;
   read(): AsyncGenerator<T, void>;
 }
 
 export function openChannel<T>(): Channel<T> {
   const waiting: T[] = [];
-  let ended: { error: unknown } | null = null;
+  let ended: { error: Error | undefined } | null = null;
   let wake: () => void = () => undefined;
   return {
     tell(value) {

@@ -47,7 +47,7 @@ export function createSteer({
       const either = signal ? AbortSignal.any([signal, reading.signal]) : reading.signal;
       const work = renderInto(channel, request, { inference, instants, signal: either }).then(
         () => channel.end(),
-        (error: unknown) => channel.end(error),
+        (error: unknown) => channel.end(error instanceof Error ? error : new Error(String(error))),
       );
       try {
         yield* channel.read();
