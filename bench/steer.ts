@@ -59,7 +59,7 @@ try {
   for (const modelId of values.model ?? ['dit-wam', 'dit-wam-direct', 'dit-wam-jump']) {
     const first = await render(modelId, null);
     console.log(`${modelId}, first rendering, graphs loaded`.padEnd(48), ms(first.pictures[0]), 'to the first picture');
-    const rounds = [];
+    const rounds: Awaited<ReturnType<typeof render>>[] = [];
     for (let i = 0; i < Number(values.rounds); i++) rounds.push(await render(modelId, (i % 5) * 0.1 - 0.2));
     const tell = (name: string, of: (round: (typeof rounds)[number]) => number) =>
       console.log(`${modelId}, ${name}`.padEnd(48), ms(median(rounds.map(of))));

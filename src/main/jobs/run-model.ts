@@ -137,7 +137,8 @@ async function planClip(
         : videoScores(runId, clipId, plan.videos);
       const scored = performance.now();
       const videos = plan.videos.length === 0 ? [] : await storedVideos(plan.videos, frames);
-      const hostMs = { metrics: scored - started, ...(videos.length > 0 && { jpeg: performance.now() - scored }) };
+      // A world model's pictures were scored by its pipeline, beside the recorded ones.
+      const hostMs = planner.manifest.output ? { metrics: scored - started } : { jpeg: performance.now() - scored };
       return { ok: true, predictions, scores, videos, plan, instants, hostMs };
     } catch (error) {
       if (context.signal.aborted) throw error;

@@ -1,11 +1,12 @@
-import type { CameraTrack, ClipDetail, ClipId } from '../../shared/domain/clip.ts';
+import type { ClipDetail, ClipId } from '../../shared/domain/clip.ts';
 import { ProblemError } from '../../shared/domain/problem.ts';
-import { US_PER_S, type TimeUs } from '../../shared/domain/time.ts';
-import { nearestIndex, valueAt } from '../../shared/maths/track.ts';
+import type { TimeUs } from '../../shared/domain/time.ts';
+import { valueAt } from '../../shared/maths/track.ts';
+import { noiseKey } from '../inference/sampling/normal-noise.ts';
 import type { CameraFrames, RgbImage } from '../media/camera-frames.ts';
-import { frontCamera } from '../media/report-frame.ts';
 import { velocityBefore } from '../pipelines/baselines/ego-motion.ts';
 import { recordedActions, type RecordedActions } from '../pipelines/dit-wam/actions.ts';
+import { pictureNear, worldCamera } from '../pipelines/dit-wam/front-camera.ts';
 import type { WorldModel } from '../pipelines/dit-wam/world-model.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
@@ -15,6 +16,8 @@ export interface SteerInstant {
   /** Made when it is first asked for, and kept. */
   latent(signal: AbortSignal): Promise<Float32Array>;
   recorded: RecordedActions | { absent: string };
+  /** The noise of this instant, the same as in a run over the clip: steered by the recorded actions, the same pictures come out. */
+  noiseKey: number;
   /** At the instant; null where neither a signal nor the path tells it. */
   speedMps: number | null;
 }
@@ -28,8 +31,6 @@ export interface SteerInstants {
 }
 
 const KEPT = 16;
-/** A picture farther than this from its instant shows another moment. */
-const NEAR_US = 0.1 * US_PER_S;
 const SPEED_BASELINE_S = 0.5;
 
 export function createSteerInstants(workspace: Pick<Workspace, 'clips'>, frames: CameraFrames): SteerInstants {
@@ -58,9 +59,10 @@ async function readInstant(
   const instant = clip.frames.at(frame);
   if (!instant) throw noInstant(clip, `it has ${clip.frames.length} key frames and no number ${frame}`);
   const { timeUs } = instant;
-  const camera = frontCamera(clip);
-  const image = camera && pictureAt(camera, timeUs);
-  if (!camera || image === null) throw noInstant(clip, 'no picture of its front camera is on disk at this instant');
+  const camera = worldCamera(clip);
+  const image = camera && pictureNear(camera, timeUs);
+  if (!camera || image === null || camera.present[image] === 0)
+    throw noInstant(clip, 'no picture of its front camera is on disk at this instant');
   const [present] = await frames.squares(clipId, camera, [image], world.spec.imagePx, signal);
   if (!present) throw noInstant(clip, 'the picture of its front camera is no longer on disk');
   let latent: Float32Array | null = null;
@@ -68,14 +70,9 @@ async function readInstant(
     present,
     latent: async (latentSignal) => (latent ??= (await world.encode([present], latentSignal)).latents[0]),
     recorded: recordedActions(clip, timeUs, world.spec.actions),
+    noiseKey: noiseKey(clip.token, timeUs),
     speedMps: speedAt(clip, timeUs),
   };
-}
-
-/** The picture on disk that shows a time; null where there is none. */
-function pictureAt({ timesUs, present }: Pick<CameraTrack, 'timesUs' | 'present'>, timeUs: TimeUs): number | null {
-  const image = nearestIndex(timesUs, timeUs);
-  return image >= 0 && Math.abs(timesUs[image] - timeUs) <= NEAR_US && present[image] === 1 ? image : null;
 }
 
 /** As the vehicle told it, or else how far its path went in the last half second. */

@@ -99,7 +99,7 @@ async function renderInto(
   const early = new Map<number, Promise<void>>();
   const rollout = await world.rollOut([{ present, actions }], request.options, {
     signal,
-    noiseKeys: [0],
+    noiseKeys: [instant.noiseKey],
     onStep: throttledSteps(channel),
     onLatent: (_, step, latent) => {
       const shown = show(step, latent);
