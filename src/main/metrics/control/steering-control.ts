@@ -7,7 +7,7 @@ export const CONTROL_VALUES = 5;
 
 /** Equally spaced values over a range, its ends included, rising. */
 export const controlValues = ([low, high]: readonly [number, number], count: number = CONTROL_VALUES): number[] =>
-  Array.from({ length: count }, (_, i) => low + ((high - low) * i) / (count - 1));
+  Array.from({ length: count }, (_, i) => (low * (count - 1 - i) + high * i) / (count - 1));
 
 /** A line fitted by least squares. */
 export interface Line {

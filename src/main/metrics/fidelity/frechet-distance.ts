@@ -1,8 +1,12 @@
-import type { LongWork } from '../statistics/long-work.ts';
+import { partOf, portions, type LongWork } from '../statistics/long-work.ts';
 import { columnMeans, emptyMatrix, matrixOf, minusColumns, type Matrix } from '../statistics/matrix/matrix.ts';
 import { rowProducts } from '../statistics/matrix/row-products.ts';
 import { singularValues } from '../statistics/matrix/singular-values.ts';
 import { triangularFactor } from '../statistics/matrix/triangular-factor.ts';
+
+const PARTS = 4;
+/** Rows multiplied between two pauses. */
+const ROWS_AT_ONCE = 64;
 
 /**
  * Fréchet distance of two sets of features as Gaussians (FID): |m_r − m_f|² + Tr(C_r + C_f − 2 (C_r C_f)^½), covariances
@@ -21,10 +25,10 @@ export async function frechetDistance(
   if (a.columns !== b.columns) throw new RangeError(`features of ${a.columns} and ${b.columns} numbers`);
   const [meanA, meanB] = [columnMeans(a), columnMeans(b)];
   const between = meanA.reduce((sum, value, i) => sum + (value - meanB[i]) ** 2, 0);
-  const [factorA, factorB] = [await covarianceFactor(a, meanA, work), await covarianceFactor(b, meanB, work)];
-  const cross = emptyMatrix(factorA.rows, factorB.rows);
-  rowProducts(factorA.values, factorB.values, factorB.rows, a.columns, cross.values, 0, factorA.rows);
-  const root = (await singularValues(cross, work)).reduce((sum, value) => sum + value, 0);
+  const factorA = await covarianceFactor(a, meanA, partOf(work, 0, PARTS));
+  const factorB = await covarianceFactor(b, meanB, partOf(work, 1, PARTS));
+  const cross = await crossProducts(factorA, factorB, partOf(work, 2, PARTS));
+  const root = (await singularValues(cross, partOf(work, 3, PARTS))).reduce((sum, value) => sum + value, 0);
   return Math.max(0, between + squareSum(factorA) + squareSum(factorB) - 2 * root);
 }
 
@@ -35,6 +39,17 @@ async function covarianceFactor(features: Matrix, means: Float64Array, work: Lon
   const values = centred.values.map((value) => value * scale);
   const factor = { ...centred, values };
   return factor.rows > factor.columns ? triangularFactor(factor, work) : factor;
+}
+
+async function crossProducts(a: Matrix, b: Matrix, work: LongWork): Promise<Matrix> {
+  const pause = portions(work);
+  const cross = emptyMatrix(a.rows, b.rows);
+  for (let row = 0; row < a.rows; row += ROWS_AT_ONCE) {
+    const end = Math.min(a.rows, row + ROWS_AT_ONCE);
+    rowProducts(a.values, b.values, b.rows, a.columns, cross.values, row, end);
+    await pause(end, a.rows);
+  }
+  return cross;
 }
 
 const squareSum = ({ values }: Matrix): number => values.reduce((sum, value) => sum + value * value, 0);

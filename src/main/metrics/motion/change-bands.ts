@@ -1,5 +1,5 @@
 import type { RgbImage } from '../../media/camera-frames.ts';
-import { bandsOf } from './blur.ts';
+import { bandsOf } from './bands.ts';
 
 /** Mean root mean square change between consecutive pictures, colours in [0, 1]. */
 export interface ChangeBands {

@@ -21,3 +21,9 @@ export function portions(work: LongWork = {}): (done: number, total: number) => 
     last = performance.now();
   };
 }
+
+/** A part of longer work: its own progress becomes a share of the whole's `parts`. */
+export const partOf = (work: LongWork, part: number, parts: number): LongWork => ({
+  signal: work.signal,
+  onProgress: (done, total) => work.onProgress?.(part + done / total, parts),
+});

@@ -1,14 +1,10 @@
-import { planesOf, type Planes } from '../fidelity/planes.ts';
-import type { RgbImage } from '../../media/camera-frames.ts';
-
-export const BLUR_SIGMA = 8;
-export const BLUR_KERNEL = 31;
+import type { Planes } from './planes.ts';
 
 /**
  * Gaussian blur of each plane with reflect padding (the border pixel is not repeated), as torchvision's gaussian_blur:
  * weights exp(−x²/2σ²) at whole pixels, normalised over the kernel. Both sides must be longer than half the kernel.
  */
-export function blur({ widthPx, heightPx, values }: Planes, sigma = BLUR_SIGMA, kernelPx = BLUR_KERNEL): Planes {
+export function gaussianBlur({ widthPx, heightPx, values }: Planes, sigma: number, kernelPx: number): Planes {
   const reach = (kernelPx - 1) / 2;
   if (widthPx <= reach || heightPx <= reach)
     throw new RangeError(`a blur of ${kernelPx} px on ${widthPx} x ${heightPx}`);
@@ -40,11 +36,4 @@ function reflections(length: number, reach: number): Uint32Array {
     const at = Math.abs(i - reach);
     return at < length ? at : 2 * (length - 1) - at;
   });
-}
-
-/** A picture's slow and fast parts: its blur, and what the blur leaves out. */
-export function bandsOf(image: RgbImage): { low: Planes; high: Planes } {
-  const planes = planesOf(image);
-  const low = blur(planes);
-  return { low, high: { ...planes, values: planes.values.map((value, i) => value - low.values[i]) } };
 }
