@@ -50,6 +50,10 @@ const sources = (rootPath: string): MediaSources => ({
     videoFile: async () => null,
     thumbnailFrame: async () => null,
   },
+  runs: {
+    predictedPicture: async (runId, clipId, frame, k) =>
+      runId === 'r 1' && clipId === 'd:t' && frame === 4 && k === 2 ? picture : null,
+  },
 });
 
 let media: Media;
@@ -255,6 +259,22 @@ describe('map crops', () => {
   it('of a damaged mask are told', async () => {
     const response = await ask('/media/map/d/bad-mask.png', 'bounds=0,0,1,1');
     expect([response.status, problemIn(response).code]).toEqual([422, 'media.map-damaged']);
+  });
+});
+
+describe('a predicted picture', () => {
+  it('is served as it is stored, and may be kept for good', async () => {
+    const response = await ask('/media/predicted/r 1/d/t/4/2');
+    expect(response.status).toBe(200);
+    expect((await bytesOf(response)).equals(picture)).toBe(true);
+    expect(response.headers).toMatchObject({ 'content-type': 'image/jpeg' });
+    expect(response.headers['cache-control']).toContain('immutable');
+    const again = await ask('/media/predicted/r 1/d/t/4/2', '', { ifNoneMatch: response.headers.etag });
+    expect(again.status).toBe(304);
+  });
+  it.each(['r 1/d/t/4/3', 'r 1/d/t/5/2', 'r 1/d/other/4/2', 'r2/d/t/4/2'])('%s was not predicted', async (path) => {
+    const response = await ask(`/media/predicted/${path}`);
+    expect([response.status, problemIn(response).code]).toEqual([404, 'media.no-such-picture']);
   });
 });
 

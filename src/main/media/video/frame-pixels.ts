@@ -1,4 +1,5 @@
 import type { VideoFrame } from '@napi-rs/webcodecs';
+import type { Mp4Facts } from './read-mp4.ts';
 import { yuvToRgba, type YuvCoding } from './yuv-to-rgba.ts';
 
 /** A frame as it comes from a decoder. */
@@ -23,18 +24,24 @@ const matrices: Record<string, YuvCoding['matrix']> = {
   'bt2020-ncl': 'bt2020',
 };
 
+/** Profiles of H.264 that have colour differences at more than a quarter of the pixels: High 4:2:2, High 4:4:4, CAVLC 4:4:4. */
+const FINE_CHROMA_PROFILES: readonly number[] = [122, 244, 44];
+
 /**
  * Pixels of a decoded frame. Throws Error in words where it has another size than the index tells, or a format that is
  * not read here.
  */
-export async function pixelsOf(frame: VideoFrame, widthPx: number, heightPx: number): Promise<RgbaFrame> {
+export async function pixelsOf(frame: VideoFrame, facts: Mp4Facts): Promise<RgbaFrame> {
+  const { widthPx, heightPx, avcConfig } = facts;
   if (frame.codedWidth !== widthPx || frame.codedHeight !== heightPx)
     throw new Error(
       `a frame of ${frame.codedWidth} x ${frame.codedHeight} came where the index tells ${widthPx} x ${heightPx}`,
     );
   const { matrix, fullRange } = frame.colorSpace;
   const coding = matrices[matrix ?? 'smpte170m'];
-  if (frame.format === null || !(frame.format in chromaShifts) || coding === undefined)
+  // The library tells 4:2:0 of such pictures too, and hands over planes that are none of theirs.
+  const mistold = fullRange === true && FINE_CHROMA_PROFILES.includes(avcConfig?.[1] ?? 0);
+  if (frame.format === null || !(frame.format in chromaShifts) || coding === undefined || mistold)
     throw new Error(
       `its pictures are of the format ${frame.format ?? 'unknown'} (${matrix ?? 'BT.601'}), which is not read here`,
     );

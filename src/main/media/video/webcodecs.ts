@@ -60,7 +60,7 @@ export async function decodeRun(
       kept.delete(at);
       try {
         const i = wantedAt.get(at + skipped);
-        if (i !== undefined) take(i, await pixelsOf(frame, widthPx, heightPx));
+        if (i !== undefined) take(i, await pixelsOf(frame, facts));
       } finally {
         frame.close();
       }
