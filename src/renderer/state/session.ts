@@ -5,7 +5,7 @@ import type { ClipFilter, ClipId, ClipSort } from '../../shared/domain/clip.ts';
 import { DEFAULT_METRIC, scoreInfoOf, type MetricKey } from '../../shared/domain/score.ts';
 import { runLetters, type RunLetter } from '../../shared/domain/series.ts';
 
-export const views = ['library', 'review', 'compare', 'reports', 'jobs', 'settings'] as const;
+export const views = ['library', 'review', 'compare', 'lab', 'reports', 'jobs', 'settings'] as const;
 export type View = (typeof views)[number];
 
 /** What the engineer is looking at. Kept in the workspace settings and restored at the next start. */

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 
 /** Where a command's keys are live. `everywhere` works in all views; others only while that part is mounted. */
 export type CommandScope =
-  'everywhere' | 'library' | 'clock' | 'list' | 'viewer' | 'judge' | 'tags' | 'runs' | 'compare';
+  'everywhere' | 'library' | 'clock' | 'list' | 'viewer' | 'judge' | 'tags' | 'runs' | 'compare' | 'lab';
 
 /** Anything the user can do by key or from the palette. The key sheet and tooltips are made from these. */
 export interface Command {

@@ -20,6 +20,7 @@ const viewNames = {
   library: 'Library',
   review: 'Review',
   compare: 'Compare',
+  lab: 'Lab',
   reports: 'Reports',
   jobs: 'Jobs',
   settings: 'Settings',

@@ -8,7 +8,7 @@ export interface SheetGroup {
   rows: SheetRow[];
 }
 
-const order = ['Time', 'Clips', 'Failure tags', 'Judge', 'See', 'Runs', 'Compare', 'Library', 'Everywhere'];
+const order = ['Time', 'Clips', 'Failure tags', 'Judge', 'See', 'Runs', 'Compare', 'Lab', 'Library', 'Everywhere'];
 
 const facts: Readonly<Record<string, string>> = {
   Time: 'everywhere with a clock',

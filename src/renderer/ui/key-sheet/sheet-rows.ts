@@ -22,6 +22,9 @@ const together: readonly { title: string; ids: readonly string[] }[] = [
   { title: 'Sort by Δ, by score, by time', ids: ['list.sort-delta', 'list.sort-score', 'list.sort-time'] },
   { title: 'Choose run A, run B', ids: ['runs.choose-a', 'runs.choose-b'] },
   { title: 'Next clip, previous', ids: ['compare.next', 'compare.previous'] },
+  { title: 'Steer left, right', ids: ['lab.steer-left', 'lab.steer-right'] },
+  { title: 'Accelerate, brake', ids: ['lab.accelerate', 'lab.brake'] },
+  { title: 'Next instant, previous', ids: ['lab.instant-next', 'lab.instant-previous'] },
   { title: 'Next panel, previous', ids: ['panel.next', 'panel.previous'] },
   {
     title: 'Library to Settings',

@@ -7,6 +7,7 @@ const scopesOfView: Record<View, readonly CommandScope[]> = {
   library: ['everywhere', 'library'],
   review: ['everywhere', 'clock', 'list', 'viewer', 'judge', 'tags', 'runs'],
   compare: ['everywhere', 'compare', 'runs'],
+  lab: ['everywhere', 'lab'],
   reports: ['everywhere'],
   jobs: ['everywhere'],
   settings: ['everywhere'],

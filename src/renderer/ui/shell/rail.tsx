@@ -1,4 +1,4 @@
-import { FileChartColumn, Film, GitCompare, History, Library, Settings, type LucideIcon } from 'lucide-react';
+import { FileChartColumn, Film, FlaskConical, GitCompare, History, Library, Settings, type LucideIcon } from 'lucide-react';
 import { useSession, type View } from '../../state/session.ts';
 import { Tooltip } from '../tooltip.tsx';
 import './rail.css';
@@ -13,6 +13,7 @@ const upper: readonly Item[] = [
   { view: 'library', label: 'Library', icon: Library },
   { view: 'review', label: 'Review', icon: Film },
   { view: 'compare', label: 'Compare', icon: GitCompare },
+  { view: 'lab', label: 'Lab', icon: FlaskConical },
   { view: 'reports', label: 'Reports', icon: FileChartColumn },
 ];
 const lower: readonly Item[] = [
@@ -20,7 +21,7 @@ const lower: readonly Item[] = [
   { view: 'settings', label: 'Settings', icon: Settings },
 ];
 
-/** The views. Review, Compare and Reports rest until there is a data set. */
+/** The views. Review, Compare, Lab and Reports rest until there is a data set. */
 export function Rail({ hasData }: { hasData: boolean }) {
   return (
     <nav className="rail" aria-label="Views">

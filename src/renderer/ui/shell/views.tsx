@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { CompareView } from '../../compare/compare-view.tsx';
 import { JobsView } from '../../jobs/jobs-view.tsx';
+import { LabView } from '../../lab/lab-view.tsx';
 import { LibraryView } from '../../library/library-view.tsx';
 import { Welcome } from '../../library/welcome.tsx';
 import { ReportsView } from '../../reports/reports-view.tsx';
@@ -61,6 +62,7 @@ export function Views({ ready }: { ready: boolean }) {
       )}
       {view === 'library' && (hasData ? <LibraryView /> : <Welcome />)}
       {view === 'compare' && <CompareView />}
+      {view === 'lab' && <LabView />}
       {view === 'reports' && <ReportsView />}
       {view === 'jobs' && <JobsView />}
       {view === 'settings' && <SettingsView />}

@@ -1,0 +1,158 @@
+import { useState } from 'react';
+import type { ControlModel, LabFigures, QuotedValue } from '../../../shared/domain/lab.ts';
+import { useSession } from '../../state/session.ts';
+import { figure, fixed, percent, plural, signed } from '../../ui/numbers.ts';
+import { useElementSize } from '../../ui/use-element-size.ts';
+import { steeringWritten } from '../lab-numbers.ts';
+import { useLab } from '../lab-state.ts';
+import { axisOf, placeOn, tickWritten } from './axis.ts';
+import { Figure, Mark, Plot } from './figure-svg.tsx';
+import { controlForest } from './forest-models.ts';
+import { ForestRoom } from './forest-figures.tsx';
+
+type Control = Extract<LabFigures, { kind: 'control' }>;
+
+/** How far the picture moves under each steering value, scene by scene, and how well it follows. */
+export function ControlFigure({ figures, quoted }: { figures: Control; quoted: readonly QuotedValue[] }) {
+  const [wanted, setWanted] = useState(0);
+  const at = Math.min(wanted, figures.models.length - 1);
+  const model = figures.models.at(at);
+  const of = quoted.filter((q) => q.kind === 'control' && q.metric === 'rho');
+  const forest = controlForest(figures, of);
+  return (
+    <Figure
+      foot={`Shift of the picture at +${String(figures.horizonS)} s against the middle steering value, px to the right. Scenes in which nothing moved have no ρ.`}
+    >
+      <section className="lab-plane">
+        <h3>
+          {figures.models.length > 1 ? (
+            <select
+              className="select lab-small-select"
+              aria-label="Model of the lines"
+              value={at}
+              onChange={(event) => setWanted(Number(event.target.value))}
+            >
+              {figures.models.map((m, i) => (
+                <option key={`${m.modelId} ${String(m.guidance)}`} value={i}>
+                  {m.title}
+                  {m.guidance !== 1 && `, w ${figure(m.guidance)}`}
+                </option>
+              ))}
+            </select>
+          ) : (
+            <b>{model?.title}</b>
+          )}
+          {model && ` ${plural(model.scenes.length, 'scene')}`}
+        </h3>
+        {model && <Sweep model={model} steering={figures.steering} />}
+      </section>
+      <section className="lab-plane lab-forest-plane">
+        {forest && <ForestRoom model={forest} label="Spearman correlation of steering and shift" />}
+        {model && <InverseWords model={model} />}
+        {of.length > 0 && (
+          <p className="lab-source" title={of.map((q) => q.source).join('; ')}>
+            quoted: {[...new Set(of.map((q) => q.on.split(',')[0]))].join('; ')}, other data
+          </p>
+        )}
+      </section>
+    </Figure>
+  );
+}
+
+/** Mean over scenes of the shift at each steering value. */
+export const meanShifts = ({ scenes }: Pick<ControlModel, 'scenes'>, values: number): number[] =>
+  Array.from(
+    { length: values },
+    (_, i) => scenes.reduce((sum, s) => sum + s.shiftsPx[i], 0) / Math.max(1, scenes.length),
+  );
+
+const [LEFT, RIGHT, TOP, BOTTOM] = [38, 12, 8, 32];
+
+function Sweep({ model, steering }: { model: ControlModel; steering: readonly number[] }) {
+  const { ref, width, height } = useElementSize();
+  const now = useLab((s) => s.sliders.steering);
+  const clipId = useSession((s) => s.clipId);
+  const means = meanShifts(model, steering.length);
+  const x = axisOf(steering, 4);
+  const y = axisOf([...model.scenes.flatMap((s) => s.shiftsPx), 0], 5);
+  const px = (v: number) => (x ? placeOn(x, v, LEFT, width - RIGHT) : 0);
+  const py = (v: number) => (y ? placeOn(y, v, height - BOTTOM, TOP) : 0);
+  const line = (shifts: readonly number[]) =>
+    shifts.map((s, i) => `${String(px(steering[i]))},${String(py(s))}`).join(' ');
+  const own = model.scenes.find((s) => s.clipId === clipId);
+  return (
+    <div ref={ref} className="lab-plot-room">
+      {x && y && (
+        <Plot label={`Shift by steering, ${model.title}`} width={width} height={height}>
+          <rect className="lab-ground" x={LEFT} y={TOP} width={width - LEFT - RIGHT} height={height - TOP - BOTTOM} />
+          {x.ticks.map((t) => (
+            <g key={t}>
+              <path className="lab-grid" d={`M${String(px(t))} ${String(TOP)}V${String(height - BOTTOM)}`} />
+              <text className="lab-tick" x={px(t)} y={height - BOTTOM + 13} textAnchor="middle">
+                {tickWritten(x, t)}
+              </text>
+            </g>
+          ))}
+          {y.ticks.map((t) => (
+            <g key={t}>
+              <path
+                className={t === 0 ? 'lab-reference' : 'lab-grid'}
+                d={`M${String(LEFT)} ${String(py(t))}H${String(width - RIGHT)}`}
+              />
+              <text className="lab-tick" x={LEFT - 6} y={py(t) + 3.5} textAnchor="end">
+                {tickWritten(y, t)}
+              </text>
+            </g>
+          ))}
+          <text className="lab-axis-title" x={(LEFT + width - RIGHT) / 2} y={height - 5} textAnchor="middle">
+            steering, normalised (left positive)
+          </text>
+          <text
+            className="lab-axis-title"
+            transform={`translate(9 ${String((TOP + height - BOTTOM) / 2)}) rotate(-90)`}
+            textAnchor="middle"
+          >
+            shift, px
+          </text>
+          {model.scenes.map((scene) => (
+            <polyline
+              key={`${scene.clipId} ${String(scene.frame)}`}
+              className="lab-scene"
+              points={line(scene.shiftsPx)}
+            />
+          ))}
+          {own && <polyline className="lab-scene" data-own points={line(own.shiftsPx)} />}
+          {now >= x.low && now <= x.high && (
+            <path className="lab-now-line" d={`M${String(px(now))} ${String(TOP)}V${String(height - BOTTOM)}`}>
+              <title>{`steering now ${steeringWritten(now)}`}</title>
+            </path>
+          )}
+          <polyline className="lab-line" data-mean points={line(means)} />
+          {means.map((shift, i) => (
+            <Mark
+              key={steering[i]}
+              words={`steering ${steeringWritten(steering[i])}: mean shift ${signed(shift, fixed(shift, 2))} px over ${plural(model.scenes.length, 'scene')}${own ? `, this clip ${signed(own.shiftsPx[i], fixed(own.shiftsPx[i], 0))} px` : ''}`}
+            >
+              <circle className="lab-hit" cx={px(steering[i])} cy={py(shift)} r={11} />
+              <circle className="lab-mean" cx={px(steering[i])} cy={py(shift)} r={4} />
+            </Mark>
+          ))}
+        </Plot>
+      )}
+    </div>
+  );
+}
+
+/** Share of positive scenes and the steering read back, in a sentence. */
+function InverseWords({ model }: { model: ControlModel }) {
+  const { inverse, positiveShare, validScenes } = model;
+  const parts = [
+    positiveShare === null
+      ? null
+      : `ρ is positive in ${percent(positiveShare)} of ${plural(validScenes, 'scene')} that moved.`,
+    inverse === null
+      ? null
+      : `Steering read back from pictures errs by ${fixed(inverse.meanError, 3)}, ${fixed(inverse.ratio, 2)} of chance (${plural(inverse.scenes, 'scene')}).`,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? null : <p className="lab-words">{`${model.title}: ${parts.join(' ')}`}</p>;
+}

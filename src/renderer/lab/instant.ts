@@ -1,0 +1,68 @@
+import { useMemo } from 'react';
+import type { CameraTrack, ClipDetail, ClipId } from '../../shared/domain/clip.ts';
+import { nearestIndex } from '../../shared/maths/track.ts';
+import { useClock } from '../state/clock.ts';
+import { decisionOf } from '../state/decision.ts';
+import { useClipDetail } from '../state/queries.ts';
+import { useSession } from '../state/session.ts';
+import { azimuthOf } from '../viewer/cameras/mosaic-layout.ts';
+import { useLab } from './lab-state.ts';
+
+/** Where the future is steered from. */
+export interface Instant {
+  clip: ClipDetail;
+  /** Index into `clip.frames`. */
+  frame: number;
+  /** Seconds after the clip's start. */
+  fromStartS: number;
+  front: CameraTrack | null;
+  /** Image of the front camera nearest to the instant; −1 where there is none. */
+  image: number;
+}
+
+/** The camera that looks along the ego's heading; null for a clip without cameras. */
+export const frontCamera = (cameras: readonly CameraTrack[]): CameraTrack | null =>
+  cameras.reduce<CameraTrack | null>(
+    (best, camera) =>
+      best === null || Math.abs(azimuthOf(camera.egoFromCamera)) < Math.abs(azimuthOf(best.egoFromCamera))
+        ? camera
+        : best,
+    null,
+  );
+
+/** Key frames that can be chosen: the decision instants, or all key frames of a clip that names none. */
+export const instantsOf = (clip: Pick<ClipDetail, 'decisions' | 'frames'>): number[] =>
+  clip.decisions.length > 0 ? clip.decisions : clip.frames.map((_, i) => i);
+
+/** The instant of a clip: the one chosen here, else Review's, else the first of all. */
+export function instantOf(clip: ClipDetail, chosen: number | null): Instant | null {
+  const instants = instantsOf(clip);
+  if (instants.length === 0) return null;
+  const frame = chosen !== null && chosen >= 0 && chosen < clip.frames.length ? chosen : instants[0];
+  const { timeUs } = clip.frames[frame];
+  const front = frontCamera(clip.cameras);
+  return {
+    clip,
+    frame,
+    fromStartS: (timeUs - clip.startUs) / 1e6,
+    front,
+    image: front ? nearestIndex(front.timesUs, timeUs) : -1,
+  };
+}
+
+/** Instant `by` further on; the ends stay. */
+export function steppedInstant({ clip, frame }: Pick<Instant, 'clip' | 'frame'>, by: number): number {
+  const instants = instantsOf(clip);
+  const at = instants.findIndex((f) => f >= frame);
+  return instants[Math.min(instants.length - 1, Math.max(0, (at < 0 ? instants.length - 1 : at) + by))];
+}
+
+/** The clip that is open in the window and the instant in it; null while it is read or where none is open. */
+export function useInstant(): { instant: Instant | null; clipId: ClipId | null; error: Error | null } {
+  const clipId = useSession((s) => s.clipId);
+  const { data: clip, error } = useClipDetail(clipId);
+  const chosen = useLab((s) => (s.instant !== null && s.instant.clipId === clipId ? s.instant.frame : null));
+  const ofReview = useClock((c) => (c.clipId === clipId ? (decisionOf(c)?.frame ?? null) : null));
+  const instant = useMemo(() => (clip ? instantOf(clip, chosen ?? ofReview) : null), [clip, chosen, ofReview]);
+  return { instant, clipId, error };
+}
