@@ -45,7 +45,7 @@ export async function frontier(
   const asked = await models.worlds(['x0', 'epsilon', 'direct', 'jump']);
   for (const { spec } of asked.filter(samples)) if (spec.direct !== undefined) await models.world(spec.direct);
   // A twin that only a diffusion model names is a point of its own too.
-  const worlds = [...new Set([...asked, ...models.opened().filter(({ spec }) => spec.objective === 'direct')])];
+  const worlds = [...new Set([...asked, ...models.used().filter(({ spec }) => spec.objective === 'direct')])];
   const horizons = videoHorizonsS.filter((s) => worlds.some((model) => indexAt(model, s) >= 0));
   const features = await openFeatures(bench);
   const { request, workspace, context, notes } = bench;
@@ -56,7 +56,7 @@ export async function frontier(
       needs: { actions: Math.max(...worlds.map(({ spec }) => spec.actions)), truthS: horizons },
       limit: request.windows,
       seed: request.seed,
-      firstOnly: false,
+      perClip: 'evenly',
     },
     context,
   );

@@ -12,8 +12,8 @@ export interface WindowsWanted {
   /** Windows at most. */
   limit: number;
   seed: number;
-  /** Only the first window of each clip. */
-  firstOnly: boolean;
+  /** As many as are wanted, evenly spaced in time; one at a place that the seed draws; or the first. */
+  perClip: 'evenly' | 'one' | 'first';
 }
 
 export interface GatheredWindows {
@@ -30,7 +30,7 @@ export interface GatheredWindows {
  */
 export async function gatherWindows(
   workspace: Workspace,
-  { filter, needs, limit, seed, firstOnly }: WindowsWanted,
+  { filter, needs, limit, seed, perClip }: WindowsWanted,
   context: JobContext,
 ): Promise<GatheredWindows> {
   const clipIds = shuffled(await workspace.library.clipIds(filter), seed);
@@ -52,10 +52,10 @@ export async function gatherWindows(
     }
   }
   if (found.length === 0) throw noWindows(clipIds.length, skipped);
-  const available = found.map((windows) => (firstOnly ? 1 : windows.length));
+  const available = found.map((windows) => (perClip === 'evenly' ? windows.length : 1));
   const shares = evenShares(available, limit);
   const windows = found.flatMap((list, i) =>
-    firstOnly ? list.slice(0, shares[i]) : evenlySpaced(list, shares[i], seed + i),
+    perClip === 'first' ? list.slice(0, shares[i]) : evenlySpaced(list, shares[i], seed + i),
   );
   return { windows, clips: shares.filter((share) => share > 0).length, skipped };
 }

@@ -22,23 +22,27 @@ export interface LabModels {
    * elsewhere only where they are asked for by name.
    */
   worlds(objectives: readonly WorldObjective[]): Promise<WorldModel[]>;
+  /** One by its id, which then takes part too. */
   world(modelId: string): Promise<WorldModel>;
-  /** All that were opened, in the order of opening. */
-  opened(): WorldModel[];
+  /** Every world model that can be opened, whether it takes part or not. */
+  all(): Promise<WorldModel[]>;
+  /** Those that take part, in the order they came in. */
+  used(): WorldModel[];
 }
 
 export function openLabModels(inference: Inference, asked: readonly string[]): LabModels {
   const open = new Map<string, WorldModel>();
-  const world = async (modelId: string): Promise<WorldModel> => {
+  const used = new Set<WorldModel>();
+  const opened = async (modelId: string): Promise<WorldModel> => {
     const model = open.get(modelId) ?? (await openWorldModel(modelId, inference));
     open.set(modelId, model);
     return model;
   };
   const ofPipeline = async (pipeline: string): Promise<ModelInfo[]> => {
-    const all = await inference.models();
-    if (asked.length === 0) return all.filter((m) => m.pipeline === pipeline && m.problem === null);
+    const known = await inference.models();
+    if (asked.length === 0) return known.filter((m) => m.pipeline === pipeline && m.problem === null);
     return asked.map((modelId) => {
-      const found = all.find((m) => m.modelId === modelId);
+      const found = known.find((m) => m.modelId === modelId);
       if (!found) throw doesNotFit(modelId, 'no manifest in the bundled models or in the workspace has this id');
       if (found.problem) throw new ProblemError(found.problem);
       if (found.pipeline !== pipeline)
@@ -46,12 +50,18 @@ export function openLabModels(inference: Inference, asked: readonly string[]): L
       return found;
     });
   };
+  const all = async () => Promise.all((await ofPipeline(WORLD_MODEL)).map(({ modelId }) => opened(modelId)));
   return {
     ofPipeline,
-    world,
-    opened: () => [...open.values()],
+    all,
+    used: () => [...used],
+    async world(modelId) {
+      const model = await opened(modelId);
+      used.add(model);
+      return model;
+    },
     async worlds(objectives) {
-      const models = await Promise.all((await ofPipeline(WORLD_MODEL)).map(({ modelId }) => world(modelId)));
+      const models = await all();
       const twins = models.flatMap(({ manifest }) => {
         const twin = twinOf(manifest);
         return twin ? [manifest.id, twin.reference] : [];
@@ -60,6 +70,7 @@ export function openLabModels(inference: Inference, asked: readonly string[]): L
         ({ manifest, spec }) =>
           objectives.includes(spec.objective) && (asked.length > 0 || !twins.includes(manifest.id)),
       );
+      chosen.forEach((model) => used.add(model));
       if (chosen.length > 0) return chosen;
       throw doesNotFit(
         asked.join(', ') || 'the list of models',

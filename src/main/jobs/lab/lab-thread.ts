@@ -8,6 +8,7 @@ import { changeBands, type ChangeBands } from '../../metrics/motion/change-bands
 import { displacements } from '../../metrics/motion/direction.ts';
 import { displacement, type Displacement } from '../../metrics/motion/displacement.ts';
 import { applyFit, fitRidge, type LinearFit } from '../../metrics/control/ridge.ts';
+import { probeErrors, type ClipError } from '../../metrics/probe/clip-errors.ts';
 import type { CallContext } from '../../runtime/calls.ts';
 import { serveThread } from '../../runtime/thread.ts';
 
@@ -63,8 +64,28 @@ const operations = {
     const fit = fitRidge(rows.slice(0, trainRows), y.slice(0, trainRows), penalty);
     return { fit, read: rows.map((row) => applyFit(fit, row)) };
   },
+  /** Trains a probe for each seed and answers the errors of each test clip; reports epochs of all seeds. */
+  probe({ width, train, test, seeds }: ProbeRequest, { signal, report }: CallContext): Promise<ClipError[]> {
+    const set = ({ features, ...rest }: ProbeRows) => ({ ...rest, features: rowsOf(features, width) });
+    return probeErrors(set(train), set(test), seeds, { signal, onProgress: report });
+  },
 };
 export type LabOperations = typeof operations;
+
+export interface ProbeRequest {
+  width: number;
+  train: ProbeRows;
+  test: ProbeRows;
+  seeds: number[];
+}
+
+/** Features [rows, width] with the recorded actions, normalised, and the clip of each row. */
+export interface ProbeRows {
+  features: Float32Array;
+  steering: number[];
+  acceleration: number[];
+  clipIds: string[];
+}
 
 export interface RidgeRequest {
   features: Float32Array;

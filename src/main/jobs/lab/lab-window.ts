@@ -1,7 +1,8 @@
 import type { CameraTrack, ClipDetail, ClipId } from '../../../shared/domain/clip.ts';
 import { ACTION_STEP_S } from '../../../shared/domain/steering.ts';
 import { US_PER_S, type TimeUs } from '../../../shared/domain/time.ts';
-import { nearestIndex } from '../../../shared/maths/track.ts';
+import { wrapAngle } from '../../../shared/maths/angle.ts';
+import { nearestIndex, pose2At } from '../../../shared/maths/track.ts';
 import { frontCamera } from '../../media/report-frame.ts';
 import { recordedActions } from '../../pipelines/dit-wam/actions.ts';
 import type { ActionWindow } from '../../pipelines/dit-wam/world-model.ts';
@@ -20,6 +21,8 @@ export interface LabWindow {
   present: number;
   /** The pictures at the wanted times after the instant, in their order. */
   truth: number[];
+  /** By how much the ego's heading changed until each of those times, rad, left positive; null beyond the recorded path. */
+  turnedRad: (number | null)[];
   actions: ActionWindow;
 }
 
@@ -67,20 +70,18 @@ function windowAt(
     if (image === null) return `no picture of the front camera ${seconds} s after the instant`;
     truth.push(image);
   }
-  if (count === 0) return { clipId: clip.clipId, frame, timeUs, camera, present, truth, actions: noActions };
+  const headingNow = pose2At(clip.ego, timeUs)?.yaw;
+  const turnedRad = truthS.map((seconds) => {
+    const later = pose2At(clip.ego, timeUs + seconds * US_PER_S)?.yaw;
+    return later === undefined || headingNow === undefined ? null : wrapAngle(later - headingNow);
+  });
+  const found = { clipId: clip.clipId, frame, timeUs, camera, present, truth, turnedRad };
+  if (count === 0) return { ...found, actions: noActions };
   const actions = recordedActions(clip, timeUs, count);
   if ('absent' in actions) return actions.absent;
   if (actions.recorded < count) return `actions are not recorded for ${count * ACTION_STEP_S} s after the instant`;
   const { speedMps, steering, acceleration } = actions;
-  return {
-    clipId: clip.clipId,
-    frame,
-    timeUs,
-    camera,
-    present,
-    truth,
-    actions: { speedMps, steering, acceleration },
-  };
+  return { ...found, actions: { speedMps, steering, acceleration } };
 }
 
 const noActions: ActionWindow = { speedMps: 0, steering: new Float32Array(0), acceleration: new Float32Array(0) };

@@ -5,7 +5,11 @@ import { startThread } from '../../runtime/thread.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { JobContext } from '../job-context.ts';
 import { createStageTimes, createWorkTally, type Bench } from './bench.ts';
+import { control } from './control.ts';
+import { diagnosis } from './diagnosis.ts';
+import { encoderProbe } from './encoder-probe.ts';
 import { frontier } from './frontier.ts';
+import { motion } from './motion.ts';
 import type { GatheredWindows } from './gather-windows.ts';
 import { openLabModels, type LabModels } from './lab-models.ts';
 import type { LabOperations } from './lab-thread.ts';
@@ -28,7 +32,13 @@ export interface Findings {
 }
 
 type Experiment = (bench: Bench, models: LabModels) => Promise<Findings>;
-const experiments: Partial<Record<LabRequest['kind'], Experiment>> = { frontier };
+const experiments: Record<LabRequest['kind'], Experiment> = {
+  frontier,
+  control,
+  motion,
+  diagnosis,
+  probe: encoderProbe,
+};
 
 /**
  * Runs one experiment to its result; the same request over the same clips and models gives the same figures. Rejects with a
@@ -54,9 +64,7 @@ export async function runExperiment(
       notes: [],
     };
     const models = openLabModels(inference, request.modelIds);
-    const experiment = experiments[request.kind];
-    if (!experiment) throw new Error(`no experiment ${request.kind}`);
-    const { figures, gathered, others = [] } = await experiment(bench, models);
+    const { figures, gathered, others = [] } = await experiments[request.kind](bench, models);
     const record: LabRecord = {
       labId,
       request,
@@ -79,7 +87,7 @@ export async function runExperiment(
 
 async function usedModels(inference: Inference, models: LabModels): Promise<LabRecord['models']> {
   const all = await inference.models();
-  return models.opened().map(({ manifest, spec }) => ({
+  return models.used().map(({ manifest, spec }) => ({
     modelId: manifest.id,
     title: manifest.title,
     version: manifest.version,
