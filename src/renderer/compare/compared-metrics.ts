@@ -8,6 +8,7 @@ import {
   type ScoreInfo,
 } from '../../shared/domain/score.ts';
 import { besideMetrics } from '../score/beside-metrics.ts';
+import { videoHorizonsS, videoMetricKey } from '../../shared/domain/video-metric.ts';
 import { rateNames } from '../score/metric-names.ts';
 
 /** Settings in the order they are shown: newer version, what people did counted, traffic as recorded first. */
@@ -41,7 +42,7 @@ export function comparedMetric(differences: readonly PairedDifference[], wanted:
 
 /**
  * Paired differences by family: every PDM setting for itself, newer version first; distances of one horizon and rate, the chosen
- * metric's or the default one's, or of all.
+ * metric's or the default one's, or of all; likewise predicted pictures.
  */
 export function metricFamilies(
   differences: readonly PairedDifference[],
@@ -68,7 +69,13 @@ export function metricFamilies(
       rows: rowsBeside(key),
     }),
   );
-  return [...pdm, ...displacement].filter((family) => family.rows.length > 0);
+  const video = videoHeads(differences, chosen, allHorizons).map((horizonS): MetricFamily => ({
+    key: `video ${String(horizonS)}`,
+    title: `Predicted pictures against recorded ones after ${String(horizonS)} s`,
+    setting: null,
+    rows: rowsBeside(videoMetricKey('ssim', horizonS)),
+  }));
+  return [...pdm, ...displacement, ...video].filter((family) => family.rows.length > 0);
 }
 
 /** One metric of each horizon and rate that is to be shown. */
@@ -83,6 +90,17 @@ function displacementHeads(differences: readonly PairedDifference[], chosen: Met
   return shown ? [shown] : [];
 }
 
-/** Whether there are distances of more than one horizon and rate. */
+/** Seconds of predicted pictures that are to be shown: the chosen metric's, else the latest up to 4 s that there is, or all. */
+function videoHeads(differences: readonly PairedDifference[], chosen: MetricKey, all: boolean): number[] {
+  const infos = differences.map((d) => scoreInfoOf(d.metric)).filter((info) => info?.family === 'video');
+  const found = videoHorizonsS.filter((s) => infos.some((info) => info.horizonS === s));
+  if (all) return found.toReversed();
+  const like = scoreInfoOf(chosen);
+  const wanted = like?.family === 'video' ? like.horizonS : 4;
+  const shown = found.find((s) => s === wanted) ?? found.findLast((s) => s <= wanted) ?? found.at(0);
+  return shown === undefined ? [] : [shown];
+}
+
+/** Whether there are scores of more than one horizon (and rate) of a kind. */
 export const hasMoreHorizons = (differences: readonly PairedDifference[]): boolean =>
-  displacementHeads(differences, '', true).length > 1;
+  displacementHeads(differences, '', true).length > 1 || videoHeads(differences, '', true).length > 1;

@@ -1,18 +1,23 @@
 import type { ScoreInfo } from '../../shared/domain/score.ts';
-import { EQUAL_WITHIN } from '../score/delta-bar.ts';
-import { count, figure, fixed, plural, signed } from '../ui/numbers.ts';
+import { equalWithin, printedScale } from '../../shared/words/score-units.ts';
+import { count, figure, plural, signed } from '../ui/numbers.ts';
 import { useElementSize } from '../ui/use-element-size.ts';
 import { deltaHistogram, type DeltaBin } from './histogram.ts';
 
 const H = 62;
+const deltaUnit: Record<ScoreInfo['unit'], string> = { share: ' × 100', index: '', m: ' in m', dB: ' in dB' };
 const EQUAL_PX = 7;
 const GAP = 1.5;
 
 /** Distribution of A − B: bars in the better run's colour, A's solid, B's outlined; in the middle what is equal. */
 export function DeltaHistogramPlot({ deltas, info }: { deltas: readonly number[]; info: ScoreInfo }) {
   const { ref, width } = useElementSize();
-  const printed = info.unit === 'share' ? 100 : 1;
-  const histogram = deltaHistogram(deltas.map((delta) => delta * printed));
+  const printed = printedScale(info.unit);
+  const within = equalWithin[info.unit];
+  const histogram = deltaHistogram(
+    deltas.map((delta) => delta * printed),
+    within,
+  );
   const { full, negative, positive, equal } = histogram;
   const total = (bins: readonly DeltaBin[]) => bins.reduce((sum, bin) => sum + bin.count, 0);
   const [below, above] = [total(negative), total(positive)];
@@ -61,7 +66,7 @@ export function DeltaHistogramPlot({ deltas, info }: { deltas: readonly number[]
         ))}
       </p>
       <figcaption>
-        {`Δ ${info.unit === 'share' ? '× 100' : 'in m'}. Height is the square root of the count. A pair counts as equal within ${fixed(EQUAL_WITHIN, 2)}.`}
+        {`Δ${deltaUnit[info.unit]}. Height is the square root of the count. A pair counts as equal within ${figure(within)}.`}
       </figcaption>
       <table className="visually-hidden">
         <caption>{`Distribution of Δ, A − B. ${words}.`}</caption>

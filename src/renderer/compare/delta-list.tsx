@@ -9,7 +9,7 @@ import { DeltaRow } from './delta-row.tsx';
 
 const ROW_PX = 27;
 /** A difference that fills the bar, at least. */
-const LEAST_FULL = { share: 0.05, m: 0.5, dB: 0.5 } as const;
+const LEAST_FULL = { share: 0.05, index: 0.05, m: 0.5, dB: 0.5 } as const;
 
 const choose = (clipId: ClipId) => useCompare.setState({ clipId });
 

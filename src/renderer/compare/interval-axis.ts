@@ -15,7 +15,7 @@ export interface IntervalAxis {
 
 const TICKS = 5;
 /** The axis is at least this wide, so that rounding does not look like a difference. */
-const LEAST = { share: 0.01, m: 0.05, dB: 0.05 } as const;
+const LEAST = { share: 0.01, index: 0.01, m: 0.05, dB: 0.05 } as const;
 
 /** The axis of the rows of one unit; null where there is none. */
 export function intervalAxis(rows: readonly Spread[], unit: ScoreInfo['unit']): IntervalAxis | null {

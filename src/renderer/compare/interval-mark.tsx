@@ -1,5 +1,6 @@
 import type { ScoreInfo } from '../../shared/domain/score.ts';
 import type { IntervalAxis, Spread } from './interval-axis.ts';
+import { printedScale } from '../../shared/words/score-units.ts';
 import { intervalMark } from '../score/delta-bar.ts';
 import { fixed, signed } from '../ui/numbers.ts';
 
@@ -50,7 +51,7 @@ export function IntervalMark({ row, axis, width }: { row: Spread; axis: Interval
 
 /** The numbers under an axis. */
 export function AxisTicks({ axis, unit, width }: { axis: IntervalAxis; unit: ScoreInfo['unit']; width: number }) {
-  const printed = unit === 'share' ? 100 : 1;
+  const printed = printedScale(unit);
   const step = (axis.ticks[1] - axis.ticks[0]) * printed;
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   return (

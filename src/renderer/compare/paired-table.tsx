@@ -95,7 +95,9 @@ export function PairedTable({
                     </PairedRow>
                   ))}
                 <tr className="compare-axis-row" aria-hidden>
-                  <td colSpan={before}>{unit !== 'share' ? unit : family.setting ? '× 100' : '%'}</td>
+                  <td colSpan={before}>
+                    {unit === 'index' ? '' : unit !== 'share' ? unit : family.setting ? '× 100' : '%'}
+                  </td>
                   <td className="compare-forest">
                     <AxisTicks axis={axis} unit={unit} width={width} />
                   </td>

@@ -45,7 +45,7 @@ export function SlicesSection({ compared, metric }: { compared: Compared; metric
           <SliceRow key={`${slice.facet} ${slice.value}`} slice={slice} at={at} info={info} axis={axis} width={width} />
         ))}
         <tr className="compare-axis-row" aria-hidden>
-          <td colSpan={2}>{info.unit === 'share' ? '× 100' : info.unit}</td>
+          <td colSpan={2}>{info.unit === 'share' ? '× 100' : info.unit === 'index' ? '' : info.unit}</td>
           <td className="compare-forest">
             <div ref={ref} />
             <AxisTicks axis={axis} unit={info.unit} width={width} />

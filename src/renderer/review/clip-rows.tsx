@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { ClipSummary } from '../../shared/domain/clip.ts';
 import { scoreInfoOf } from '../../shared/domain/score.ts';
+import type { ScoreUnit } from '../../shared/words/score-units.ts';
 import type { TagType } from '../../shared/domain/tag.ts';
 import { useTagTypes } from '../state/queries.ts';
 import { useSession } from '../state/session.ts';
@@ -10,7 +11,7 @@ import { ClipRow } from './clip-row.tsx';
 const ROW_PX = 52;
 const LOAD_AHEAD = 30;
 /** A difference that fills the bar, at least. */
-const LEAST_FULL = 0.5;
+const LEAST_FULL: Record<ScoreUnit, number> = { share: 0.05, index: 0.05, m: 0.5, dB: 0.5 };
 
 /** The rows of the list; only those in sight exist. The open clip is kept in sight. */
 export function ClipRows({
@@ -58,7 +59,7 @@ export function ClipRows({
 
   const info = scoreInfoOf(metric);
   const largest = clips.reduce((most, c) => Math.max(most, Math.abs(c.delta ?? 0)), 0);
-  const full = Math.max(info?.unit === 'share' ? 0.05 : LEAST_FULL, largest);
+  const full = Math.max(LEAST_FULL[info?.unit ?? 'm'], largest);
   return (
     <div
       ref={scroller}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { VerdictGlyph } from '../ui/verdict-glyph.tsx';
 import type { ClipDetail } from '../../shared/domain/clip.ts';
-import type { MetricInfo } from '../../shared/domain/score.ts';
+import type { MetricInfo, ScoreInfo } from '../../shared/domain/score.ts';
 import { listedLetters } from '../../shared/words/letters.ts';
 import { useClock } from '../state/clock.ts';
 import { useDecision } from '../state/decision.ts';
@@ -12,8 +12,9 @@ import { factOf } from './fact-sentence.ts';
 import { HorizonPlot } from './horizon-plot.tsx';
 import { MetricChoice } from './metric-choice.tsx';
 import { MetricTable } from './metric-table.tsx';
+import { PlansNothing } from './plans-nothing.tsx';
 import { RunName } from './run-name.tsx';
-import { usePanelRuns, whyNotScored, type PanelRun } from './scored-clip.ts';
+import { plansNothing, usePanelRuns, whyNotScored, type PanelRun } from './scored-clip.ts';
 
 /** What the shown runs score on the open clip: the answer, the reason, then its parts. */
 export function ClipScore({ clip, info }: { clip: ClipDetail; info: MetricInfo }) {
@@ -22,6 +23,8 @@ export function ClipScore({ clip, info }: { clip: ClipDetail; info: MetricInfo }
   const [all, setAll] = useState(false);
   if (!runs) return <Loading what="Reading the scores" rows={6} />;
   const frame = decision?.frame ?? null;
+  const shown = runs.filter((r) => r.key !== 'reference');
+  if (shown.length > 0 && shown.every(plansNothing)) return <PlansNothing />;
   const lettered = runs.flatMap(({ key, scores }) => (key === 'reference' || !scores ? [] : [{ letter: key, scores }]));
   const fact = factOf(lettered, info, clip);
   return (
@@ -54,7 +57,7 @@ export function ClipScore({ clip, info }: { clip: ClipDetail; info: MetricInfo }
 const MOST_BESIDE = 3;
 
 /** A, B, Δ A − B and the reference, as clip means. */
-function Headline({ runs, info }: { runs: readonly PanelRun[]; info: MetricInfo }) {
+export function Headline({ runs, info }: { runs: readonly PanelRun[]; info: ScoreInfo }) {
   const value = (key: PanelRun['key']) => runs.find((r) => r.key === key)?.scores?.values[info.key];
   const a = value('A');
   const b = value('B');
@@ -80,7 +83,7 @@ function Headline({ runs, info }: { runs: readonly PanelRun[]; info: MetricInfo 
   );
 }
 
-function OneValue({ run, info }: { run: PanelRun; info: MetricInfo }) {
+function OneValue({ run, info }: { run: PanelRun; info: ScoreInfo }) {
   const pair = run.key === 'A' || run.key === 'B';
   return (
     <span data-aside={!pair}>
@@ -91,7 +94,7 @@ function OneValue({ run, info }: { run: PanelRun; info: MetricInfo }) {
 }
 
 /** Which shown runs have no score here and why, in words. */
-function Unscored({
+export function Unscored({
   runs,
   clip,
   info,
@@ -100,7 +103,8 @@ function Unscored({
 }: {
   runs: readonly PanelRun[];
   clip: ClipDetail;
-  info: MetricInfo;
+  info: ScoreInfo;
+  /** Decision instant; null tells of the whole clip only. */
   frame: number | null;
   timeUs: number | null;
 }) {

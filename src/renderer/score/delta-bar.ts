@@ -1,3 +1,5 @@
+import { equalWithin, type ScoreUnit } from '../../shared/words/score-units.ts';
+
 /** How a difference A − B is drawn: from a centre line to the side of its sign, in the better run's colour. */
 export interface DeltaBar {
   /** Left for negative, right for positive. */
@@ -8,18 +10,15 @@ export interface DeltaBar {
   share: number;
 }
 
-/** Differences within this of zero, in the printed unit, count as equal. */
-export const EQUAL_WITHIN = 0.05;
-
 /**
  * Bar of a difference. `delta` and `full` (what fills the half) are in the printed unit.
  * For errors the side still follows the sign, the colour the better run.
  */
-export function deltaBar(delta: number, full: number, better: 'lower' | 'higher'): DeltaBar {
+export function deltaBar(delta: number, full: number, better: 'lower' | 'higher', unit: ScoreUnit): DeltaBar {
   const aIsBetter = better === 'lower' ? delta < 0 : delta > 0;
   return {
     side: delta < 0 ? 'left' : 'right',
-    better: Math.abs(delta) <= EQUAL_WITHIN ? 'equal' : aIsBetter ? 'A' : 'B',
+    better: Math.abs(delta) <= equalWithin[unit] ? 'equal' : aIsBetter ? 'A' : 'B',
     share: full > 0 ? Math.min(1, Math.abs(delta) / full) : 0,
   };
 }

@@ -1,4 +1,5 @@
 import type { ScoreInfo } from '../../shared/domain/score.ts';
+import { printedScale } from '../../shared/words/score-units.ts';
 import { deltaBar } from './delta-bar.ts';
 import './delta-mark.css';
 
@@ -12,8 +13,8 @@ export function DeltaMark({
   full: number;
   metric: Pick<ScoreInfo, 'better' | 'unit'>;
 }) {
-  const printed = metric.unit === 'share' ? 100 : 1;
-  const { side, better, share } = deltaBar(delta * printed, full * printed, metric.better);
+  const printed = printedScale(metric.unit);
+  const { side, better, share } = deltaBar(delta * printed, full * printed, metric.better, metric.unit);
   return (
     <span className="delta-mark" aria-hidden>
       <i data-side={side} data-better={better} style={{ width: `${(share * 50).toFixed(1)}%` }} />

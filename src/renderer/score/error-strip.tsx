@@ -1,6 +1,7 @@
 import { memo, useMemo, type KeyboardEvent } from 'react';
 import type { ClipDetail } from '../../shared/domain/clip.ts';
 import type { ScoreInfo } from '../../shared/domain/score.ts';
+import { unitInHeading } from '../../shared/words/score-units.ts';
 import { nearestIndex } from '../../shared/maths/track.ts';
 import { useClock } from '../state/clock.ts';
 import { useDecision } from '../state/decision.ts';
@@ -56,7 +57,7 @@ export function ErrorStrip({ clip, runs, info }: { clip: ClipDetail; runs: reado
   const at = clipTime((times[index] ?? clip.startUs) - clip.startUs);
   return (
     <figure className="score-plot" ref={ref}>
-      <figcaption>{`${info.title} at every key frame${info.unit === 'm' ? ', m' : ''}`}</figcaption>
+      <figcaption>{`${info.title} at every key frame${info.unit === 'm' || info.unit === 'dB' ? unitInHeading(info.unit) : ''}`}</figcaption>
       <svg
         className="score-strip"
         width={width}
@@ -89,13 +90,13 @@ export function ErrorStrip({ clip, runs, info }: { clip: ClipDetail; runs: reado
 }
 
 const axisWord = (value: number, info: ScoreInfo): string =>
-  info.family === 'pdm'
-    ? metricValue(value, info)
-    : info.unit === 'm'
-      ? figure(value, 2)
-      : value === 0
-        ? 'hit'
-        : 'miss';
+  info.family === 'displacement' && info.unit === 'share'
+    ? value === 0
+      ? 'hit'
+      : 'miss'
+    : info.unit === 'share'
+      ? metricValue(value, info)
+      : figure(value, 2);
 
 const Lines = memo(function Lines({
   clip,
@@ -109,12 +110,17 @@ const Lines = memo(function Lines({
   width: number;
 }) {
   const high =
-    info.unit === 'share' ? 1 : niceCeil(Math.max(0.5, ...lines.flatMap((l) => l.values.map((v) => v.value))));
+    info.unit === 'share' || info.unit === 'index'
+      ? 1
+      : niceCeil(Math.max(0.5, ...lines.flatMap((l) => l.values.map((v) => v.value))));
   const x = (timeUs: number) =>
     LEFT + ((timeUs - clip.startUs) / Math.max(1, clip.endUs - clip.startUs)) * (width - LEFT - RIGHT);
   const y = (v: number) => HEIGHT - BOTTOM - (v / high) * (HEIGHT - BOTTOM - TOP);
   const scored = new Set(lines.flatMap((l) => l.values.map((v) => v.frame)));
-  const missing = clip.decisions.flatMap((frame) => (scored.has(frame) ? [] : [x(clip.frames[frame].timeUs)]));
+  // A world model is asked at some key frames only: those between are not missing.
+  const missing = (info.family === 'video' ? [] : clip.decisions).flatMap((frame) =>
+    scored.has(frame) ? [] : [x(clip.frames[frame].timeUs)],
+  );
   return (
     <g>
       {[0, high].map((v) => (

@@ -1,5 +1,6 @@
 import { pdmMetricInfos, pdmSettings, pdmSettingWords } from '../../shared/domain/pdm-metric.ts';
 import { metricInfos } from '../../shared/domain/score.ts';
+import { videoMetricInfos } from '../../shared/domain/video-metric.ts';
 
 /** The newer version, what people did counted, traffic as recorded: the settings that most are scored in come first. */
 const settings = [...pdmSettings].sort(
@@ -26,6 +27,14 @@ export function MetricOptions() {
         {metricInfos.map((info) => (
           <option key={info.key} value={info.key}>
             {info.title}
+          </option>
+        ))}
+      </optgroup>
+      <optgroup label="Predicted pictures against recorded ones">
+        {videoMetricInfos.map((info) => (
+          <option key={info.key} value={info.key}>
+            {info.title}
+            {info.unit === 'dB' ? ', dB' : ''}
           </option>
         ))}
       </optgroup>

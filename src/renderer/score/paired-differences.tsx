@@ -1,4 +1,5 @@
 import type { PairedDifference, ScoreInfo } from '../../shared/domain/score.ts';
+import { printedScale, unitInHeading, type ScoreUnit } from '../../shared/words/score-units.ts';
 import { useSession } from '../state/session.ts';
 import { useElementSize } from '../ui/use-element-size.ts';
 import { niceCeil } from '../timeline/ticks.ts';
@@ -22,11 +23,8 @@ export function PairedDifferences({
   compared: number;
 }) {
   const { ref, width } = useElementSize();
-  const scales = {
-    m: axisOf(rows.filter((r) => r.info.unit === 'm')),
-    share: axisOf(rows.filter((r) => r.info.unit === 'share')),
-    dB: axisOf(rows.filter((r) => r.info.unit === 'dB')),
-  };
+  const axis = (unit: ScoreUnit) => axisOf(rows.filter((r) => r.info.unit === unit));
+  const scales = { m: axis('m'), share: axis('share'), index: axis('index'), dB: axis('dB') };
   if (rows.length === 0) return <p className="score-none">No clip was scored by both runs.</p>;
   const [{ difference }] = rows;
   return (
@@ -67,14 +65,14 @@ export function PairedDifferences({
             <td>{pValue(row.difference.pCorrected)}</td>
           </tr>
         ))}
-        {(['m', 'share', 'dB'] as const).map((unit) => {
+        {(['m', 'share', 'index', 'dB'] as const).map((unit) => {
           const full = scales[unit];
           if (!rows.some((r) => r.info.unit === unit)) return null;
-          const printed = figure(unit === 'share' ? full * 100 : full, 2);
+          const printed = figure(full * printedScale(unit), 2);
           return (
             <tr key={unit} className="paired-ticks" aria-hidden>
               <td colSpan={3}>
-                {unit !== 'share' ? `axis, ${unit}` : rows[0].info.family === 'pdm' ? 'axis, × 100' : 'axis, %'}
+                {`axis${unit === 'share' && rows[0].info.family === 'pdm' ? ', × 100' : unitInHeading(unit)}`}
               </td>
               <td className="paired-axis">
                 <div>
@@ -102,7 +100,7 @@ export function PairedDifferences({
 const axisOf = (rows: readonly Row[]): number =>
   niceCeil(
     Math.max(
-      rows.some((r) => r.info.unit === 'share') ? 0.01 : 0.05,
+      rows.some((r) => r.info.unit === 'share' || r.info.unit === 'index') ? 0.01 : 0.05,
       ...rows.flatMap(({ difference: { delta } }) => [Math.abs(delta.low), Math.abs(delta.high), Math.abs(delta.mean)]),
     ),
   );

@@ -12,6 +12,7 @@ import { PdmClipScore } from './pdm/pdm-clip-score.tsx';
 import { selectPart, usePdmFocus } from './pdm/pdm-focus.ts';
 import { SetSummary } from './set-summary.tsx';
 import './score.css';
+import { VideoClipScore } from './video-clip-score.tsx';
 
 /** Scores of the shown runs on the open clip and over the filtered clips. */
 export function ScorePanel() {
@@ -37,6 +38,7 @@ export function ScorePanel() {
         <div className="score selectable">
           {clip && info.family === 'pdm' && <PdmClipScore clip={clip} info={info} />}
           {clip && info.family === 'displacement' && <ClipScore clip={clip} info={info} />}
+          {clip && info.family === 'video' && <VideoClipScore clip={clip} info={info} />}
           {clipId === null && <Empty>No clip is open.</Empty>}
           <SetSummary info={info} />
         </div>

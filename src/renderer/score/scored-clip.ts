@@ -1,8 +1,7 @@
 import { useMemo } from 'react';
 import type { ClipDetail } from '../../shared/domain/clip.ts';
-import type { PdmMetricInfo } from '../../shared/domain/pdm-metric.ts';
 import type { ClipPredictions, Run } from '../../shared/domain/run.ts';
-import type { ClipScores, MetricInfo } from '../../shared/domain/score.ts';
+import type { ClipScores, ScoreInfo } from '../../shared/domain/score.ts';
 import { usePredictions, useRuns } from '../state/queries.ts';
 import type { RunLetter } from '../../shared/domain/series.ts';
 import { useShownRuns } from '../state/session.ts';
@@ -48,15 +47,18 @@ export function usePanelRuns(clip: Pick<ClipDetail, 'clipId'>): PanelRun[] | nul
   }, [ids, shown, shownIds, reference, runs, scores, shownPlans, referencePlans]);
 }
 
+/** Whether a run is one of a world model: it predicts pictures and makes no plan. */
+export const plansNothing = ({ run, predictions }: Pick<PanelRun, 'run' | 'predictions'>): boolean =>
+  predictions && predictions.predictions.length + predictions.videos.length > 0
+    ? predictions.predictions.length === 0
+    : run?.parameters.video !== undefined;
+
 /** Why a run has no score by a metric at a key frame, or none on the whole clip; null when it has one. */
-export function whyNotScored(
-  panel: PanelRun,
-  clipId: string,
-  frame: number | null,
-  metric: Pick<MetricInfo, 'key' | 'horizonS'> | PdmMetricInfo,
-): string | null {
+export function whyNotScored(panel: PanelRun, clipId: string, frame: number | null, metric: ScoreInfo): string | null {
   const scored = panel.scores?.frames.find((f) => f.frame === frame);
   if (scored && scored.values[metric.key] !== undefined) return null;
+  if (plansNothing(panel) !== (metric.family === 'video'))
+    return metric.family === 'video' ? 'its family predicts no video' : 'a world model plans nothing';
   if (scored)
     return 'horizonS' in metric
       ? `the log ends before ${String(metric.horizonS)} s`

@@ -1,4 +1,5 @@
 import type { Interval, ScoreInfo } from '../../shared/domain/score.ts';
+import { unitInHeading } from '../../shared/words/score-units.ts';
 import { problemOf } from '../../shared/domain/problem.ts';
 import { useComparison, useRunSummary, useRuns } from '../state/queries.ts';
 import { useSession, useShownRuns } from '../state/session.ts';
@@ -40,7 +41,7 @@ export function SetSummary({ info }: { info: ScoreInfo }) {
           <thead>
             <tr>
               <th scope="col">Run</th>
-              <th scope="col">{`${info.title}${info.unit === 'share' ? ', %' : ', m'}`}</th>
+              <th scope="col">{`${info.title}${unitInHeading(info.unit)}`}</th>
             </tr>
           </thead>
           <tbody>

@@ -13,6 +13,6 @@ export function worstFrame(
     if (value === undefined) continue;
     if (!worst || sign * value > sign * worst.value) worst = { frame, value };
   }
-  if (!worst || info?.unit !== 'share') return worst;
+  if (!worst || (info?.unit !== 'share' && info?.unit !== 'index')) return worst;
   return worst.value === (info.better === 'higher' ? 1 : 0) ? null : worst;
 }

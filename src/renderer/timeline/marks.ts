@@ -4,6 +4,7 @@ import { scoreInfoOf, type ClipScores, type MetricKey } from '../../shared/domai
 import type { PdmTerm } from '../../shared/domain/pdm.ts';
 import type { RunLetter } from '../../shared/domain/series.ts';
 import type { TimeUs } from '../../shared/domain/time.ts';
+import { unitAfter } from '../../shared/words/score-units.ts';
 import { labelsOf } from '../score/pdm/labels.ts';
 import { useExplained } from '../score/pdm/use-explained.ts';
 import { useShownScores } from '../score/shown-scores.ts';
@@ -44,7 +45,7 @@ export function marksOf(
     const frame = worst && clip.frames.at(worst.frame);
     // One score is no worst one: its own marks say why it is what it is.
     if (!worst || !frame || !info || (info.family === 'pdm' && scores.frames.length < 2)) continue;
-    const value = `${metricValue(worst.value, info)}${info.unit === 'share' ? '' : ` ${info.unit}`}`;
+    const value = `${metricValue(worst.value, info)}${unitAfter(info.unit)}`;
     const misses = info.family === 'displacement' && info.unit === 'share';
     marks.push({
       row: letter,

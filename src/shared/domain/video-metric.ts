@@ -11,7 +11,8 @@ export interface VideoMetricInfo {
   horizonS: number;
   /** `SSIM@4s` */
   title: string;
-  unit: 'share' | 'dB';
+  /** `index`: at most 1, printed as it is. */
+  unit: 'index' | 'dB';
   better: 'higher';
 }
 
@@ -27,7 +28,7 @@ export const videoMetricInfos: readonly VideoMetricInfo[] = videoMetrics.flatMap
     metric,
     horizonS,
     title: `${titles[metric]}@${horizonS}s`,
-    unit: metric === 'psnr' ? 'dB' : 'share',
+    unit: metric === 'psnr' ? 'dB' : 'index',
     better: 'higher',
   })),
 );

@@ -61,10 +61,11 @@ export const gigabytes = (value: number): string => fixed(value / 1e9, 2);
 /** Share in per cent: `12.5 %`. */
 export const percent = (share: number): string => `${fixed(share * 100, 1)}${UNIT}%`;
 
-/** A metric's value as lists and tables print it: shares times 100 with one decimal, lengths with three digits. */
+/** A metric's value as lists and tables print it: shares times 100 with one decimal, indices with three, lengths with three digits. */
 export const metricValue = (value: number | null | undefined, info: Pick<ScoreInfo, 'unit'>): string => {
   if (value === null || value === undefined || !Number.isFinite(value)) return ABSENT;
-  return info.unit === 'share' ? fixed(value * 100, 1) : fixed(value, decimalsOf(value));
+  if (info.unit === 'share') return fixed(value * 100, 1);
+  return fixed(value, info.unit === 'index' ? 3 : decimalsOf(value));
 };
 
 /** A difference of a metric, A − B, with its sign. */

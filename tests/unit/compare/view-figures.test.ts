@@ -56,7 +56,7 @@ describe('histogram of differences', () => {
       0,
     ],
   ] as [number[], number, number[][], number][])('of %j', (deltas, full, bars, equal) => {
-    const histogram = deltaHistogram(deltas);
+    const histogram = deltaHistogram(deltas, 0.05);
     expect(histogram.full).toBe(full);
     expect(histogram.equal).toBe(equal);
     const all = [...histogram.negative, ...histogram.positive];
@@ -67,7 +67,7 @@ describe('histogram of differences', () => {
 
   it('counts every difference once and leaves no gap', () => {
     const deltas = Array.from({ length: 5000 }, (_, i) => 73 * Math.sin(i * 12.9898) ** 3);
-    const { negative, positive, equal, full } = deltaHistogram(deltas);
+    const { negative, positive, equal, full } = deltaHistogram(deltas, 0.05);
     const all = [...negative, ...positive];
     expect(all.reduce((sum, bin) => sum + bin.count, equal)).toBe(5000);
     expect([all[0].from, all[all.length - 1].to]).toEqual([-full, full]);

@@ -34,7 +34,7 @@ describe('deltaBar', () => {
     ['equal within 0.05', 0.05, 'lower', { side: 'right', better: 'equal', share: 0.025 }],
     ['longer than the bar', -9, 'lower', { side: 'left', better: 'A', share: 1 }],
   ] as const)('%s', (_, delta, better, expected) => {
-    expect(deltaBar(delta, 2, better)).toEqual(expected);
+    expect(deltaBar(delta, 2, better, 'm')).toEqual(expected);
   });
 });
 

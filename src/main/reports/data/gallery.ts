@@ -1,8 +1,8 @@
 import type { ClipScores, ScoreInfo } from '../../../shared/domain/score.ts';
 import type { ReportClip, RunLetter } from './report-data.ts';
 
-/** Clips whose A − B is smaller than this count as equal: 5 cm, half a point of a share, 0.05 dB. */
-export const EQUAL_WITHIN = { m: 0.05, share: 0.005, dB: 0.05 } as const;
+/** Clips whose A − B is smaller than this count as equal: 5 cm, half a point of a share, 0.005 of an index, 0.05 dB. */
+export const EQUAL_WITHIN = { m: 0.05, share: 0.005, index: 0.005, dB: 0.05 } as const;
 
 /** Pictures a side of the gallery. */
 export const GALLERY_SIZE = 8;

@@ -44,7 +44,7 @@ const pairedSchema = z.object({
 const reportMetricSchema = z.object({
   key: z.string(),
   title: z.string(),
-  unit: z.enum(['m', 'share', 'dB']),
+  unit: z.enum(['m', 'share', 'index', 'dB']),
   better: z.enum(['lower', 'higher']),
   /** By run, in the order of `runs`; null where no clip could be scored. */
   runs: z.array(intervalSchema.nullable()),

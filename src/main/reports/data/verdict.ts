@@ -1,3 +1,4 @@
+import { unitAfter } from '../../../shared/words/score-units.ts';
 import { metricValue, plural } from '../../../shared/words/numbers.ts';
 import type { ReportMetric, RunLetter } from './report-data.ts';
 
@@ -23,7 +24,9 @@ export function verdictOf(
   againstConstantVelocity: ReportMetric['paired'] = null,
 ): Verdict {
   const size = (value: number) =>
-    metric.unit === 'share' ? `${metricValue(value, metric)} points` : `${metricValue(value, metric)} m`;
+    metric.unit === 'share'
+      ? `${metricValue(value, metric)} points`
+      : `${metricValue(value, metric)}${unitAfter(metric.unit)}`;
   if (letters.length > 1) return metric.paired ? pairedVerdict(metric, metric.paired, size) : unpairedVerdict(metric);
   const own = metric.runs[0];
   if (!own) return { lead: `A has no ${metric.title}.`, rest: 'None of its clips could be scored.' };

@@ -1,8 +1,16 @@
-import { scoreInfoOf } from '../../../shared/domain/score.ts';
+import { scoreInfoOf, type ScoreInfo } from '../../../shared/domain/score.ts';
 import { ABSENT, clipTime, metricValue } from '../../../shared/words/numbers.ts';
 import type { GalleryItem, ReportData } from '../data/report-data.ts';
 import { failGlyph, passGlyph } from './glyphs.ts';
 import { markup, type Markup } from './markup.ts';
+
+/** `EQUAL_WITHIN` of the gallery's choice in words. */
+const leastWords: Record<ScoreInfo['unit'], string> = {
+  m: '0.05 m',
+  share: '0.5 points',
+  index: '0.005',
+  dB: '0.05 dB',
+};
 
 /** A picture of a gallery item: a recorded image with its overlay, or the scene from above. */
 export interface GalleryPicture {
@@ -19,7 +27,7 @@ export function gallery(
   side: 'worst' | 'best',
 ): Markup {
   if (items.length === 0) {
-    const least = scoreInfoOf(data.metric)?.unit === 'share' ? '0.5 points' : '0.05 m';
+    const least = leastWords[scoreInfoOf(data.metric)?.unit ?? 'm'];
     const words =
       side === 'worst'
         ? `A loses no clip of this selection by ${least} or more.`

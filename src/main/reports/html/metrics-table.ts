@@ -29,7 +29,8 @@ export function metricsTable(data: ReportData): Markup {
   const paired = data.runs.length > 1;
   const scale = deltaScale(metrics);
   const hasQuoted = metrics.some((metric) => quotedFor(metric.key).length > 0);
-  const lengthy = metrics.every((metric) => !metric.key.startsWith('min'));
+  const has = (family: ScoreInfo['family']) => metrics.some((metric) => scoreInfoOf(metric.key)?.family === family);
+  const lengthy = has('displacement') && metrics.every((metric) => !metric.key.startsWith('min'));
   return markup`<div class="scroll"><table>
 <thead>${
     hasQuoted &&
@@ -37,7 +38,7 @@ export function metricsTable(data: ReportData): Markup {
   }
 <tr><th>Metric</th><th></th>${data.runs.map((run) => markup`<th class="r" style="color:var(--${run.letter.toLowerCase()})">${run.letter} ${run.modelTitle}</th>`)}${paired && markup`<th colspan="2" class="gap">A − B, paired</th><th class="r">p′</th>`}<th class="r">Constant velocity</th>${hasQuoted && quotedSystems.map((system) => markup`<th class="q">${system}</th>`)}</tr></thead>
 <tbody>${metrics.map((metric, i) => row(metric, i === 0, paired, scale, hasQuoted))}</tbody></table></div>
-<p class="caption">Mean over clips with the 95 % interval of ${data.scorer.resamples.toLocaleString('en').replace(',', '\u202f')} resamples of clips (percentiles, seed ${data.scorer.seed}). A clip counts once: the mean over its key frames. Miss rates and PDM scores are × 100; of lengths and miss rates the smaller is better, of PDM scores the larger.${paired && ` A − B over the clips both scored; filled where its interval leaves 0 out, on the side and in the colour of the better run. p′ is the paired t test corrected by Bonferroni over ${plural(data.scorer.comparisons, 'metric')}.`}${lengthy && ' Every run plans one path, so minADE and minFDE equal ADE and FDE.'} Constant velocity: ${data.constantVelocity === null ? 'absent, the baseline could not run' : data.constantVelocity}. Model-rate metrics are in the CSV and JSON files.${
+<p class="caption">Mean over clips with the 95 % interval of ${data.scorer.resamples.toLocaleString('en').replace(',', '\u202f')} resamples of clips (percentiles, seed ${data.scorer.seed}). A clip counts once: the mean over its key frames. Miss rates and PDM scores are × 100; of lengths and miss rates the smaller is better, of PDM scores the larger.${has('video') && ' SSIM, PSNR and CosSim hold predicted pictures against recorded ones; the larger is better.'}${paired && ` A − B over the clips both scored; filled where its interval leaves 0 out, on the side and in the colour of the better run. p′ is the paired t test corrected by Bonferroni over ${plural(data.scorer.comparisons, 'metric')}.`}${lengthy && ' Every run plans one path, so minADE and minFDE equal ADE and FDE.'} Constant velocity: ${data.constantVelocity === null ? 'absent, the baseline could not run' : data.constantVelocity}. Model-rate metrics are in the CSV and JSON files.${
     hasQuoted && ` Quoted: ${quotedSources().join('; ')}. Those are other data and models of other size: no comparison.`
   }</p>`;
 }
@@ -46,7 +47,7 @@ export function metricsTable(data: ReportData): Markup {
 function detailOf(info: ScoreInfo | undefined, metric: ReportMetric): string {
   const unit = metric.unit === 'share' ? '× 100' : metric.unit;
   if (info?.family === 'pdm') return `${metric.title.split(', ').slice(1).join(', ')}, ${unit}`;
-  if (info?.family === 'video') return unit;
+  if (info?.family === 'video') return metric.unit === 'index' ? 'predicted pictures' : `predicted pictures, ${unit}`;
   return `${info?.rate === '10Hz' ? '10 Hz' : 'model rate'}, ${unit}`;
 }
 
@@ -70,7 +71,7 @@ function row(metric: ReportMetric, isFirst: boolean, paired: boolean, scale: Del
   }</tr>`;
 }
 
-/** Lengths share one axis and shares another, so that bars of one unit can be held against each other. */
+/** Lengths share one axis, shares another, and so on, so that bars of one unit can be held against each other. */
 function deltaScale(metrics: readonly ReportMetric[]): DeltaScale {
   const largest = (unit: ReportMetric['unit']) =>
     Math.max(
@@ -79,5 +80,5 @@ function deltaScale(metrics: readonly ReportMetric[]): DeltaScale {
         m.unit === unit && m.paired ? [Math.abs(m.paired.delta.low), Math.abs(m.paired.delta.high)] : [],
       ),
     );
-  return { m: largest('m'), share: largest('share'), dB: largest('dB') };
+  return { m: largest('m'), share: largest('share'), index: largest('index'), dB: largest('dB') };
 }

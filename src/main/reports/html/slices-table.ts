@@ -1,3 +1,4 @@
+import { unitAfter } from '../../../shared/words/score-units.ts';
 import { ABSENT, metricDelta, metricValue } from '../../../shared/words/numbers.ts';
 import type { ReportData, ReportMetric, ReportSlice } from '../data/report-data.ts';
 import { SMALL_SLICE } from '../data/slices.ts';
@@ -21,7 +22,7 @@ export function slicesTable(data: ReportData, metric: ReportMetric): Markup {
   const paired = data.runs.length > 1;
   const at = (value: number) => Math.round((5 + (value / largest) * (WIDTH - 10)) * 10) / 10;
   const groups = [...Map.groupBy(data.slices, (slice) => slice.group)];
-  return markup`<table class="slices"><thead><tr><th>Slice</th><th class="r">Clips</th><th><span class="axis mono"><span>0</span><span>${metricValue(largest, metric)}${metric.unit === 'm' && ' m'}</span></span></th>${paired ? markup`<th class="r">A − B</th>` : markup`<th class="r">A</th>`}</tr></thead><tbody>${groups.map(
+  return markup`<table class="slices"><thead><tr><th>Slice</th><th class="r">Clips</th><th><span class="axis mono"><span>0</span><span>${metricValue(largest, metric)}${unitAfter(metric.unit)}</span></span></th>${paired ? markup`<th class="r">A − B</th>` : markup`<th class="r">A</th>`}</tr></thead><tbody>${groups.map(
     ([group, slices]) =>
       markup`${groupNames[group] !== '' && markup`<tr class="group"><td colspan="4">${groupNames[group]}</td></tr>`}${slices.map((slice) => row(slice, data, metric, at, paired))}`,
   )}</tbody></table>

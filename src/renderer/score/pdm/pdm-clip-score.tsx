@@ -9,7 +9,8 @@ import { ABSENT, clipTime, metricDelta, metricValue } from '../../ui/numbers.ts'
 import { Absent, Loading } from '../../ui/states.tsx';
 import { VerdictGlyph } from '../../ui/verdict-glyph.tsx';
 import { ErrorStrip } from '../error-strip.tsx';
-import { usePanelRuns, whyNotScored, type PanelRun } from '../scored-clip.ts';
+import { PlansNothing } from '../plans-nothing.tsx';
+import { plansNothing, usePanelRuns, whyNotScored, type PanelRun } from '../scored-clip.ts';
 import { labelsOf } from './labels.ts';
 import './pdm.css';
 import { PdmRuns } from './pdm-runs.tsx';
@@ -79,7 +80,9 @@ export function PdmClipScore({ clip, info }: { clip: ClipDetail; info: PdmMetric
       {score && shown && score.total === null && !score.result && (
         <Note>{`No ${pdmTitles[setting.version]} for ${letter}: a part is not available.`}</Note>
       )}
-      {score ? (
+      {score === null && shown && plansNothing(shown.run) ? (
+        <PlansNothing />
+      ) : score ? (
         <WaterfallView score={score} setting={setting} letter={letter} labelOf={labelOf} />
       ) : (
         <Absent>{whyNoScore(shown?.run ?? null, clip, frame, info)}</Absent>

@@ -2,7 +2,7 @@ import type { ClipScores } from '../../../shared/domain/score.ts';
 import { videoMetricKey, type VideoMetric } from '../../../shared/domain/video-metric.ts';
 import { ABSENT, fixed } from '../../../shared/words/numbers.ts';
 
-export const measureNames: Record<VideoMetric, string> = { ssim: 'SSIM', psnr: 'PSNR', cosSim: 'CosSim' };
+export { videoMetricNames as measureNames } from '../../score/metric-names.ts';
 /** What the measure is and how it is read, for tooltips. */
 export const measureWords: Record<VideoMetric, string> = {
   ssim: 'Structural similarity to the recorded picture; 1 is equal',
