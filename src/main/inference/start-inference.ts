@@ -72,7 +72,7 @@ export function startInference(options: InferenceOptions): Inference {
       supervisor.worked(rssBytes);
       return { outputs, ms, loadMs, provider: session.provider, threads };
     } catch (error) {
-      throw told(error, modelId, graph);
+      throw inWords(error, modelId, graph);
     }
   };
 
@@ -85,21 +85,26 @@ export function startInference(options: InferenceOptions): Inference {
   ) => {
     try {
       const { child, session, loadMs } = await loadedSession(modelId, graph, checked);
+      let told = from;
+      const tell = (index: number, answer: SequenceReport['answer']) => {
+        // What is cancelled tells nothing more, though a report may be under way.
+        for (; told <= index && !signal?.aborted; told++) onEvaluation?.(told, answer);
+      };
       const onReport = (value: unknown) => {
         const { index, answer } = value as SequenceReport;
-        // What is cancelled tells nothing more, though a report may be under way.
-        if (!signal?.aborted) onEvaluation?.(index, answer);
+        tell(index, answer);
       };
       const call = { key: session.key, sequence, from, budgetMs: SEQUENCE_TURN_MS };
       const part = await child.call('sequence', call, { signal, cancelGraceMs, onReport });
       supervisor.worked(part.rssBytes);
+      tell(part.done - 1, null);
       return { ...part, loadMs, provider: session.provider };
     } catch (error) {
-      throw told(error, modelId, graph);
+      throw inWords(error, modelId, graph);
     }
   };
 
-  const told = (error: unknown, modelId: string, graph: string): unknown => {
+  const inWords = (error: unknown, modelId: string, graph: string): unknown => {
     if (error instanceof LineClosedError) return closed ? closedProblem() : crashedProblem(error.message);
     if (error instanceof ProblemError || error instanceof DOMException) return error;
     return refusedProblem(modelId, graph, runtimeReason(error));

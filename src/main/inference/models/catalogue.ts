@@ -34,11 +34,16 @@ export function createCatalogue(bundledFolder: string, userFolder: string): Cata
     }
     return found;
   };
+  /** Where models were found last: a call for one that did not change since need not look through all folders. */
+  const folders = new Map<string, string>();
   const list = async () => (await find()).map(({ model, bundled }) => infoOf(model, bundled));
 
   return {
     list,
     async get(modelId) {
+      const folder = folders.get(modelId);
+      const again = folder === undefined ? null : await checkAgain(folder);
+      if (again?.manifest?.id === modelId && !again.problem) return { ...again, manifest: again.manifest };
       const found = (await find()).find(({ model }) => idOf(model) === modelId)?.model;
       if (!found)
         throw modelProblem(
@@ -49,6 +54,7 @@ export function createCatalogue(bundledFolder: string, userFolder: string): Cata
         );
       if (found.problem) throw new ProblemError(found.problem);
       if (!found.manifest) throw new Error(`model ${modelId} has neither manifest nor problem`);
+      folders.set(modelId, found.folder);
       return { ...found, manifest: found.manifest };
     },
     async add(path) {
