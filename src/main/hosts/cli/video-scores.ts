@@ -21,7 +21,7 @@ export function videoMeans(values: readonly ClipValues[]): Record<string, { mean
   );
 }
 
-const names: Record<VideoMetric, string> = { ssim: 'SSIM × 100', psnr: 'PSNR, dB', cosSim: 'CosSim × 100' };
+const names: Record<VideoMetric, string> = { ssim: 'SSIM', psnr: 'PSNR, dB', cosSim: 'CosSim' };
 
 /** The means as a table: a metric a row, a horizon a column. */
 export function videoTable(means: ReturnType<typeof videoMeans>): string {
