@@ -15,6 +15,7 @@ import torch
 
 from encoder_lessons import Clip4Lesson, CodebookLesson, SelfDistilledLesson, SupervisedLesson
 from shards import load_clips, split_clips
+from world_data import load_latents
 
 EMA = 0.995
 CHECK_S = 60
@@ -29,7 +30,7 @@ def lesson_of(id: str, data: Path, latents: Path, clips):
         return SelfDistilledLesson(clips)
     if id == "encoder-codebook":
         return CodebookLesson(clips)
-    return Clip4Lesson(clips, np.load(latents / "latents.npy", mmap_mode="r"))
+    return Clip4Lesson(clips, load_latents(latents))
 
 
 @torch.no_grad()

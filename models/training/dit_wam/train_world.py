@@ -155,7 +155,7 @@ def main() -> None:
         for group in optimiser.param_groups:
             group["lr"] = float(rate)
         rows = rng.choice(len(share), given.batch, p=share)
-        anchor, actions, target = batch_rows(data, data.train, rows, features, variant, network, rng, device)
+        anchor, actions, target = batch_rows(data, data.train, rows, features, variant, world, rng, device)
         loss = objective.loss(network, anchor, actions, target, noise_rng)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()

@@ -24,11 +24,23 @@ class WorldData:
     action_range: dict
 
 
+def load_latents(folder: Path) -> np.ndarray:
+    """f16 [clips, frames, C, h, w], put together from the parts that encode_frames.py wrote: part p of n holds clips p, p + n, …"""
+    files = sorted(folder.glob("latents-*-of-*.npy"))
+    parts = {int(file.stem.split("-")[1]): np.load(file, mmap_mode="r") for file in files}
+    if sorted(parts) != list(range(len(parts))) or any(not file.stem.endswith(f"of-{len(files)}") for file in files):
+        raise SystemExit(f"{folder} holds parts of the latents only; run encode_frames.py for the others")
+    whole = np.empty((sum(len(part) for part in parts.values()), *parts[0].shape[1:]), np.float16)
+    for index, part in parts.items():
+        whole[index :: len(parts)] = part
+    return whole
+
+
 def load_world_data(data: Path, latents: Path, actions: int) -> WorldData:
     """Windows of `actions` half seconds."""
     clips = load_clips(data)
     learning, held_out = split_clips(len(clips))
-    tokens = tokens_of(np.load(latents / "latents.npy"))
+    tokens = tokens_of(load_latents(latents))
     seen = tokens[learning].astype(np.float32)
     mean, std = seen.mean((0, 1, 2)), seen.std((0, 1, 2))
     del seen
