@@ -1,6 +1,7 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { CameraTrack, ClipDetail, ClipId } from '../../shared/domain/clip.ts';
 import { nearestIndex } from '../../shared/maths/track.ts';
+import { useClipOrder } from '../review/clip-order.ts';
 import { useClock } from '../state/clock.ts';
 import { decisionOf } from '../state/decision.ts';
 import { useClipDetail } from '../state/queries.ts';
@@ -55,6 +56,15 @@ export function steppedInstant({ clip, frame }: Pick<Instant, 'clip' | 'frame'>,
   const instants = instantsOf(clip);
   const at = instants.findIndex((f) => f >= frame);
   return instants[Math.min(instants.length - 1, Math.max(0, (at < 0 ? instants.length - 1 : at) + by))];
+}
+
+/** The Lab without an open clip takes the first of the library's filter. */
+export function useFirstClip(): void {
+  const none = useSession((s) => s.clipId === null);
+  const first = useClipOrder().clips.at(0)?.clipId;
+  useEffect(() => {
+    if (none && first !== undefined) useSession.getState().set({ clipId: first });
+  }, [none, first]);
 }
 
 /** The clip that is open in the window and the instant in it; null while it is read or where none is open. */

@@ -3,6 +3,7 @@ import { saveSetting } from '../settings/settings-store.ts';
 import { useSettings } from '../state/queries.ts';
 import '../review/clip-list.css';
 import { FigurePanel } from './figures/figure-panel.tsx';
+import { useFirstClip } from './instant.ts';
 import { useLabCommands } from './lab-commands.ts';
 import { keepLab, storedLab, useLab } from './lab-state.ts';
 import './lab-view.css';
@@ -13,6 +14,7 @@ import { VariantsPanel } from './variants-panel.tsx';
 /** Steer the future and measure it: sliders, variants side by side, and the figures of experiments. */
 export function LabView() {
   useRememberedLab();
+  useFirstClip();
   const steering = useSteering();
   useLabCommands(steering);
   useFollowing(steering);

@@ -39,7 +39,9 @@ export function VariantsPanel({ steering }: { steering: Steering }) {
   // Four rows fill the panel; more of them scroll.
   const byHeight = Math.floor((height - HEAD_PX - 6) / Math.max(3, Math.min(4, shown.length))) - GAP_PX;
   const least = Math.min(MOST_PX, Math.max(LEAST_PX, byHeight));
-  const columns = columnsS(rows, Math.floor(room / (least + GAP_PX)));
+  const { range } = steering;
+  // A model's seconds are known before its first picture.
+  const columns = columnsS(range ? [...rows, range] : rows, Math.floor(room / (least + GAP_PX)));
   const side = Math.max(LEAST_PX, Math.min(least, Math.floor(room / Math.max(6, columns.length)) - GAP_PX));
   const isEmpty = rows.every((row) => row.state === 'empty');
   return (
