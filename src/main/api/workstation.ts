@@ -22,6 +22,7 @@ import { createSteer, type Steer } from '../jobs/steer.ts';
 import type { CameraFrames } from '../media/camera-frames.ts';
 import { createCameraFrames } from '../media/create-camera-frames.ts';
 import { createMedia, type Media } from '../media/media.ts';
+import { proveManifest } from '../pipelines/prove-manifest.ts';
 import type { PrintPdf } from '../reports/files/chromium-pdf.ts';
 import { productFolder } from '../runtime/product-folder.ts';
 import { openWorkspace } from '../workspace/open-workspace.ts';
@@ -80,6 +81,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   const inference = startInference({
     bundledFolder: resolve(product, 'models'),
     userFolder: workspace.modelsFolder,
+    prove: proveManifest,
     ...(options.spawnInference && { spawn: options.spawnInference }),
     onState: (state) => events.publish({ type: 'inference', state }),
     onModels: () => {

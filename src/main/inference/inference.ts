@@ -1,4 +1,5 @@
 import type { ExecutionProvider, InferenceState, ModelInfo, ModelManifest } from '../../shared/domain/model.ts';
+import type { ProveManifest } from './models/check-model.ts';
 import type { SpawnProcess } from './process-line.ts';
 import type { Sequence } from './sampling/run-sequence.ts';
 import type { RunResult, TensorData } from './tensor.ts';
@@ -8,6 +9,8 @@ export interface InferenceOptions {
   bundledFolder: string;
   /** Models of the workspace; may be absent. */
   userFolder: string;
+  /** What pipelines want of manifests, so that a model that cannot run is listed with its reason. */
+  prove?: ProveManifest;
   /** How the process starts: a Node fork, or Electron's utility process. */
   spawn?: SpawnProcess;
   /** Providers in the order to try; all by default. */

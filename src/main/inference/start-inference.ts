@@ -25,7 +25,7 @@ const DEFAULT_LIMITS = { cancelGraceMs: 5000, probeMs: 20_000 };
 export function startInference(options: InferenceOptions): Inference {
   const threads = options.threads ?? DEFAULT_THREADS;
   const { cancelGraceMs, probeMs } = { ...DEFAULT_LIMITS, ...options.limits };
-  const catalogue = createCatalogue(options.bundledFolder, options.userFolder);
+  const catalogue = createCatalogue(options.bundledFolder, options.userFolder, options.prove);
   let closed = false;
   let sessions: InferenceState['sessions'] = [];
   const state = (): InferenceState => ({ ...supervisor.state(), sessions });

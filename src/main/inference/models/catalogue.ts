@@ -3,7 +3,7 @@ import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { roleOf, type ModelInfo } from '../../../shared/domain/model.ts';
 import { ProblemError } from '../../../shared/domain/problem.ts';
-import { checkModel, type CheckedModel } from './check-model.ts';
+import { checkModel, type CheckedModel, type ProveManifest } from './check-model.ts';
 import { modelProblem } from './model-problem.ts';
 import { MANIFEST_FILE } from './read-manifest.ts';
 
@@ -15,8 +15,8 @@ export interface Catalogue {
 }
 
 /** Models found in the bundled folder and the workspace's; a folder is a model when it holds a manifest. */
-export function createCatalogue(bundledFolder: string, userFolder: string): Catalogue {
-  const checkAgain = createKnownModels();
+export function createCatalogue(bundledFolder: string, userFolder: string, prove?: ProveManifest): Catalogue {
+  const checkAgain = createKnownModels(prove);
   const find = async (): Promise<{ model: CheckedModel; bundled: boolean }[]> => {
     const found: { model: CheckedModel; bundled: boolean }[] = [];
     for (const [root, bundled] of [
@@ -60,7 +60,7 @@ export function createCatalogue(bundledFolder: string, userFolder: string): Cata
     async add(path) {
       const given = resolve(path);
       const source = basename(given) === MANIFEST_FILE ? dirname(given) : given;
-      const model = await checkModel(source);
+      const model = await checkModel(source, prove);
       if (model.problem || !model.manifest)
         throw model.problem ? new ProblemError(model.problem) : new Error('no manifest');
       const { id } = model.manifest;
@@ -71,7 +71,7 @@ export function createCatalogue(bundledFolder: string, userFolder: string): Cata
       if (known && (known.bundled || !known.problem)) throw idTaken(id, known.folder);
       if (known) await rm(known.folder, { recursive: true });
       await copyModel(model, target);
-      return infoOf(await checkModel(target), false);
+      return infoOf(await checkModel(target, prove), false);
     },
   };
 }
@@ -85,12 +85,12 @@ const idTaken = (id: string, folder: string): ProblemError =>
   );
 
 /** Checks a folder again only when a file of it changed; one with a problem is always looked at again. */
-function createKnownModels(): (folder: string) => Promise<CheckedModel> {
+function createKnownModels(prove?: ProveManifest): (folder: string) => Promise<CheckedModel> {
   const known = new Map<string, { stamp: string; model: CheckedModel }>();
   return async (folder) => {
     const before = known.get(folder);
     if (before && before.stamp === stampOf(before.model)) return before.model;
-    const model = await checkModel(folder);
+    const model = await checkModel(folder, prove);
     if (model.problem) known.delete(folder);
     else known.set(folder, { stamp: stampOf(model), model });
     return model;

@@ -31,8 +31,11 @@ export interface CheckedModel {
   problem: Problem | null;
 }
 
+/** Proves what the pipeline of a model wants of its manifest. Throws ProblemError; lets pass what it does not know. */
+export type ProveManifest = (manifest: ModelManifest) => void;
+
 /** Checks a model folder whole, without giving a byte of it to the runtime. Never throws for what a folder can contain. */
-export async function checkModel(folder: string): Promise<CheckedModel> {
+export async function checkModel(folder: string, prove: ProveManifest = () => undefined): Promise<CheckedModel> {
   const model: CheckedModel = { folder, manifest: null, graphs: {}, files: [], hash: null, problem: null };
   try {
     const { manifest, bytes } = readManifest(folder);
@@ -58,12 +61,21 @@ export async function checkModel(folder: string): Promise<CheckedModel> {
         firstProblem ??= error.problem;
       }
     }
-    model.problem = firstProblem;
+    model.problem = firstProblem ?? problemIn(() => prove(manifest));
     model.hash = createHash('sha256').update(lines.join('\n')).digest('hex');
   } catch (error) {
     model.problem = problemOf(error);
   }
   return model;
+}
+
+function problemIn(work: () => void): Problem | null {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    return problemOf(error);
+  }
 }
 
 function checkGraph(name: string, contract: GraphContract, path: string, digest: string): OnnxFile {
