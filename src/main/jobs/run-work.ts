@@ -22,7 +22,7 @@ export interface RunWork {
   start(modelId: string, filter: ClipFilter, video?: VideoRunOptions): Promise<{ runId: string; jobId: string }>;
   /** Goes on with a run that was cancelled, failed or stopped with the app: clips that are done are not run again. */
   resume(runId: string): Promise<{ jobId: string }>;
-  /** Scores a run's stored plans by PDM in these settings, beside the scores it has. */
+  /** Scores a run's stored plans by PDM in these settings, beside the scores it has. Throws ProblemError for a run of a world model. */
   scorePdm(runId: string, settings: readonly PdmSetting[]): Promise<{ jobId: string }>;
   remove(runId: string): Promise<void>;
   /** To be called when the workspace was opened: runs that were under way when the app ended are `stopped`. */
@@ -93,6 +93,7 @@ export function createRunWork({ workspace, inference, frames, jobs }: RunParts):
     },
     async scorePdm(runId, settings) {
       const run = await known(runId);
+      if (predictsVideo(run)) throw plansNothing(run);
       const { jobId } = jobs.enqueue({
         kind: 'score',
         title: `Score ${run.modelTitle} by PDM`,
@@ -120,6 +121,9 @@ export function createRunWork({ workspace, inference, frames, jobs }: RunParts):
     },
   };
 }
+
+/** Whether a run is one of a world model: it was started with options for pictures. */
+export const predictsVideo = ({ parameters }: Pick<Run, 'parameters'>): boolean => parameters.video !== undefined;
 
 async function runnableModel(inference: Inference, modelId: string): Promise<ModelInfo> {
   const model = (await inference.models()).find((m) => m.modelId === modelId);
@@ -170,6 +174,15 @@ const isPart = ({ modelId, title, pipeline }: ModelInfo) =>
     whatHappened: `"${modelId}" (${title}, ${pipeline}) gives neither a plan nor a video by itself: other models call on it.`,
     whatWasKept: 'Nothing was started.',
     whatToDo: 'Run a planner or a world model; the list of models says which are.',
+  });
+
+const plansNothing = ({ modelTitle }: Run) =>
+  new ProblemError({
+    code: 'run.plans-nothing',
+    title: 'A world model plans nothing',
+    whatHappened: `The run of ${modelTitle} holds predicted pictures; PDM scores plans.`,
+    whatWasKept: 'All pictures and their scores.',
+    whatToDo: 'Choose the run of a planner.',
   });
 
 const noClips = () =>

@@ -4,6 +4,7 @@ import { ProblemError } from '../../../../shared/domain/problem.ts';
 import { DEFAULT_METRIC, metricInfoOf } from '../../../../shared/domain/score.ts';
 import { bytes, duration, metricValue, plural } from '../../../../shared/words/numbers.ts';
 import type { Workstation } from '../../../api/workstation.ts';
+import { predictsVideo } from '../../../jobs/run-work.ts';
 import { readFilter, withFilterOptions } from '../filter-options.ts';
 import { followJob } from '../follow-job.ts';
 import { runCommand, withCommonOptions, withWorkstation } from '../run-command.ts';
@@ -49,7 +50,7 @@ export const runModelCommand = (program: Command): Command =>
             `${run?.modelTitle ?? modelId}  run ${runId}`,
             `${plural(run?.clipsDone ?? 0, 'clip')} in ${duration(seconds)} on ${run?.provider ?? 'unknown'}, ${plural(job.failureCount, 'failure')}`,
           ];
-          if (run?.parameters.video !== undefined) {
+          if (run && predictsVideo(run)) {
             const means = videoMeans(values);
             const videoBytes = await workspace.runs.videoBytes(runId);
             const clipsScored = values.filter((v) => Object.keys(v.values).length > 0).length;

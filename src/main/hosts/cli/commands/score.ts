@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { PdmSetting } from '../../../../shared/domain/pdm-metric.ts';
 import { pdmFilters, pdmTrafficPolicies } from '../../../../shared/domain/pdm.ts';
 import { plural } from '../../../../shared/words/numbers.ts';
+import { predictsVideo } from '../../../jobs/run-work.ts';
 import { createScoreSummaries } from '../../../jobs/score-summaries.ts';
 import { chosenRuns, withRunOptions } from '../chosen-runs.ts';
 import { writeKitCsv } from '../../../reports/files/kit-csv.ts';
@@ -45,7 +46,12 @@ export const scoreCommand = (program: Command): Command =>
           const filter = await readFilter(options, workspace);
           const runIds = runs.map((run) => run.runId);
           const { settings, csv } = pdmOptions(options);
-          for (const runId of settings.length > 0 ? runIds : []) {
+          for (const run of settings.length > 0 ? runs : []) {
+            if (predictsVideo(run)) {
+              context.output.tell(`${run.modelTitle} plans nothing: it has no PDM score.`);
+              continue;
+            }
+            const { runId } = run;
             const { jobId } = await workstation.scorePdm(runId, settings);
             const job = await followJob(jobs, jobId, context.output, context.signal);
             if (Number(job.result.notScored) > 0)
@@ -68,7 +74,7 @@ export const scoreCommand = (program: Command): Command =>
                     `${'ABCDEFGH'.at(i) ?? '·'} ${run.modelTitle} ${run.modelVersion}  run ${run.runId}  ${plural(ofRun(i).length, 'clip')}`,
                 ),
                 scoreTable(summaries, paired),
-                'Mean over clips [95 % interval, 1 000 resamples of clips]; m, or × 100 for shares and PDM scores. p′: paired t, Bonferroni.',
+                'Mean over clips [95 % interval, 1 000 resamples of clips]; m, dB, from 0 to 1 for SSIM and CosSim, × 100 for miss rates and PDM scores. p′: paired t, Bonferroni.',
               ].join('\n'),
             );
           } finally {
