@@ -84,7 +84,8 @@ async function planClip({ world, frames, options, clip, camera }: ClipWork, hook
 
   const scoring = performance.now();
   let next = 0;
-  const videos = instants.map((instant, i): PredictedVideo => {
+  const videos: PredictedVideo[] = [];
+  for (const [i, instant] of instants.entries()) {
     const own = decoded.images.slice(next, (next += instant.steps));
     const scored = instant.truth.map(({ step, image }) => ({
       atS: spec.atS[step],
@@ -93,7 +94,7 @@ async function planClip({ world, frames, options, clip, camera }: ClipWork, hook
       predictedLatent: latents[i][step],
       recordedLatent: pictureOf(image) && encoded.latentOf(image),
     }));
-    return {
+    videos.push({
       frame: instant.frame,
       timeUs: instant.timeUs,
       channel: camera.channel,
@@ -103,9 +104,9 @@ async function planClip({ world, frames, options, clip, camera }: ClipWork, hook
       heightPx: spec.imagePx,
       actionsFrom: instant.actions.from,
       pictures: own,
-      scores: videoScores(scored, { shape: spec.latentShape, patch: spec.patch }),
-    };
-  });
+      scores: await videoScores(scored, { shape: spec.latentShape, patch: spec.patch }),
+    });
+  }
   const ms = {
     pictures: picturesMs,
     encode: encoded.ms,

@@ -58,7 +58,10 @@ function examples(clips: number, yawOf: (turned: number) => number): YawExample[
 
 describe('a yaw probe', () => {
   it('reads turning from pairs of latents of scenes it has not seen', async () => {
-    const probe = await fitYawProbe(examples(40, (turned) => turned), 1); // prettier-ignore
+    const probe = await fitYawProbe(
+      examples(40, (turned) => turned),
+      1,
+    );
     expect(probe).toMatchObject({ heldOutExamples: 32, examples: 128 });
     expect(probe?.heldOutCorrelation).toBeGreaterThan(0.85);
     const left = probe?.yawRad(pairFeatures(view(9001, 0), view(9001, -3), shape, 4)) ?? NaN;
@@ -69,12 +72,20 @@ describe('a yaw probe', () => {
 
   it('says so where there is nothing to read', async () => {
     const normal = randomNormals(12);
-    const probe = await fitYawProbe(examples(40, () => normal()), 1); // prettier-ignore
+    const probe = await fitYawProbe(
+      examples(40, () => normal()),
+      1,
+    );
     expect(Math.abs(probe?.heldOutCorrelation ?? 1)).toBeLessThan(0.5);
   });
 
   it('is not made of fewer than ten clips', async () => {
-    expect(await fitYawProbe(examples(9, (turned) => turned), 1)).toBeNull(); // prettier-ignore
+    expect(
+      await fitYawProbe(
+        examples(9, (turned) => turned),
+        1,
+      ),
+    ).toBeNull();
   });
 
   it('holds out the same clips for the same seed', async () => {
@@ -87,9 +98,19 @@ describe('a yaw probe', () => {
 describe('features of a pair', () => {
   it('hold both latents shrunk, after the lagged correlations', () => {
     const one = Float32Array.from({ length: 256 }, (_, i) => Math.floor(i / 128));
-    const features = pairFeatures(one, one.map((value) => value + 2), shape, 4); // prettier-ignore
+    const features = pairFeatures(
+      one,
+      one.map((value) => value + 2),
+      shape,
+      4,
+    );
     expect(features.length).toBe(2 * 4 * 13 + 2 * (2 * 2 * 4));
-    expect([...features.slice(-32)]).toEqual([...Array<number>(8).fill(0), ...Array<number>(8).fill(1), ...Array<number>(8).fill(2), ...Array<number>(8).fill(3)]); // prettier-ignore
+    expect([...features.slice(-32)]).toEqual([
+      ...Array<number>(8).fill(0),
+      ...Array<number>(8).fill(1),
+      ...Array<number>(8).fill(2),
+      ...Array<number>(8).fill(3),
+    ]);
     expect(features.slice(0, -32).every((value) => value === 0)).toBe(true);
   });
 

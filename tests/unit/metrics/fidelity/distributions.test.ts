@@ -71,7 +71,6 @@ describe('Fréchet distance', () => {
       [60, 8],
       [9, 40],
     ] as const)
-      // prettier-ignore
       expect(await frechetDistance(gaussians(count, width, 3), gaussians(count, width, 3))).toBeLessThan(1e-9);
   });
 
@@ -116,7 +115,13 @@ describe('kernel distance', () => {
 
 describe('moments of latent channels', () => {
   it('are over all positions of all latents', () => {
-    const { mean, std } = channelMoments([[1, 2, 10, 10], [3, 4, 10, 14]], 2); // prettier-ignore
+    const { mean, std } = channelMoments(
+      [
+        [1, 2, 10, 10],
+        [3, 4, 10, 14],
+      ],
+      2,
+    );
     expect(mean).toEqual([2.5, 11]);
     expect(std.map((value) => value ** 2 * 3)).toEqual([expect.closeTo(5, 12), expect.closeTo(12, 12)]);
   });

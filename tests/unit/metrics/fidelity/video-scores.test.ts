@@ -18,8 +18,11 @@ const at = (atS: number, over: Partial<ScoredPicture> = {}): ScoredPicture => ({
 });
 
 describe('scores of one decision instant', () => {
-  it('are those of the pictures at the horizons', () => {
-    const scores = videoScores([1, 2, 3, 4].map((atS) => at(atS)), latent); // prettier-ignore
+  it('are those of the pictures at the horizons', async () => {
+    const scores = await videoScores(
+      [1, 2, 3, 4].map((atS) => at(atS)),
+      latent,
+    );
     expect(Object.keys(scores).sort()).toEqual(
       ['cosSim', 'psnr', 'ssim'].flatMap((metric) => [1, 2, 4].map((s) => `video/${metric}@${s}s`)),
     );
@@ -28,9 +31,16 @@ describe('scores of one decision instant', () => {
     expect(scores['video/cosSim@1s']).toBe(0.5);
   });
 
-  it('are all known metrics', () => {
+  it('are all known metrics', async () => {
     const known = new Set(videoMetricInfos.map(({ key }) => key));
-    expect(Object.keys(videoScores([1, 2, 4, 8].map((s) => at(s)), latent)).every((key) => known.has(key))).toBe(true); // prettier-ignore
+    expect(
+      Object.keys(
+        await videoScores(
+          [1, 2, 4, 8].map((s) => at(s)),
+          latent,
+        ),
+      ).every((key) => known.has(key)),
+    ).toBe(true);
   });
 
   it.each([
@@ -39,7 +49,7 @@ describe('scores of one decision instant', () => {
     ['no latents', at(4, { recordedLatent: null }), ['video/ssim@4s', 'video/psnr@4s']],
     ['a picture equal to the recorded one', at(2, { predicted: recorded }), ['video/ssim@2s', 'video/cosSim@2s']],
     ['a time off by rounding', at(4.0000004), ['video/ssim@4s', 'video/psnr@4s', 'video/cosSim@4s']],
-  ])('of %s', (_, picture, keys) => {
-    expect(Object.keys(videoScores([picture], latent))).toEqual(keys);
+  ])('of %s', async (_, picture, keys) => {
+    expect(Object.keys(await videoScores([picture], latent))).toEqual(keys);
   });
 });

@@ -59,7 +59,12 @@ describe('training steps', () => {
     const at = (by: number) => {
       const out = new Float64Array(13);
       const slopes = new Float64Array(13);
-      gelu(x.map((value) => value + by), out, slopes, 13); // prettier-ignore
+      gelu(
+        x.map((value) => value + by),
+        out,
+        slopes,
+        13,
+      );
       return { out, slopes };
     };
     const slope = at(0.01).out.map((value, i) => (value - at(-0.01).out[i]) / 0.02);
@@ -153,7 +158,9 @@ describe('projection to one width', () => {
 
   it('of wider features has orthonormal directions', () => {
     const project = orthogonalProjection(30, 7, 12);
-    const columns = Array.from({ length: 30 }, (_, i) => project(Float32Array.from({ length: 30 }, (_, k) => (i === k ? 1 : 0)))); // prettier-ignore
+    const columns = Array.from({ length: 30 }, (_, i) =>
+      project(Float32Array.from({ length: 30 }, (_, k) => (i === k ? 1 : 0))),
+    );
     for (let a = 0; a < 12; a++)
       for (let b = 0; b <= a; b++) {
         const product = columns.reduce((sum, column) => sum + column[a] * column[b], 0);

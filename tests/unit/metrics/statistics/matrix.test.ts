@@ -92,7 +92,13 @@ describe('triangular factor', () => {
   });
 
   it('stands columns of zeros', async () => {
-    const factor = await triangularFactor(matrixOf([[0, 1], [0, 2], [0, 2]])); // prettier-ignore
+    const factor = await triangularFactor(
+      matrixOf([
+        [0, 1],
+        [0, 2],
+        [0, 2],
+      ]),
+    );
     const [, first, , second] = factor.values;
     expect([...factor.values].filter((_, i) => i % 2 === 0)).toEqual([0, 0]);
     expect(first ** 2 + second ** 2).toBeCloseTo(9, 12);
@@ -114,7 +120,15 @@ describe('positive definite systems', () => {
   });
 
   it('are refused where they are not', () => {
-    expect(() => solvePositive(matrixOf([[1, 2], [2, 1]]), Float64Array.of(1, 1))).toThrow(RangeError); // prettier-ignore
+    expect(() =>
+      solvePositive(
+        matrixOf([
+          [1, 2],
+          [2, 1],
+        ]),
+        Float64Array.of(1, 1),
+      ),
+    ).toThrow(RangeError);
   });
 });
 

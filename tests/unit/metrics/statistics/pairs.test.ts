@@ -48,7 +48,14 @@ describe('a table of pairs', () => {
   it('leaves out a pair without a common clip', () => {
     const elsewhere = { name: 'elsewhere', byClip: new Map([['another', 1]]) };
     expect(pairTests([a, elsewhere], 'x')).toEqual([]);
-    const partly = { name: 'partly', byClip: new Map([['clip 1', 9], ['clip 3', 9], ['another', 0]]) }; // prettier-ignore
+    const partly = {
+      name: 'partly',
+      byClip: new Map([
+        ['clip 1', 9],
+        ['clip 3', 9],
+        ['another', 0],
+      ]),
+    };
     expect(pairTests([a, partly], 'x')[0]).toMatchObject({ clips: 2, difference: { mean: -6 } });
   });
 

@@ -33,7 +33,13 @@ function encoders(folder: string): MeasuredOnClips[] {
   });
   return ['vit_s16', 'clip_b32', 'dino_vits14', 'vjepa2_rep64', 'vq_track'].map((name) => {
     const ours = rows.filter((cell) => cell('encoder') === name);
-    return { name, byClip: meanByClip(ours.map((cell) => cell('scene_name')), ours.map((cell) => Number(cell('steer_rmse')))) }; // prettier-ignore
+    return {
+      name,
+      byClip: meanByClip(
+        ours.map((cell) => cell('scene_name')),
+        ours.map((cell) => Number(cell('steer_rmse'))),
+      ),
+    };
   });
 }
 
