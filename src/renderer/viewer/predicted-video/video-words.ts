@@ -18,25 +18,27 @@ export function videoFact(
   return [
     listedLetters(made.map((r) => r.letter)),
     `from t0 = ${fixed((instant.timeUs - clipStartUs) / 1e6, 2)} s${held ? ', held' : ''}`,
-    `recorded actions, ${sources.join(' and ')}`,
+    `actions ${sources.join(' and ')}`,
   ].join(', ');
 }
 
 const storedOptions = rolloutOptionsSchema.partial();
 
-/** How a run's pictures were made, each in a word or two: `50 steps`, `seed 7`. Only what was chosen. */
+/** How a run's pictures were made, each in a word or two, what matters most first: `50 steps`, `seed 7`. Only what was chosen. */
 export function optionWords(run: Pick<Run, 'parameters'> | null): string[] {
-  const { video } = run?.parameters ?? {};
+  const { video, sampling } = run?.parameters ?? {};
   if (video === undefined) return [];
+  // The pipeline notes whether the options counted.
+  if (typeof sampling === 'string' && sampling.startsWith('none')) return ['one pass'];
   const parsed = storedOptions.safeParse(video);
   if (!parsed.success) return [];
   const { steps, guidance, seed, calibrate, blend } = parsed.data;
   return [
     steps === undefined ? '' : plural(steps, 'step'),
-    guidance === undefined || guidance === 1 ? '' : `guidance ${String(guidance)}`,
-    calibrate === 'train' ? 'calibrated' : '',
-    blend === undefined || blend === 0 ? '' : `blend ${String(blend)}`,
     seed === undefined ? '' : `seed ${String(seed)}`,
+    guidance === undefined || guidance === 1 ? '' : `guidance ${String(guidance)}`,
+    blend === undefined || blend === 0 ? '' : `blend ${String(blend)}`,
+    calibrate === 'train' ? 'calibrated' : '',
   ].filter((word) => word !== '');
 }
 
