@@ -8,6 +8,7 @@ import { clipsCommand } from './commands/clips.ts';
 import { indexCommand } from './commands/index-data.ts';
 import { importScoresCommand } from './commands/import-scores.ts';
 import { inspectCommand } from './commands/inspect.ts';
+import { labCommand } from './commands/lab.ts';
 import { modelsCommand } from './commands/models.ts';
 import { pdmCommand } from './commands/pdm.ts';
 import { plansCommand } from './commands/plans.ts';
@@ -46,6 +47,7 @@ async function main(args: readonly string[]): Promise<void> {
     importScoresCommand,
     plansCommand,
     pdmCommand,
+    labCommand,
     reportCommand,
     tagsCommand,
     serveCommand,

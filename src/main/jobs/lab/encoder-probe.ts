@@ -176,10 +176,10 @@ async function errorsOf(bench: Bench, encoder: FrameEncoder, split: Split): Prom
   };
   const request = { width: PROBE_WIDTH, train: await setOf(split.train), test: await setOf(split.test), seeds: SEEDS };
   let told = 0;
-  const onReport = (done: unknown) => {
-    if (typeof done !== 'number') return;
-    bench.work.done(done - told, `probe of ${encoder.manifest.title}`);
-    told = done;
+  const onReport = (share: unknown) => {
+    if (typeof share !== 'number') return;
+    bench.work.done((share - told) * SEEDS.length * EPOCHS, `probe of ${encoder.manifest.title}`);
+    told = share;
   };
   return bench.thread.call('probe', request, { signal: bench.context.signal, onReport });
 }

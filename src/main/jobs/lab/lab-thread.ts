@@ -64,10 +64,10 @@ const operations = {
     const fit = fitRidge(rows.slice(0, trainRows), y.slice(0, trainRows), penalty);
     return { fit, read: rows.map((row) => applyFit(fit, row)) };
   },
-  /** Trains a probe for each seed and answers the errors of each test clip; reports epochs of all seeds. */
+  /** Trains a probe for each seed and answers the errors of each test clip; reports the share that is done. */
   probe({ width, train, test, seeds }: ProbeRequest, { signal, report }: CallContext): Promise<ClipError[]> {
     const set = ({ features, ...rest }: ProbeRows) => ({ ...rest, features: rowsOf(features, width) });
-    return probeErrors(set(train), set(test), seeds, { signal, onProgress: report });
+    return probeErrors(set(train), set(test), seeds, { signal, onProgress: (done, total) => report(done / total) });
   },
 };
 export type LabOperations = typeof operations;
