@@ -100,7 +100,7 @@ function Machine() {
   const memory = useLive((s) => s.memory);
   const models = useModels().data;
   const workspace = useLive((s) => s.workspace);
-  const bundled = models?.filter((m) => m.bundled) ?? [];
+  const bundled = models?.filter((m) => m.bundled && m.role !== 'part') ?? [];
   const unfit = models?.filter((m) => m.problem !== null) ?? [];
   const rows: { verdict: Verdict; name: string; words: string }[] = [
     ...(info

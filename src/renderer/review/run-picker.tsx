@@ -177,7 +177,7 @@ function RunWords({ run }: { run: Run }) {
 /** The models that can be run over the filter, with the place where their run is then shown. */
 function RunAModel({ place }: { place: 'A' | 'B' | 'further' }) {
   const filter = useSession((s) => s.filter);
-  const models = useModels().data ?? [];
+  const models = (useModels().data ?? []).filter((model) => model.role !== 'part');
   return (
     <>
       <DropdownMenu.Separator className="menu-line" />

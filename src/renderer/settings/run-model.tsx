@@ -1,10 +1,10 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Play } from 'lucide-react';
 import { useState } from 'react';
 import type { ClipFilter } from '../../shared/domain/clip.ts';
 import { problemOf } from '../../shared/domain/problem.ts';
 import { api } from '../state/connection.ts';
-import { useModels } from '../state/queries.ts';
+import { subjects, useModels } from '../state/queries.ts';
 import { useSession } from '../state/session.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -12,16 +12,26 @@ import { announce } from '../ui/notices.ts';
 import { plural } from '../ui/numbers.ts';
 import { closeOverlay, openOverlay } from '../ui/overlay-state.ts';
 import { Loading, ProblemCard } from '../ui/states.tsx';
+import { ModelOptions } from './model-options.tsx';
 import './settings-view.css';
+import { VideoOptionsForm } from './video-options-form.tsx';
+import { newVideoDraft, optionsOf, readVideoOptions } from './video-options.ts';
 
-/** Chooses a model and starts it on some clips; its scores follow by themselves. */
+/** Chooses a planner or a world model and starts it on some clips; its scores follow by themselves. */
 export function RunModel({ filter, clips }: { filter: ClipFilter; clips: number }) {
   const models = useModels();
+  const ranges = useQuery({ queryKey: [subjects.models, 'steer'], queryFn: () => api.steer.models() });
   const [chosen, setChosen] = useState<string | null>(null);
-  const fit = models.data?.filter((m) => m.problem === null) ?? [];
-  const modelId = chosen ?? fit.at(0)?.modelId ?? null;
+  const [draft, setDraft] = useState(newVideoDraft);
+  const ofRole = (role: 'planner' | 'world-model') => models.data?.filter((m) => m.role === role) ?? [];
+  const [planners, worldModels] = [ofRole('planner'), ofRole('world-model')];
+  const model = [...planners, ...worldModels].find((m) =>
+    chosen === null ? m.problem === null : m.modelId === chosen,
+  );
+  const range = ranges.data?.find((r) => r.modelId === model?.modelId);
+  const video = range ? readVideoOptions(draft, optionsOf(range)) : undefined;
   const start = useMutation({
-    mutationFn: (id: string) => api.runs.start({ modelId: id, filter }),
+    mutationFn: (modelId: string) => api.runs.start({ modelId, filter, ...(video && { video }) }),
     onSuccess: ({ runId }) => {
       const { runA, runB, set } = useSession.getState();
       if (runA === null) set({ runA: runId });
@@ -30,9 +40,15 @@ export function RunModel({ filter, clips }: { filter: ClipFilter; clips: number 
       closeOverlay();
     },
   });
-  const submit = () => {
-    if (modelId !== null && !start.isPending) start.mutate(modelId);
-  };
+  const reason = !model
+    ? 'No model can run.'
+    : model.role === 'world-model' && ranges.isPending
+      ? 'Its options are being read.'
+      : video === null
+        ? 'Correct the marked field.'
+        : start.isPending
+          ? 'Starting.'
+          : null;
   return (
     <Dialog
       title="Run a model"
@@ -50,8 +66,10 @@ export function RunModel({ filter, clips }: { filter: ClipFilter; clips: number 
           <Button
             tone="main"
             autoFocus
-            disabledReason={modelId === null ? 'No model can run.' : start.isPending ? 'Starting.' : null}
-            onClick={submit}
+            disabledReason={reason}
+            onClick={() => {
+              if (model && reason === null) start.mutate(model.modelId);
+            }}
           >
             Run it
           </Button>
@@ -61,24 +79,15 @@ export function RunModel({ filter, clips }: { filter: ClipFilter; clips: number 
       {models.isPending && <Loading what="Checking the models" rows={3} rowHeight={40} />}
       {models.isError && <ProblemCard problem={problemOf(models.error)} />}
       <div className="model-choice" role="radiogroup" aria-label="Model">
-        {models.data?.map((model) => (
-          <label key={model.modelId} className="model-option" data-off={model.problem !== null || undefined}>
-            <input
-              type="radio"
-              name="model"
-              disabled={model.problem !== null}
-              checked={model.modelId === modelId}
-              onChange={() => setChosen(model.modelId)}
-            />
-            <span>
-              <b>{model.title}</b> <span className="mono">{model.version}</span>
-              <span className="model-option-fact">
-                {model.problem ? `${model.problem.title}. ${model.problem.whatToDo}` : model.description}
-              </span>
-            </span>
-          </label>
-        ))}
+        <ModelOptions title="Planners" models={planners} chosen={model?.modelId ?? null} onChoose={setChosen} />
+        <ModelOptions
+          title="World models, which predict video"
+          models={worldModels}
+          chosen={model?.modelId ?? null}
+          onChoose={setChosen}
+        />
       </div>
+      {range && <VideoOptionsForm range={range} draft={draft} onChange={setDraft} />}
       {start.isError && <ProblemCard problem={problemOf(start.error)} />}
     </Dialog>
   );

@@ -31,28 +31,27 @@ export const withVideoOptions = (command: Command): Command =>
     .option('--every <seconds>', 'world models: seconds between decision instants at least (default: 2)');
 
 const givenSchema = z.object({
-  steps: z.coerce.number().optional(),
-  guidance: z.coerce.number().optional(),
-  seed: z.coerce.number().optional(),
+  steps: z.string().optional(),
+  guidance: z.string().optional(),
+  seed: z.string().optional(),
   calibrate: z.string().optional(),
-  blend: z.coerce.number().optional(),
-  every: z.coerce.number().optional(),
+  blend: z.string().optional(),
+  every: z.string().optional(),
 });
 
 /** The settings that a command line names, checked; the others stay out. Throws ProblemError. */
 export function givenVideoOptions(options: unknown): Partial<VideoRunOptions> {
   const { every, ...rest } = givenSchema.parse(options);
-  const given = Object.fromEntries(
-    Object.entries({ ...rest, everyS: every }).filter(([, value]) => value !== undefined),
+  const texts = Object.entries({ ...rest, everyS: every }) as [Setting, string | undefined][];
+  return Object.fromEntries(
+    texts.flatMap(([setting, text]) => {
+      if (text === undefined) return [];
+      const value = setting === 'calibrate' ? text : text.trim() === '' ? NaN : Number(text);
+      const parsed = videoRunOptionsSchema.shape[setting].safeParse(value);
+      if (!parsed.success) throw badOption(`--${optionOf[setting]} ${text} cannot be used`, known[setting]);
+      return [[setting, parsed.data]];
+    }),
   );
-  const parsed = videoRunOptionsSchema.partial().safeParse(given);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const setting = issue.path[0] as Setting;
-    throw badOption(`--${optionOf[setting]} ${String(given[setting])} cannot be used`, known[setting]);
-  }
-  // A default of the schema is not what was given.
-  return Object.fromEntries(Object.keys(given).map((key) => [key, parsed.data[key as Setting]]));
 }
 
 const known: Record<Setting, string> = {
