@@ -123,7 +123,7 @@ def main() -> None:
     optimiser = torch.optim.AdamW(world.parameters(), lr=given.lr, betas=(0.9, 0.98), weight_decay=0.01)
     about = {"mean": data.mean.tolist(), "std": data.std.tolist(), "action_range": data.action_range, "calibration": None}
     hardware = torch.cuda.get_device_name() if device == "cuda" else f"{platform.machine()} CPU, {given.threads} thread{'s' if given.threads > 1 else ''} of a shared machine"
-    state = {"id": variant.id, "step": 0, "seconds": 0.0, "log": [], "about": about, "hardware": hardware, "batch": given.batch, "lr": given.lr, "ema": given.ema}
+    state = {"id": variant.id, "step": 0, "seconds": 0.0, "log": [], "about": about, "hardware": hardware}
     checkpoint = folder / "checkpoint.pt"
     if checkpoint.exists():
         saved = torch.load(checkpoint, weights_only=False)
@@ -131,6 +131,7 @@ def main() -> None:
         ema.load_state_dict(saved["ema"])
         optimiser.load_state_dict(saved["optimiser"])
         state = saved["state"]
+    state |= {"batch": given.batch, "lr": given.lr, "ema": given.ema}
     state["budget"] = {"minutes": given.minutes} if given.minutes else {"steps": given.steps}
     network = world if given.plain else torch.compile(world)
     objective = Objective(variant, device)
@@ -139,7 +140,7 @@ def main() -> None:
     def save() -> None:
         state["seconds"] = time.time() - started
         ema.eval()
-        state["log"].append({"step": state["step"], "minutes": round(state["seconds"] / 60, 1), "loss": float(np.mean(running)), **held_out_loss(objective, ema, data, variant, held_out_features, device)})
+        state["log"].append({"step": state["step"], "batch": given.batch, "minutes": round(state["seconds"] / 60, 1), "loss": float(np.mean(running)), **held_out_loss(objective, ema, data, variant, held_out_features, device)})
         running.clear()
         print(json.dumps(state["log"][-1]), flush=True)
         part = checkpoint.with_suffix(".part")
@@ -156,9 +157,16 @@ def main() -> None:
             group["lr"] = float(rate)
         rows = rng.choice(len(share), given.batch, p=share)
         anchor, actions, target = batch_rows(data, data.train, rows, features, variant, world, rng, device)
-        loss = objective.loss(network, anchor, actions, target, noise_rng)
         optimiser.zero_grad(set_to_none=True)
-        loss.backward()
+        try:
+            loss = objective.loss(network, anchor, actions, target, noise_rng)
+            loss.backward()
+        except Exception as error:  # The compiler names no narrower class for all its failures.
+            if network is world:
+                raise
+            print(f"going on without compiling: {type(error).__name__}", flush=True)
+            network = world
+            continue
         torch.nn.utils.clip_grad_norm_(world.parameters(), 1.0)
         optimiser.step()
         state["step"] += 1

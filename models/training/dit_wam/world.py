@@ -26,6 +26,57 @@ class WorldShape:
         return asdict(self)
 
 
+def waves(positions: torch.Tensor, width: int) -> torch.Tensor:
+    """Sines and cosines of positions [...] between 2 and 30 places long: [..., width]. Short runs do not find places by themselves."""
+    frequencies = 0.2 * 15 ** (torch.arange(width // 2, device=positions.device) / (width // 2 - 1))
+    angle = positions[..., None] * frequencies
+    return torch.cat([angle.sin(), angle.cos()], -1)
+
+
+def square_places(tokens: int, width: int) -> torch.Tensor:
+    """Start of the spatial embedding: half of it tells the row, half the column, [tokens, width]."""
+    side = math.isqrt(tokens)
+    rows, columns = torch.arange(side).repeat_interleave(side), torch.arange(side).repeat(side)
+    return 0.7 * torch.cat([waves(rows, width // 2), waves(columns, width // 2)], -1)
+
+
+class SourcePlaces(nn.Module):
+    """Where in the present picture a token's content stood before the ego moved as the actions say, as waves: [B, H, S, D].
+
+    Two guesses of how far away it is: on the ground (the horizon where the token looks above it), or upright at 12 m. The camera
+    is that of the sample world's training layout, 1.5 m above the road and 1.7 m before the rear axle.
+    """
+
+    FOCAL_TOKENS = 162.53968 / 16
+    HEIGHT_M, AHEAD_M, FAR_M, UPRIGHT_M = 1.5, 1.7, 60.0, 12.0
+    WAVES = 32
+
+    def __init__(self, tokens: int, width: int):
+        super().__init__()
+        side = math.isqrt(tokens)
+        self.middle = (side - 1) / 2
+        places = (torch.arange(side) - self.middle) / self.FOCAL_TOKENS
+        right, down = places.repeat(side), places.repeat_interleave(side)
+        ground = torch.where(down > 0.03, self.HEIGHT_M / down.clamp(min=0.03), torch.tensor(self.FAR_M)).clamp(max=self.FAR_M)
+        self.register_buffer("right", right, persistent=False)
+        self.register_buffer("down", down, persistent=False)
+        self.register_buffer("depth", torch.stack([ground, ground.clamp(max=self.UPRIGHT_M)]), persistent=False)
+        self.exit = nn.Linear(2 * (2 * self.WAVES + 1), width)
+
+    def forward(self, action_features: torch.Tensor) -> torch.Tensor:
+        """`action_features` [B, H, F]; its third to fifth numbers are x / 40, y / 20 and yaw at the step's end."""
+        x, y, yaw = (action_features[:, :, i, None, None] * scale for i, scale in ((2, 40.0), (3, 20.0), (4, 1.0)))
+        forward, left = self.depth + self.AHEAD_M, -self.right * self.depth
+        before = x + yaw.cos() * forward - yaw.sin() * left - self.AHEAD_M
+        aside = y + yaw.sin() * forward + yaw.cos() * left
+        near = before.clamp(min=0.5)
+        column = (self.middle - aside / near * self.FOCAL_TOKENS).clamp(-4, 12)
+        row = (self.middle + self.down * self.depth / near * self.FOCAL_TOKENS).clamp(-4, 12)
+        seen = (before > 0.5).to(column.dtype)[..., None]
+        told = torch.cat([waves(row, self.WAVES), waves(column, self.WAVES), seen], -1)
+        return self.exit(told.transpose(2, 3).flatten(3))
+
+
 class TimeEmbedding(nn.Module):
     """Sinusoid of the diffusion step (int64 [B]) through an MLP: [B, D]."""
 
@@ -50,6 +101,8 @@ class Attention(nn.Module):
         self.keys = nn.Linear(width, width)
         self.values = nn.Linear(width, width)
         self.exit = nn.Linear(width, width)
+        for part in (self.queries, self.keys):
+            nn.init.normal_(part.weight, std=width**-0.5)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         width = x.shape[-1]
@@ -104,9 +157,11 @@ class World(nn.Module):
         self.anchor = nn.Linear(length, width)
         self.pooled = nn.Linear(length, width)
         self.actions = nn.Sequential(nn.Linear(shape.features, width), nn.GELU(), nn.Linear(width, width))
+        # Nor does the paper's know where things will have moved; attention finds it in days of training, not in minutes.
+        self.source = SourcePlaces(shape.tokens, width)
         self.time = TimeEmbedding(width)
-        self.spatial = nn.Parameter(0.02 * torch.randn(shape.tokens, width))
-        self.temporal = nn.Parameter(0.02 * torch.randn(shape.horizon, 1, width))
+        self.spatial = nn.Parameter(square_places(shape.tokens, width))
+        self.temporal = nn.Parameter(0.7 * waves(torch.arange(shape.horizon), width)[:, None])
         self.blocks = nn.ModuleList(Block(shape) for _ in range(shape.blocks))
         self.modulation = nn.Linear(width, 3 * width)
         self.still = nn.Linear(width, width)
@@ -121,6 +176,7 @@ class World(nn.Module):
     def forward(self, x, anchor, action_features, t, null_action):
         steps, tokens = self.shape.horizon, self.shape.tokens
         y = self.entry(x.unflatten(1, (steps, tokens))) + self.anchor(anchor)[:, None] + self.spatial + self.temporal
+        y = y + self.source(action_features) * null_action[:, None, None, None]
         actions = self.actions(action_features) * null_action[:, None, None]
         condition = (self.time(t) + self.pooled(anchor.mean(1)))[:, None] + actions
         condition = condition[:, :, None]
