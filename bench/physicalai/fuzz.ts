@@ -9,6 +9,8 @@ import { parseArgs } from 'node:util';
 import { readParquet } from '../../src/main/datasets/parquet/parquet-table.ts';
 import { openZip } from '../../src/main/datasets/zip/open-zip.ts';
 import { readMp4 } from '../../src/main/media/video/read-mp4.ts';
+import { openVideo } from '../../src/main/media/video/video-frames.ts';
+import { loadWebcodecs } from '../../src/main/media/video/webcodecs.ts';
 import { ProblemError } from '../../src/shared/domain/problem.ts';
 import { egomotionTable, obstacleTable, video } from '../../tests/synthetic/physicalai.ts';
 import { randomOf } from '../../tests/synthetic/random.ts';
@@ -86,6 +88,16 @@ const readers: Record<string, { inputs: Buffer[]; read: (bytes: Buffer) => Promi
   mp4: {
     inputs: filesIn('video', '.mp4'),
     read: (bytes) => void readMp4((offset, length) => bytes.subarray(offset, offset + length), bytes.length, 'x'),
+  },
+  frames: {
+    inputs: filesIn('video', '.mp4').filter((bytes) => bytes.includes('avcC')),
+    async read(bytes) {
+      const path = join(folder, 'a.mp4');
+      writeFileSync(path, bytes);
+      const decoders = { library: loadWebcodecs, program: async () => null };
+      const video = openVideo({ path, offset: 0, bytes: bytes.length }, 'a.mp4', decoders);
+      await video.decode([0, below(Math.max(1, video.frames.length)), video.frames.length - 1], () => undefined);
+    },
   },
 };
 

@@ -147,7 +147,7 @@ describe('a square of a picture', () => {
     const both = cameraOf([name, 'whole.jpg']);
     const bad = frames.squares('d:t', both, [0, 1], 8);
     // A JPEG with an end but too few pixels may be shown grey from there on, as other viewers do.
-    if (code === null) await bad.catch((error: unknown) => expect(error).toMatchObject({ name: 'ProblemError' }));
+    if (code === null) expect((await bad).map((square) => square?.rgb.length)).toEqual([192, 192]);
     else await expect(bad).rejects.toMatchObject({ problem: { code } });
     expect((await frames.squares('d:t', both, [1], 8))[0]).not.toBeNull();
   });
