@@ -2,6 +2,7 @@ import { Crosshair, Ruler, Spline } from 'lucide-react';
 import { useEffect, useId, useMemo, useRef, useState, type ReactElement } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { ClipPredictions } from '../../shared/domain/run.ts';
+import { plansNothing } from '../score/scored-clip.ts';
 import { useWhatIf } from '../score/pdm/what-if.ts';
 import { useClock } from '../state/clock.ts';
 import { decisionOf, useDecision } from '../state/decision.ts';
@@ -162,18 +163,33 @@ function Words({ id, scene }: { id: string; scene: ClipScene | null }) {
   );
 }
 
-/** Says that shown runs have no plan at this decision instant; the reason is in the tooltip and in the score panel. */
+/** Says that shown runs have no plan at this decision instant, or never have one; the reason is in the tooltip and in the score panel. */
 function Skipped({ shown, predictions }: { shown: Shown; predictions: readonly ClipPredictions[] }) {
   const decision = useDecision();
+  const worlds = shown.flatMap(({ letter, runId }) => {
+    const run = predictions.find((p) => p.runId === runId);
+    return run && plansNothing({ run: null, predictions: run }) ? [letter] : [];
+  });
   const without = shown.flatMap(({ letter, runId }) => {
     const run = predictions.find((p) => p.runId === runId);
+    if (worlds.includes(letter)) return [];
     const skipped = run?.skipped.find((s) => s.frame === decision?.frame);
     return skipped ? [{ letter, reason: skipped.reason }] : [];
   });
-  if (without.length === 0) return null;
+  if (without.length + worlds.length === 0) return null;
+  const plan = (letters: readonly unknown[]) => (letters.length === 1 ? 'plans' : 'plan');
+  const reasons = [
+    ...without.map((w) => `${w.letter}: ${w.reason}.`),
+    ...(worlds.length > 0 ? [`${listedLetters(worlds)}: a world model predicts pictures.`] : []),
+  ];
   return (
-    <p className="birds-eye-note" title={without.map((w) => `${w.letter}: ${w.reason}.`).join(' ')}>
-      {listedLetters(without.map((w) => w.letter))} {without.length === 1 ? 'plans' : 'plan'} nothing here.
+    <p className="birds-eye-note" title={reasons.join(' ')}>
+      {[
+        without.length > 0 && `${listedLetters(without.map((w) => w.letter))} ${plan(without)} nothing here.`,
+        worlds.length > 0 && `${listedLetters(worlds)} ${plan(worlds)} nothing.`,
+      ]
+        .filter((words) => words !== false)
+        .join(' ')}
     </p>
   );
 }

@@ -1,5 +1,5 @@
 import { Film, Pin } from 'lucide-react';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import type { ClipDetail } from '../../shared/domain/clip.ts';
 import { problemOf } from '../../shared/domain/problem.ts';
 import { useDecision } from '../state/decision.ts';
@@ -11,6 +11,7 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { clipTime } from '../ui/numbers.ts';
 import { Panel } from '../ui/panel.tsx';
 import { Absent, Empty, Loading, ProblemCard } from '../ui/states.tsx';
+import { useSizeOf } from '../ui/use-element-size.ts';
 import './predicted-video-panel.css';
 import { goToColumn, stepInstant } from './predicted-video/go-to-column.ts';
 import { neighbourInstant, type VideoInstant } from './predicted-video/instant.ts';
@@ -36,6 +37,8 @@ export function PredictedVideoPanel() {
   const { strip, pictures } = useStrip(clip, shown, instant);
   useVideoCommands(shown?.videos ?? noVideos, instant);
   const choose = useCallback((c: number) => instant && goToColumn(instant, c), [instant]);
+  const body = useRef<HTMLDivElement>(null);
+  const { width } = useSizeOf(body);
   const ready = clip && shown && strip && pictures;
   const made = strip?.rows.filter((row) => row.video !== null) ?? [];
   return (
@@ -54,44 +57,48 @@ export function PredictedVideoPanel() {
       actions={
         ready && (
           <>
-            {made.length === 1 && <Options words={optionWords(made[0].run.run)} />}
-            <ViewSwitch />
+            {made.length === 1 && width >= ROOM_FOR_SWITCH_PX && <Options words={optionWords(made[0].run.run)} />}
+            <ViewSwitch compact={width < ROOM_FOR_SWITCH_PX} />
             <IconButton icon={Pin} size={13} label="Hold the decision instant" command="clock.pin" pressed={held} />
           </>
         )
       }
       className="predicted-video-panel"
     >
-      {clipId === null ? (
-        <Empty>No clip is open.</Empty>
-      ) : letters.length === 0 ? (
-        runs ? (
-          <NoRuns runs={runs} />
+      <div ref={body} className="video-body">
+        {clipId === null ? (
+          <Empty>No clip is open.</Empty>
+        ) : letters.length === 0 ? (
+          runs ? (
+            <NoRuns runs={runs} />
+          ) : (
+            <Loading what="Reading the runs" rows={3} />
+          )
+        ) : error ? (
+          <div className="video-card">
+            <ProblemCard problem={problemOf(error)} actions={<Button onClick={refetch}>Look again</Button>} />
+          </div>
+        ) : !clip || !shown ? (
+          <Loading what="Reading the predictions" rows={3} rowHeight={60} />
+        ) : shown.runs.length === 0 ? (
+          <Absent icon={Film}>{withoutWords(shown.without, true)}</Absent>
+        ) : !ready ? (
+          <NoVideoHere clip={clip} shown={shown} />
         ) : (
-          <Loading what="Reading the runs" rows={3} />
-        )
-      ) : error ? (
-        <div className="video-card">
-          <ProblemCard problem={problemOf(error)} actions={<Button onClick={refetch}>Look again</Button>} />
-        </div>
-      ) : !clip || !shown ? (
-        <Loading what="Reading the predictions" rows={3} rowHeight={60} />
-      ) : shown.runs.length === 0 ? (
-        <Absent icon={Film}>{withoutWords(shown.without, true)}</Absent>
-      ) : !ready ? (
-        <NoVideoHere clip={clip} shown={shown} />
-      ) : (
-        <Views
-          {...{ clipId, strip, column, isInSpan, pictures }}
-          onChoose={choose}
-          note={shown.without.length > 0 ? withoutWords(shown.without, false) : null}
-        />
-      )}
+          <Views
+            {...{ clipId, strip, column, isInSpan, pictures }}
+            onChoose={choose}
+            note={shown.without.length > 0 ? withoutWords(shown.without, false) : null}
+          />
+        )}
+      </div>
     </Panel>
   );
 }
 
 const noVideos: never[] = [];
+/** In less width than this, px, the switch would push the fact out. */
+const ROOM_FOR_SWITCH_PX = 640;
 
 function Views(props: StripProps) {
   const view = useVideoView((v) => v.view);
@@ -100,7 +107,13 @@ function Views(props: StripProps) {
 
 /** How the pictures of the only run were made. */
 const Options = ({ words }: { words: readonly string[] }) =>
-  words.length === 0 ? null : <span className="video-options">{words.join(' · ')}</span>;
+  words.length === 0 ? null : (
+    <span className="video-options" title={words.join(', ')}>
+      {words.slice(0, SHOWN_WORDS).join(' · ')}
+    </span>
+  );
+/** More of them would cut the fact short. */
+const SHOWN_WORDS = 2;
 
 /** Why there is no video at the playhead, run by run, and the way to the nearest one. */
 function NoVideoHere({ clip, shown }: { clip: ClipDetail; shown: ShownVideos }) {

@@ -47,6 +47,7 @@ describe('how pictures were made', () => {
 
 describe('why there is no video', () => {
   const run = { status: 'done', failures: [], parameters: {} } as unknown as Run;
+  const failed: Run = { ...run, failures: [{ clipId: 'd:c', reason: 'a picture is damaged' }] };
   const predictions = {
     videos: [],
     predictions: [],
@@ -59,7 +60,7 @@ describe('why there is no video', () => {
     ['the run is of other clips', run, null, 3, 'this run did not cover the clip'],
     [
       'the clip failed',
-      { ...run, failures: [{ clipId: 'd:c', reason: 'a picture is damaged' }] },
+      failed,
       null,
       3,
       'a picture is damaged',
