@@ -11,7 +11,9 @@ export interface VideoRange {
   bytes: number;
 }
 
+/** For the first frame, and for each one more. */
 const TIMEOUT_MS = 30_000;
+const MORE_MS = 500;
 
 const seconds = (us: number): string => (us / 1e6).toFixed(6);
 
@@ -41,12 +43,13 @@ export async function framesByFfmpeg(
     ...['-vf', `select=${selection(facts.presentationUs, run.wanted)},settb=1/25,setpts=N`, '-r', '25'],
     ...['-f', 'rawvideo', '-pix_fmt', 'rgb24', 'pipe:1'],
   ];
+  const timeoutMs = TIMEOUT_MS + count * MORE_MS;
   const { output, complaint, code, timedOut } = await runProgram(program, args, {
-    timeoutMs: TIMEOUT_MS,
+    timeoutMs,
     mostBytes: size * count,
     signal,
   });
-  if (timedOut) throw videoDamaged(name, `ffmpeg did not decode a frame in ${TIMEOUT_MS / 1000} s and was ended`);
+  if (timedOut) throw videoDamaged(name, `ffmpeg did not decode ${count === 1 ? 'a frame' : `${count} frames`} in ${timeoutMs / 1000} s and was ended`);
   if (output.length !== size * count) {
     const why = complaint.split('\n').at(-1) ?? '';
     throw videoDamaged(
