@@ -40,41 +40,56 @@ def square_places(tokens: int, width: int) -> torch.Tensor:
     return 0.7 * torch.cat([waves(rows, width // 2), waves(columns, width // 2)], -1)
 
 
-class SourcePlaces(nn.Module):
-    """Where in the present picture a token's content stood before the ego moved as the actions say, as waves: [B, H, S, D].
+class Moved(nn.Module):
+    """The present latent as it would look from where the actions lead to: [B, H, S, K·(P + patch²)] for K guesses of depth.
 
-    Two guesses of how far away it is: on the ground (the horizon where the token looks above it), or upright at 12 m. The camera
-    is that of the sample world's training layout, 1.5 m above the road and 1.7 m before the rear axle.
+    A latent pixel is guessed to lie on the ground (at the horizon where it looks above it), or upright not farther than 25, 12 or
+    6 m; which guess is right is for the network to see. What was out of view is 0, and a mask says so. The camera is that of the
+    sample world's training layout, 1.5 m above the road and 1.7 m before the rear axle. Nothing here is learned.
     """
 
-    FOCAL_TOKENS = 162.53968 / 16
-    HEIGHT_M, AHEAD_M, FAR_M, UPRIGHT_M = 1.5, 1.7, 60.0, 12.0
-    WAVES = 32
+    HEIGHT_M, AHEAD_M = 1.5, 1.7
+    DEPTHS_M = (60.0, 25.0, 12.0, 6.0)
+    FOCAL_OF_WIDTH = 162.53968 / 128
 
-    def __init__(self, tokens: int, width: int):
+    def __init__(self, tokens: int, token_length: int, patch: int = 2):
         super().__init__()
-        side = math.isqrt(tokens)
-        self.middle = (side - 1) / 2
-        places = (torch.arange(side) - self.middle) / self.FOCAL_TOKENS
-        right, down = places.repeat(side), places.repeat_interleave(side)
-        ground = torch.where(down > 0.03, self.HEIGHT_M / down.clamp(min=0.03), torch.tensor(self.FAR_M)).clamp(max=self.FAR_M)
-        self.register_buffer("right", right, persistent=False)
-        self.register_buffer("down", down, persistent=False)
-        self.register_buffer("depth", torch.stack([ground, ground.clamp(max=self.UPRIGHT_M)]), persistent=False)
-        self.exit = nn.Linear(2 * (2 * self.WAVES + 1), width)
+        self.patch, self.rows = patch, math.isqrt(tokens)
+        self.channels = token_length // patch**2
+        side = self.rows * patch
+        self.focal, self.middle = self.FOCAL_OF_WIDTH * side, (side - 1) / 2
+        places = (torch.arange(side) - self.middle) / self.focal
+        right, down = places.repeat(side, 1), places[:, None].repeat(1, side)
+        ground = torch.where(down > 0.02, self.HEIGHT_M / down.clamp(min=0.02), torch.tensor(self.DEPTHS_M[0]))
+        for name, value in (("right", right), ("down", down), ("depth", torch.stack([ground.clamp(max=d) for d in self.DEPTHS_M]))):
+            self.register_buffer(name, value, persistent=False)
+        self.length = len(self.DEPTHS_M) * (token_length + patch**2)
 
-    def forward(self, action_features: torch.Tensor) -> torch.Tensor:
-        """`action_features` [B, H, F]; its third to fifth numbers are x / 40, y / 20 and yaw at the step's end."""
-        x, y, yaw = (action_features[:, :, i, None, None] * scale for i, scale in ((2, 40.0), (3, 20.0), (4, 1.0)))
+    @torch.no_grad()
+    def places(self, action_features: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Where each pixel stood, [B, H, K, h, w, 2] (column, row) from -1 to 1 over the picture, and whether it was in view."""
+        x, y, yaw = (action_features[:, :, i, None, None, None] * scale for i, scale in ((2, 40.0), (3, 20.0), (4, 1.0)))
         forward, left = self.depth + self.AHEAD_M, -self.right * self.depth
         before = x + yaw.cos() * forward - yaw.sin() * left - self.AHEAD_M
         aside = y + yaw.sin() * forward + yaw.cos() * left
-        near = before.clamp(min=0.5)
-        column = (self.middle - aside / near * self.FOCAL_TOKENS).clamp(-4, 12)
-        row = (self.middle + self.down * self.depth / near * self.FOCAL_TOKENS).clamp(-4, 12)
-        seen = (before > 0.5).to(column.dtype)[..., None]
-        told = torch.cat([waves(row, self.WAVES), waves(column, self.WAVES), seen], -1)
-        return self.exit(told.transpose(2, 3).flatten(3))
+        near, side = before.clamp(min=0.5), self.rows * self.patch
+        column = -aside / near * self.focal * (2 / side)
+        row = self.down * self.depth / near * self.focal * (2 / side)
+        seen = (before > 0.5) & (column.abs() < 1) & (row.abs() < 1)
+        place = torch.stack([column.clamp(-2, 2), row.clamp(-2, 2)], -1)
+        return torch.where(seen[..., None], place, torch.full_like(place, 2.0)), seen.to(place.dtype)
+
+    @torch.compiler.disable
+    @torch.no_grad()
+    def forward(self, anchor: torch.Tensor, action_features: torch.Tensor) -> torch.Tensor:
+        n, p, steps, guesses = self.rows, self.patch, action_features.shape[1], len(self.DEPTHS_M)
+        side = n * p
+        picture = anchor.unflatten(1, (n, n)).unflatten(3, (self.channels, p, p)).permute(0, 3, 1, 4, 2, 5).flatten(4, 5).flatten(2, 3)
+        place, seen = self.places(action_features)
+        moved = F.grid_sample(picture, place.flatten(1, 3), mode="bilinear", padding_mode="zeros", align_corners=False)
+        moved = moved.unflatten(2, (steps, guesses, side)).permute(0, 2, 3, 1, 4, 5)
+        told = torch.cat([moved, seen[:, :, :, None]], 3).flatten(2, 3)
+        return told.unflatten(4, (n, p)).unflatten(3, (n, p)).permute(0, 1, 3, 5, 2, 4, 6).flatten(4, 6).flatten(2, 3)
 
 
 class TimeEmbedding(nn.Module):
@@ -157,8 +172,9 @@ class World(nn.Module):
         self.anchor = nn.Linear(length, width)
         self.pooled = nn.Linear(length, width)
         self.actions = nn.Sequential(nn.Linear(shape.features, width), nn.GELU(), nn.Linear(width, width))
-        # Nor does the paper's know where things will have moved; attention finds it in days of training, not in minutes.
-        self.source = SourcePlaces(shape.tokens, width)
+        # Nor is the paper's told how the ego moves the view; attention finds that in days of training, not in minutes.
+        self.moved = Moved(shape.tokens, length)
+        self.source = nn.Linear(self.moved.length, width)
         self.time = TimeEmbedding(width)
         self.spatial = nn.Parameter(square_places(shape.tokens, width))
         self.temporal = nn.Parameter(0.7 * waves(torch.arange(shape.horizon), width)[:, None])
@@ -176,7 +192,7 @@ class World(nn.Module):
     def forward(self, x, anchor, action_features, t, null_action):
         steps, tokens = self.shape.horizon, self.shape.tokens
         y = self.entry(x.unflatten(1, (steps, tokens))) + self.anchor(anchor)[:, None] + self.spatial + self.temporal
-        y = y + self.source(action_features) * null_action[:, None, None, None]
+        y = y + self.source(self.moved(anchor, action_features)) * null_action[:, None, None, None]
         actions = self.actions(action_features) * null_action[:, None, None]
         condition = (self.time(t) + self.pooled(anchor.mean(1)))[:, None] + actions
         condition = condition[:, :, None]

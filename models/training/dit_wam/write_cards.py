@@ -54,7 +54,6 @@ class Words:
 
     def data(self) -> str:
         a = self.about
-        share = {i: 0 for i in ("counterfactual", "expert", "failure")}
         return f"""## Data
 
 {self.count:,} clips of 20 s of the built-in sample world ({a['frames']} frames each at {a['fps']} Hz, front camera, {a['cameras'][0]['widthPx']}x{a['cameras'][0]['heightPx']} px, seed {a['seed']}); half of them counterfactual (open-loop
@@ -159,8 +158,10 @@ present, then 2 s and 4 s ahead with the wheel held at the 95th percentile (left
 {variant.about} A world model, not a planner: the actions are inputs.
 {twin}
 {shape_words(variant, p['parameterCount'])} {OBJECTIVES[variant.objective]}
-Against the paper's network it also sees each token of the present at its place (the paper's sees their mean), its gates start at 1,
-and its actions are richer. {ACTIONS}
+Against the paper's network it also sees each token of the present at its place (the paper's sees their mean), and the present latent as
+it would look from where the actions lead to, for four guesses of how far things are (`Moved` in `world.py`: geometry of the sample
+camera, nothing learned; the answer is still anchored at the present as it is). Its places start as sines and its gates at 1, and its
+actions are richer. {ACTIONS}
 
 Weights are fp16 with a cast to fp32 behind each ({figures['bytes'] / 1e6:.1f} MB). In onnxruntime on one thread of a shared machine: {cost}.
 
