@@ -93,7 +93,8 @@ async function renderInto(
   });
   const present = await timed('encode', instant.latent(signal));
   const show = async (index: number, latent: Float32Array): Promise<void> => {
-    const { images } = await timed('decode', world.decode([latent], signal));
+    const { images, ms } = await world.decode([latent], signal);
+    stageMs.decode = (stageMs.decode ?? 0) + ms;
     channel.tell({ type: 'picture', index, atS: atS[index], picture: textOf(images[0]) });
   };
   const early = new Map<number, Promise<void>>();
@@ -102,6 +103,8 @@ async function renderInto(
     noiseKeys: [instant.noiseKey],
     onStep: throttledSteps(channel),
     onLatent: (_, step, latent) => {
+      // Blended it will be another one.
+      if (request.options.blend > 0) return;
       const shown = show(step, latent);
       // Its failure is that of the rendering, which waits for it below.
       shown.catch(() => undefined);
