@@ -2,11 +2,11 @@ import { pearson } from '../statistics/correlation.ts';
 import { portions, type LongWork } from '../statistics/long-work.ts';
 import { randomIndices } from '../statistics/random.ts';
 import { shuffle } from '../statistics/random-numbers.ts';
-import { applyFit, fitRidge } from './ridge.ts';
+import { applyFit, fitRidge, type LinearFit } from './ridge.ts';
 
 /** Features of two latents of a recording (`pairFeatures`) and how the car turned between them. */
 export interface YawExample {
-  features: Float32Array;
+  features: ArrayLike<number>;
   /** Left positive. */
   yawRad: number;
   /** Examples of one clip are held out together. */
@@ -14,9 +14,9 @@ export interface YawExample {
 }
 
 export interface YawProbe {
-  /** Yaw between two latents by their features, rad, left positive. */
-  yawRad(features: ArrayLike<number>): number;
-  /** Of the probe's yaw with the recorded one on clips that neither it nor its penalty has seen; null where that cannot be told. */
+  /** Gives the yaw between two latents by their features, rad, left positive. */
+  fit: LinearFit;
+  /** Of the probe's yaw with the recorded one on clips that neither it nor its penalty has seen; null where one side is constant. */
   heldOutCorrelation: number | null;
   heldOutExamples: number;
   examples: number;
@@ -25,40 +25,25 @@ export interface YawProbe {
 
 /** One clip in five is held out, and so is one in five of the rest when the penalty is chosen. */
 const FOLDS = 5;
-const PENALTIES = [1, 10, 100, 1000, 10_000];
+const PENALTIES = [10, 100, 1000, 10_000, 100_000];
 
 /**
  * A measure of motion that looks at no picture: ridge regression from features of two latents to the yaw between them. The
- * penalty is chosen by cross-validation over clips. Null for fewer than ten clips. Throws AbortError.
+ * penalty is chosen by cross-validation over clips. Null for fewer than five clips. Throws AbortError.
  */
 export async function fitYawProbe(
   examples: readonly YawExample[],
   seed: number,
   work: LongWork = {},
 ): Promise<YawProbe | null> {
+  if (new Set(examples.map(({ clipId }) => clipId)).size < FOLDS) return null;
   const folds = foldsByClip(examples, seed);
-  if (new Set(examples.map(({ clipId }) => clipId)).size < 2 * FOLDS) return null;
-  const pause = portions(work);
-  const isHeldOut = (i: number) => folds[i] === 0;
-  const known = examples.filter((_, i) => !isHeldOut(i));
-  const heldOut = examples.filter((_, i) => isHeldOut(i));
-  const inner = foldsByClip(known, seed + 1);
-  const errors = PENALTIES.map(() => 0);
-  for (let fold = 0; fold < FOLDS; fold++)
-    for (let k = 0; k < PENALTIES.length; k++) {
-      const fit = fitExamples(
-        known.filter((_, i) => inner[i] !== fold),
-        PENALTIES[k],
-      );
-      known.forEach(({ features, yawRad }, i) => {
-        if (inner[i] === fold) errors[k] += (applyFit(fit, features) - yawRad) ** 2;
-      });
-      await pause(fold * PENALTIES.length + k + 1, FOLDS * PENALTIES.length);
-    }
-  const penalty = PENALTIES[errors.indexOf(Math.min(...errors))];
+  const known = examples.filter((_, i) => folds[i] !== 0);
+  const heldOut = examples.filter((_, i) => folds[i] === 0);
+  const penalty = await bestPenalty(known, seed + 1, work);
   const fit = fitExamples(known, penalty);
   return {
-    yawRad: (features) => applyFit(fit, features),
+    fit,
     heldOutCorrelation: pearson(
       heldOut.map(({ features }) => applyFit(fit, features)),
       heldOut.map(({ yawRad }) => yawRad),
@@ -69,7 +54,26 @@ export async function fitYawProbe(
   };
 }
 
-const fitExamples = (examples: readonly YawExample[], penalty: number) =>
+/** The penalty whose fits err least on clips left out of them. */
+async function bestPenalty(examples: readonly YawExample[], seed: number, work: LongWork): Promise<number> {
+  const pause = portions(work);
+  const folds = foldsByClip(examples, seed);
+  const errors = PENALTIES.map(() => 0);
+  for (const fold of new Set(folds))
+    for (let k = 0; k < PENALTIES.length; k++) {
+      const fit = fitExamples(
+        examples.filter((_, i) => folds[i] !== fold),
+        PENALTIES[k],
+      );
+      examples.forEach(({ features, yawRad }, i) => {
+        if (folds[i] === fold) errors[k] += (applyFit(fit, features) - yawRad) ** 2;
+      });
+      await pause(fold * PENALTIES.length + k + 1, FOLDS * PENALTIES.length);
+    }
+  return PENALTIES[errors.indexOf(Math.min(...errors))];
+}
+
+const fitExamples = (examples: readonly YawExample[], penalty: number): LinearFit =>
   fitRidge(
     examples.map(({ features }) => features),
     examples.map(({ yawRad }) => yawRad),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { pairFeatures } from '../../../../src/main/metrics/control/pair-features.ts';
+import { pairFeatureCount, pairFeatures } from '../../../../src/main/metrics/control/pair-features.ts';
 import { applyFit, fitRidge } from '../../../../src/main/metrics/control/ridge.ts';
 import { fitYawProbe, type YawExample } from '../../../../src/main/metrics/control/yaw-probe.ts';
 import { randomNormals, randomShares } from '../../../../src/main/metrics/statistics/random-numbers.ts';
@@ -62,12 +62,12 @@ describe('a yaw probe', () => {
       examples(40, (turned) => turned),
       1,
     );
+    if (!probe) throw new Error('no probe of 40 clips');
     expect(probe).toMatchObject({ heldOutExamples: 32, examples: 128 });
-    expect(probe?.heldOutCorrelation).toBeGreaterThan(0.85);
-    const left = probe?.yawRad(pairFeatures(view(9001, 0), view(9001, -3), shape, 4)) ?? NaN;
-    const right = probe?.yawRad(pairFeatures(view(9001, 0), view(9001, 3), shape, 4)) ?? NaN;
-    expect(left).toBeGreaterThan(0.15);
-    expect(right).toBeLessThan(-0.15);
+    expect(probe.heldOutCorrelation).toBeGreaterThan(0.95);
+    const yawRad = (column: number) => applyFit(probe.fit, pairFeatures(view(9001, 0), view(9001, column), shape, 4));
+    expect(yawRad(-3)).toBeGreaterThan(0.25);
+    expect(yawRad(3)).toBeLessThan(-0.25);
   });
 
   it('says so where there is nothing to read', async () => {
@@ -79,13 +79,14 @@ describe('a yaw probe', () => {
     expect(Math.abs(probe?.heldOutCorrelation ?? 1)).toBeLessThan(0.5);
   });
 
-  it('is not made of fewer than ten clips', async () => {
-    expect(
-      await fitYawProbe(
-        examples(9, (turned) => turned),
+  it('needs five clips', async () => {
+    const of = (clips: number) =>
+      fitYawProbe(
+        examples(clips, (turned) => turned),
         1,
-      ),
-    ).toBeNull();
+      );
+    expect(await of(4)).toBeNull();
+    expect(await of(5)).toMatchObject({ heldOutExamples: 4, examples: 16 });
   });
 
   it('holds out the same clips for the same seed', async () => {
@@ -96,29 +97,26 @@ describe('a yaw probe', () => {
 });
 
 describe('features of a pair', () => {
+  // Ten lags to either side and two soft picks for each of four bands and the whole.
+  const GROUP = 23;
+
   it('hold both latents shrunk, after the lagged correlations', () => {
     const one = Float32Array.from({ length: 256 }, (_, i) => Math.floor(i / 128));
-    const features = pairFeatures(
-      one,
-      one.map((value) => value + 2),
-      shape,
-      4,
-    );
-    expect(features.length).toBe(2 * 4 * 13 + 2 * (2 * 2 * 4));
-    expect([...features.slice(-32)]).toEqual([
-      ...Array<number>(8).fill(0),
-      ...Array<number>(8).fill(1),
-      ...Array<number>(8).fill(2),
-      ...Array<number>(8).fill(3),
-    ]);
-    expect(features.slice(0, -32).every((value) => value === 0)).toBe(true);
+    const two = one.map((value) => value + 2);
+    const features = pairFeatures(one, two, shape, 4);
+    expect(features.length).toBe(5 * GROUP + 2 * (2 * 2 * 4));
+    expect(pairFeatureCount(shape, 4)).toBe(features.length);
+    const cells = [0, 1, 2, 3].flatMap((value) => Array<number>(8).fill(value));
+    expect([...features.slice(-32)]).toEqual(cells);
+    expect(features.slice(0, -32).every((value) => Math.abs(value) < 1e-12)).toBe(true);
   });
 
   it('find the lag at which the later one repeats the earlier', () => {
     const features = pairFeatures(view(3, 0), view(3, -2), shape, 4);
-    for (let group = 0; group < 8; group++) {
-      const lags = [...features.slice(13 * group, 13 * (group + 1))];
-      expect(lags.indexOf(Math.max(...lags)) - 6).toBe(2);
+    for (let group = 0; group < 5; group++) {
+      const lags = [...features.slice(GROUP * group, GROUP * group + 21)];
+      expect(lags.indexOf(Math.max(...lags)) - 10).toBe(2);
+      expect(Math.abs(features[GROUP * group + 22] - 2)).toBeLessThan(0.7);
     }
   });
 });
