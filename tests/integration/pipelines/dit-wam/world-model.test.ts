@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { forkProcess } from '../../../../src/main/inference/process-line.ts';
 import { startInference } from '../../../../src/main/inference/start-inference.ts';
 import type { RgbImage } from '../../../../src/main/media/camera-frames.ts';
 import { openWorldModel } from '../../../../src/main/pipelines/dit-wam/open-world-model.ts';
@@ -185,6 +186,34 @@ describe('a rollout that is cancelled', () => {
     expect((await world.encode([grey(32)])).latents).toHaveLength(1);
     controller.abort();
     await expect(rolling).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+  });
+});
+
+describe('a rollout whose process is killed', () => {
+  it('fails in words; the next one is answered by a new process', async () => {
+    let pid = -1;
+    const own = startInference({
+      bundledFolder: folder,
+      userFolder: '',
+      providers: ['cpu'],
+      spawn: (entryFile) => {
+        const line = forkProcess(entryFile);
+        pid = line.pid ?? -1;
+        return line;
+      },
+    });
+    try {
+      const world = await openWorldModel('slow', own);
+      const rolling = world.rollOut(windows(1), options({ steps: 1000 }), {
+        onStep: (done) => {
+          if (done === 1) process.kill(pid, 'SIGKILL');
+        },
+      });
+      await expect(rolling).rejects.toMatchObject({ problem: { code: 'inference.crashed' } });
+      expect((await world.rollOut(windows(1), options({ steps: 1 }))).windows).toHaveLength(1);
+    } finally {
+      await own.close();
+    }
   });
 });
 
