@@ -85,9 +85,10 @@ export function RunModel({ filter, clips }: { filter: ClipFilter; clips: number 
           models={worldModels}
           chosen={model?.modelId ?? null}
           onChoose={setChosen}
-        />
+        >
+          {range && <VideoOptionsForm range={range} draft={draft} onChange={setDraft} />}
+        </ModelOptions>
       </div>
-      {range && <VideoOptionsForm range={range} draft={draft} onChange={setDraft} />}
       {start.isError && <ProblemCard problem={problemOf(start.error)} />}
     </Dialog>
   );

@@ -33,13 +33,23 @@ describe('an option that changes nothing', () => {
     ['everyS', { objective: 'jump' }, null],
     ['calibrate', { objective: 'x0', calibration }, null],
     ['calibrate', { objective: 'x0' }, 'no calibration'],
+    ['calibrate', { objective: 'direct', calibration }, 'one pass'],
     ['blend', { objective: 'x0', direct: 'twin' }, null],
     ['blend', { objective: 'x0' }, 'no direct twin'],
   ] as const)('%s for %j', (setting, model, words) => {
-    const reason = reasonAgainst(setting, { calibration: undefined, direct: undefined, ...model });
+    const reason = reasonAgainst(setting, setting === 'calibrate' ? 'train' : 1, {
+      calibration: undefined,
+      direct: undefined,
+      ...model,
+    });
     if (words === null) expect(reason).toBeNull();
     else expect(reason).toContain(words);
   });
+});
+
+it('no calibration is what a model without one does anyway', () => {
+  const model = { objective: 'x0', calibration: undefined, direct: undefined } as const;
+  expect(reasonAgainst('calibrate', 'none', model)).toBeNull();
 });
 
 describe('scores of predicted pictures', () => {

@@ -83,7 +83,7 @@ export async function readVideoOptions(
   }
   const parameters = worldParametersSchema.safeParse((await inference.manifest(modelId)).parameters);
   for (const name of parameters.success ? names : []) {
-    const reason = reasonAgainst(name, parameters.data as WorldParameters);
+    const reason = reasonAgainst(name, given[name], parameters.data as WorldParameters);
     if (reason !== null) throw noUse(name, model, reason);
   }
   return videoRunOptionsSchema.parse(given);
@@ -92,12 +92,14 @@ export async function readVideoOptions(
 /** Why a setting changes nothing for a world model; null where it does. */
 export function reasonAgainst(
   setting: Setting,
+  value: VideoRunOptions[Setting] | undefined,
   { objective, calibration, direct }: Pick<WorldParameters, 'objective' | 'calibration' | 'direct'>,
 ): string | null {
   if (setting === 'everyS') return null;
   if (objective === 'direct') return 'it answers in one pass, without noise';
   if (objective === 'jump') return 'it answers by a chain of jumps, without noise';
-  if (setting === 'calibrate' && !calibration) return 'its manifest has no calibration';
+  // Where there is none, `none` is what is done.
+  if (setting === 'calibrate' && value === 'train' && !calibration) return 'its manifest has no calibration';
   if (setting === 'blend' && direct === undefined) return 'its manifest names no direct twin';
   return null;
 }
