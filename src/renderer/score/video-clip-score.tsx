@@ -99,7 +99,7 @@ function WorstInstant({ runs, info, clip }: { runs: readonly PanelRun[]; info: V
 /** Clip means: a metric a row, a second a column, run by run. A cell's metric can be chosen. */
 function VideoTable({ runs, info }: { runs: readonly PanelRun[]; info: VideoMetricInfo }) {
   return (
-    <table className="metric-table">
+    <table className="metric-table video-table">
       <caption className="visually-hidden">
         Clip means of the fidelity of predicted pictures, by seconds after t0
       </caption>

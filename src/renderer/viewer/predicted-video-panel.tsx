@@ -108,7 +108,7 @@ function Views(props: StripProps) {
 /** How the pictures of the only run were made. */
 const Options = ({ words }: { words: readonly string[] }) =>
   words.length === 0 ? null : (
-    <span className="video-options" title={words.join(', ')}>
+    <span className="video-made" title={words.join(', ')}>
       {words.slice(0, SHOWN_WORDS).join(' · ')}
     </span>
   );

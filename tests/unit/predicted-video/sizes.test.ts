@@ -28,7 +28,7 @@ describe('the strip', () => {
     expect(HEADS_PX + 3 * (tilePx + GAP_PX)).toBeLessThan(285);
   });
   it('keeps tiles of many runs large enough to be seen', () => {
-    expect(stripSize({ width: 768, height: 285 }, 8, 0).tilePx).toBe(40);
+    expect(stripSize({ width: 768, height: 285 }, 8, 0).tilePx).toBe(56);
   });
 });
 

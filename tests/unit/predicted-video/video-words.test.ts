@@ -15,8 +15,8 @@ const instant = { frame: 16, timeUs: 108 * S };
 describe('the fact of the panel', () => {
   const poses = { actionsFrom: 'from ego poses' };
   it.each([
-    [[{ letter: 'A', video: poses }], false, 'A, from t0 = 8.00 s, actions from ego poses'],
-    [[{ letter: 'A', video: poses }], true, 'A, from t0 = 8.00 s, held, actions from ego poses'],
+    [[{ letter: 'A', video: poses }], false, 'A, from t0 = 8.00 s, recorded actions (from ego poses)'],
+    [[{ letter: 'A', video: poses }], true, 'A, from t0 = 8.00 s, held, recorded actions (from ego poses)'],
     [
       [
         { letter: 'A', video: null },
@@ -24,7 +24,7 @@ describe('the fact of the panel', () => {
         { letter: 'C', video: { actionsFrom: 'CAN vehicle_monitor' } },
       ],
       false,
-      'B and C, from t0 = 8.00 s, actions from ego poses and CAN vehicle_monitor',
+      'B and C, from t0 = 8.00 s, recorded actions (from ego poses; CAN vehicle_monitor)',
     ],
   ] as const)('%j, held %s', (rows, held, words) => {
     expect(videoFact(rows, instant, 100 * S, held)).toBe(words);
@@ -58,13 +58,7 @@ describe('why there is no video', () => {
     ['the model was not asked there', run, predictions, 4, 'no video starts at this instant'],
     ['the run is under way', { ...run, status: 'running' } as Run, null, 3, 'not predicted yet'],
     ['the run is of other clips', run, null, 3, 'this run did not cover the clip'],
-    [
-      'the clip failed',
-      failed,
-      null,
-      3,
-      'a picture is damaged',
-    ],
+    ['the clip failed', failed, null, 3, 'a picture is damaged'],
   ] as const)('%s', (_, of, made, frame, why) => {
     expect(whyNoVideo({ run: of, predictions: made }, 'd:c', frame)).toBe(why);
   });

@@ -9,7 +9,7 @@ export function DifferenceLegend({ words = false }: { words?: boolean }) {
       <span>0</span>
       <i style={{ background: `linear-gradient(to right, ${differenceColours.join(', ')})` }} />
       <span>{`${String(FULL_LEVELS)}+`}</span>
-      {words && <span>of 255 levels, mean of red, green and blue</span>}
+      {words && <span>of 255 levels</span>}
     </span>
   );
 }

@@ -8,7 +8,9 @@ export const HEADS_PX = 20;
 export const FIGURES_PX = 18;
 const SIDE_PX = 8;
 const NARROW_PX = 420;
-const LEAST_TILE_PX = 40;
+/** A strip too narrow for all columns shows fewer, one too low for all rows scrolls. */
+const LEAST_ACROSS_PX = 40;
+const LEAST_DOWN_PX = 56;
 const MOST_TILE_PX = 160;
 /** Leaves room for the scroll bar of a strip that is higher than its panel. */
 const SCROLL_BAR_PX = 12;
@@ -36,8 +38,8 @@ export function stripSize(size: { width: number; height: number }, runs: number,
   const across = size.width - labelPx - 2 * SIDE_PX - SCROLL_BAR_PX;
   const down = size.height - HEADS_PX - runs * FIGURES_PX - (rows + 1) * GAP_PX - SIDE_PX;
   const byHeight = Math.floor(down / rows);
-  const fit = Math.max(1, Math.min(columnsS.length, Math.floor(across / (LEAST_TILE_PX + GAP_PX))));
+  const fit = Math.max(1, Math.min(columnsS.length, Math.floor(across / (LEAST_ACROSS_PX + GAP_PX))));
   const byWidth = Math.floor(across / fit) - GAP_PX;
-  const tilePx = Math.min(byWidth, MOST_TILE_PX, Math.max(LEAST_TILE_PX, byHeight));
+  const tilePx = Math.min(byWidth, MOST_TILE_PX, Math.max(LEAST_DOWN_PX, byHeight));
   return { tilePx, labelPx, columns: columnsAbout(ringed, fit) };
 }

@@ -9,7 +9,7 @@ import { MeasureSelect } from './measure-select.tsx';
 import type { Strip, StripRow } from './strip-model.ts';
 import type { StripPictures } from './strip-pictures.ts';
 import { FIGURES_PX, LABEL_PX, stripSize } from './strip-size.ts';
-import { DifferencePicture, PredictedPicture, TruthPicture } from './tiles.tsx';
+import { DifferencePicture, PredictedPicture, TruthPicture, type TileKind } from './tiles.tsx';
 import { useVideoView } from './video-view.ts';
 import { whyNoVideo } from './video-words.ts';
 
@@ -45,11 +45,13 @@ export function VideoStrip({ clipId, strip, column, isInSpan, pictures, onChoose
     const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('.video-cell') : null;
     if (cell) onChoose(Number(cell.dataset.column));
   };
-  const row = (label: ReactNode, cell: (column: number) => ReactNode) => (
+  const row = (kind: TileKind, label: ReactNode, cell: (column: number) => ReactNode) => (
     <>
-      <div className="video-label">{label}</div>
+      <div className="video-label" data-row={kind}>
+        {label}
+      </div>
       {columns.map((c) => (
-        <div key={c} className="video-cell" data-column={c} data-now={c === now}>
+        <div key={c} className="video-cell" data-row={kind} data-column={c} data-now={c === now}>
           {cell(c)}
         </div>
       ))}
@@ -62,12 +64,12 @@ export function VideoStrip({ clipId, strip, column, isInSpan, pictures, onChoose
         <div className="video-grid" style={style} data-narrow={narrow} onClick={onClick}>
           <span className="video-corner" />
           <ColumnHeads columns={columns} current={now} onChoose={onChoose} />
-          {row('Truth', (c) => (
+          {row('truth', 'Truth', (c) => (
             <TruthPicture {...shared} column={c} named={c === now} />
           ))}
           {made.map((of, i) => (
             <Fragment key={of.run.letter}>
-              {row(<PredictedLabel row={of} narrow={narrow} truthShown={truthShown} />, (c) =>
+              {row('predicted', <PredictedLabel row={of} narrow={narrow} truthShown={truthShown} />, (c) =>
                 truthShown ? (
                   <TruthPicture {...shared} column={c} named={false} />
                 ) : (
@@ -75,6 +77,7 @@ export function VideoStrip({ clipId, strip, column, isInSpan, pictures, onChoose
                 ),
               )}
               {row(
+                'difference',
                 <>
                   <span>{narrow ? 'Diff.' : 'Difference'}</span>
                   {i === 0 && <DifferenceLegend />}

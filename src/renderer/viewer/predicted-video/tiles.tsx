@@ -42,6 +42,13 @@ export function TruthPicture({
   return <LoadedPicture state={pictures.picture(frame.key)} {...{ crop, widthPx, heightPx, name }} />;
 }
 
+/** Where a run has nothing to show; the reason stands in it where it is large. */
+const Nothing = ({ why }: { why: string }) => (
+  <span className="video-none" title={why}>
+    <small>{why}</small>
+  </span>
+);
+
 /** The predicted picture of a column; the present is what the model was shown. */
 export function PredictedPicture({
   strip,
@@ -58,7 +65,7 @@ export function PredictedPicture({
 }) {
   if (column === 0) return <TruthPicture {...{ strip, column, pictures, named }} />;
   const tile = row.tiles.at(column);
-  if (!tile || !row.video) return <span className="video-none" title="Predicts no picture of this second" />;
+  if (!tile || !row.video) return <Nothing why="No picture of this second" />;
   const { widthPx, heightPx } = row.video;
   const name = named ? tileName('predicted', row.run.letter, column) : undefined;
   return <LoadedPicture state={pictures.picture(tile.frame.key)} {...{ widthPx, heightPx, name }} />;
@@ -83,13 +90,13 @@ export function DifferencePicture({
   if (!tile?.pair) {
     const why =
       tile && strip.truth[column].recorded === 'log-ends' ? 'The recording ends before' : 'Nothing to compare';
-    return <span className="video-none" title={why} />;
+    return <Nothing why={why} />;
   }
   const compared = pictures.comparison(tile.pair.key);
   if (!compared) {
     const states = [pictures.picture(tile.pair.truthKey), pictures.picture(tile.pair.predictedKey)];
     return states.some((s) => s !== null && 'failure' in s) ? (
-      <span className="video-none" title="A picture is missing" />
+      <Nothing why="A picture is missing" />
     ) : (
       <span className="video-waiting" aria-busy="true" />
     );

@@ -40,7 +40,7 @@ export function useStripPlace(clip: ClipDetail | undefined, videos: ShownVideos[
   );
 }
 
-/** The pictures while the panel is there and has any: their threads run no longer than that. */
+/** The pictures from the first video on until the panel goes: another clip or run finds what is decoded already. */
 const useOpened = create<{ pictures: StripPictures | null }>()(() => ({ pictures: null }));
 
 /** The pictures of an instant, being loaded; re-renders as they come. */
@@ -53,14 +53,15 @@ export function useStrip(
   const pictures = useOpened((o) => o.pictures);
   const needed = shown !== null && shown.videos.length > 0;
   useEffect(() => {
-    if (!needed) return;
-    const made = new StripPictures();
-    useOpened.setState({ pictures: made });
-    return () => {
-      made.close();
-      useOpened.setState({ pictures: null });
-    };
+    if (needed && useOpened.getState().pictures === null) useOpened.setState({ pictures: new StripPictures() });
   }, [needed]);
+  useEffect(
+    () => () => {
+      useOpened.getState().pictures?.close();
+      useOpened.setState({ pictures: null });
+    },
+    [],
+  );
   const strip = useMemo(
     () => (clip && shown && instant ? stripOf(clip, shown.runs, instant) : null),
     [clip, shown, instant],

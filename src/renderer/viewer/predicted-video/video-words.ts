@@ -18,7 +18,7 @@ export function videoFact(
   return [
     listedLetters(made.map((r) => r.letter)),
     `from t0 = ${fixed((instant.timeUs - clipStartUs) / 1e6, 2)} s${held ? ', held' : ''}`,
-    `actions ${sources.join(' and ')}`,
+    `recorded actions (${sources.join('; ')})`,
   ].join(', ');
 }
 
