@@ -35,7 +35,9 @@ export function ClipChoice({ instant }: { instant: Instant | null }) {
       </Popover.Root>
       {instant && (
         <>
-          <span className="lab-clip-fact">{instantWords(instant)}</span>
+          <span className="lab-clip-fact" title="The instant from the clip’s start, and which of its decision instants">
+            {instantWords(instant)}
+          </span>
           <IconButton
             icon={SkipBack}
             size={12}
@@ -59,7 +61,7 @@ export function ClipChoice({ instant }: { instant: Instant | null }) {
 const instantWords = (instant: Instant): string => {
   const instants = instantsOf(instant.clip);
   const at = instants.indexOf(instant.frame) + 1;
-  return `t0 = ${fixed(instant.fromStartS, 2)} s${at > 0 ? `, ${count(at)} of ${count(instants.length)}` : ''}`;
+  return `t0 ${fixed(instant.fromStartS, 2)} s${at > 0 ? `, ${count(at)}/${count(instants.length)}` : ''}`;
 };
 
 /** The clips of the library's filter that match the typed words; arrows go through them. */

@@ -9,6 +9,7 @@ export const parametersWritten = (parameters: number): string =>
 
 /** A measured time: `513 ms`, `1.52 s`. */
 export const msWritten = (ms: number): string => {
+  if (ms >= 10_000) return `${fixed(ms / 1000, 1)} s`;
   if (ms >= 1000) return `${fixed(ms / 1000, 2)} s`;
   return ms >= 100 ? `${fixed(ms, 0)} ms` : `${fixed(ms, 1)} ms`;
 };

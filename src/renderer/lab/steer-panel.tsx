@@ -107,7 +107,7 @@ function RunFooter({ steering }: { steering: Steering }) {
         </Button>
       )}
       <span className="lab-last mono" title="Wall time of the last run, measured here">
-        {lastRun ? `${msWritten(lastRun.ms)}, ${String(lastRun.variants)} run` : ''}
+        {lastRun ? `${String(lastRun.variants)} in ${msWritten(lastRun.ms)}` : ''}
       </span>
     </>
   );

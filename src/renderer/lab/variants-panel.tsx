@@ -1,6 +1,5 @@
 import { Film, Image, Timer } from 'lucide-react';
 import { useMemo } from 'react';
-import { fixed } from '../ui/numbers.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { Segmented } from '../ui/segmented.tsx';
@@ -27,6 +26,8 @@ const GAP_PX = 4;
 const HEAD_PX = 24;
 const LEAST_PX = 76;
 const MOST_PX = 224;
+/** Pictures get this much smaller at most where that lets all seconds stand beside each other. */
+const WORTH = 0.88;
 
 /** The futures under different actions side by side, with what the last picture says. */
 export function VariantsPanel({ steering }: { steering: Steering }) {
@@ -41,7 +42,7 @@ export function VariantsPanel({ steering }: { steering: Steering }) {
   const least = Math.min(MOST_PX, Math.max(LEAST_PX, byHeight));
   const { range } = steering;
   // A model's seconds are known before its first picture.
-  const columns = columnsS(range ? [...rows, range] : rows, Math.floor(room / (least + GAP_PX)));
+  const columns = columnsS(range ? [...rows, range] : rows, Math.floor(room / (WORTH * least + GAP_PX)));
   const side = Math.max(LEAST_PX, Math.min(least, Math.floor(room / Math.max(6, columns.length)) - GAP_PX));
   const isEmpty = rows.every((row) => row.state === 'empty');
   return (
@@ -137,7 +138,7 @@ function Timing() {
   return (
     <span className="lab-timing mono" title="Mean of the rows as measured by the workstation">
       <Timer size={12} strokeWidth={1.75} aria-hidden />
-      {`${msWritten(mean)} a variant${step === null ? '' : `, ${fixed(step, 1)} ms a step`}`}
+      {`${msWritten(mean)} a variant${step === null ? '' : `, ${msWritten(step)} a step`}`}
     </span>
   );
 }

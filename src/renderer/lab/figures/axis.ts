@@ -19,9 +19,11 @@ function niceStep(value: number): number {
 export function axisOf(values: readonly (number | null)[], ticks = 5): Axis | null {
   const finite = values.filter((v): v is number => v !== null && Number.isFinite(v));
   if (finite.length === 0) return null;
-  const least = Math.min(...finite);
-  const most = Math.max(...finite);
-  const span = most - least > 0 ? most - least : Math.max(1e-6, Math.abs(most) * 0.1, 0.01);
+  const [lowest, highest] = [Math.min(...finite), Math.max(...finite)];
+  // A single value stands in the middle.
+  const around = highest > lowest ? 0 : Math.max(0.005, Math.abs(highest) * 0.05);
+  const [least, most] = [lowest - around, highest + around];
+  const span = most - least;
   const step = niceStep(span / ticks);
   const first = Math.floor(least / step + 1e-9);
   const last = Math.max(first + 1, Math.ceil(most / step - 1e-9));

@@ -47,7 +47,7 @@ export function ControlFigure({ figures, quoted }: { figures: Control; quoted: r
         {model && <Sweep model={model} steering={figures.steering} />}
       </section>
       <section className="lab-plane lab-forest-plane">
-        {forest && <ForestRoom model={forest} label="Spearman correlation of steering and shift" />}
+        {forest && <ForestRoom model={forest} label="Spearman correlation of steering and shift" namesShare={0.52} />}
         {model && <InverseWords model={model} />}
         {of.length > 0 && (
           <p className="lab-source" title={of.map((q) => q.source).join('; ')}>
@@ -74,7 +74,8 @@ function Sweep({ model, steering }: { model: ControlModel; steering: readonly nu
   const clipId = useSession((s) => s.clipId);
   const means = meanShifts(model, steering.length);
   const x = axisOf(steering, 4);
-  const y = axisOf([...model.scenes.flatMap((s) => s.shiftsPx), 0], 5);
+  // At least a pixel each way: less is none.
+  const y = axisOf([...model.scenes.flatMap((s) => s.shiftsPx), -1, 1], 5);
   const px = (v: number) => (x ? placeOn(x, v, LEFT, width - RIGHT) : 0);
   const py = (v: number) => (y ? placeOn(y, v, height - BOTTOM, TOP) : 0);
   const line = (shifts: readonly number[]) =>

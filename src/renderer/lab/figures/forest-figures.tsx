@@ -10,7 +10,16 @@ import { Forest } from './forest.tsx';
 type FiguresOf<K extends LabFigures['kind']> = Extract<LabFigures, { kind: K }>;
 
 /** A forest as wide as its place. */
-export function ForestRoom({ model, label, namesPx }: { model: ForestModel; label: string; namesPx?: number }) {
+export function ForestRoom({
+  model,
+  label,
+  namesShare = 0.27,
+}: {
+  model: ForestModel;
+  label: string;
+  /** Of the width, for the names. */
+  namesShare?: number;
+}) {
   const { ref, width } = useElementSize();
   return (
     <div ref={ref} className="lab-forest">
@@ -19,7 +28,7 @@ export function ForestRoom({ model, label, namesPx }: { model: ForestModel; labe
         width={width}
         rows={model.rows}
         columns={model.columns}
-        namesPx={namesPx ?? Math.min(190, Math.round(width * 0.27))}
+        namesPx={Math.min(190, Math.round(width * namesShare))}
       />
     </div>
   );
