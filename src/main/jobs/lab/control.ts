@@ -11,7 +11,7 @@ import type { LabModels } from './lab-models.ts';
 import { decode, encode, predict, runsAWindow } from './predict.ts';
 import type { Findings } from './run-experiment.ts';
 import { portionsOf, rolloutWindow, type Portion } from './window-portions.ts';
-import { trainYawProbe, YAW_STEP_S, type YawProbe } from './yaw-probe.ts';
+import { trainYawProbe, YAW_STEPS_S, type YawProbe } from './yaw-probe.ts';
 
 /** Scenes of the inverse protocol at most. */
 const INVERSE_SCENES = 30;
@@ -60,12 +60,16 @@ export async function control(bench: Bench, models: LabModels): Promise<Findings
   work.plan(runsOf(settings, gathered.windows.length, values.length));
   const found: ControlModel[] = [];
   for (const [, group] of Map.groupBy(settings, ({ model }) => model.spec.vae)) {
-    const probe = await trainYawProbe(bench, group[0].model);
+    const probes: (YawProbe | null)[] = [];
+    for (const stepS of new Set(group.map(({ model }) => yawStepS(model))))
+      if (stepS !== null) probes.push(await trainYawProbe(bench, group[0].model, stepS));
+    const probeOf = ({ model }: Setting) => probes.find((probe) => probe?.stepS === yawStepS(model)) ?? null;
     for await (const portion of portionsOf(bench, gathered.windows, group[0].model.spec.imagePx)) {
       const present = await encode(bench, group[0].model, portion.present);
-      for (const setting of group) await steer(bench, setting, { portion, present, values, horizonS, probe });
+      for (const setting of group)
+        await steer(bench, setting, { portion, present, values, horizonS, probe: probeOf(setting) });
     }
-    found.push(...group.map((setting) => controlModel(setting, values, probe, request.seed)));
+    found.push(...group.map((setting) => controlModel(setting, values, probeOf(setting), request.seed)));
   }
   return { figures: { kind: 'control', steering: values, horizonS, models: found }, gathered };
 }
@@ -149,16 +153,18 @@ async function steer(bench: Bench, setting: Setting, { portion, present, values,
 
 /** The turn that the probe reads along a future: the sum over its steps. */
 function yawOf(probe: YawProbe, model: WorldModel, present: Float32Array, future: readonly Float32Array[]): number {
-  const states = [present, ...yawTimes(model).map((k) => future[k])];
+  const states = [present, ...yawTimes(model, probe.stepS).map((k) => future[k])];
   return states.slice(1).reduce((sum, state, k) => sum + probe.read(states[k], state), 0);
 }
 
-/** Indices of the pictures that follow each other by the probe's step; empty where there are none. */
-function yawTimes(model: WorldModel): number[] {
+/** The step between a model's pictures that its turn is read over; null where it has none that a probe can read. */
+const yawStepS = (model: WorldModel): number | null =>
+  YAW_STEPS_S.find((stepS) => yawTimes(model, stepS).length > 0) ?? null;
+
+/** Indices of the pictures that follow each other by a probe's step; empty where there are none. */
+function yawTimes(model: WorldModel, stepS: number): number[] {
   const last = model.spec.atS[model.spec.atS.length - 1];
-  const times = Array.from({ length: Math.floor(last / YAW_STEP_S + 1e-9) }, (_, k) =>
-    indexAt(model, (k + 1) * YAW_STEP_S),
-  );
+  const times = Array.from({ length: Math.floor(last / stepS + 1e-9) }, (_, k) => indexAt(model, (k + 1) * stepS));
   return times.includes(-1) ? [] : times;
 }
 
@@ -169,7 +175,6 @@ function controlModel(
   seed: number,
 ): ControlModel {
   const { manifest, spec } = model;
-  const canReadYaw = probe !== null && yawTimes(model).length > 0;
   return {
     modelId: manifest.id,
     title: manifest.title,
@@ -178,7 +183,7 @@ function controlModel(
     scenes,
     ...controlSummary(scenes, seed),
     inverse: inverseControl(values, inverse),
-    yaw: canReadYaw
+    yaw: probe
       ? {
           ...controlSummary(
             yawRhos.map((rho) => ({ rho })),

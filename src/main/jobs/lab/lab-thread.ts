@@ -4,10 +4,11 @@ import { psnr } from '../../metrics/fidelity/psnr.ts';
 import { sharpness } from '../../metrics/fidelity/sharpness.ts';
 import { ssim } from '../../metrics/fidelity/ssim.ts';
 import type { RgbImage } from '../../media/camera-frames.ts';
+import { centreSquareRgb } from '../../media/picture-square.ts';
 import { changeBands, type ChangeBands } from '../../metrics/motion/change-bands.ts';
 import { displacements } from '../../metrics/motion/direction.ts';
 import { displacement, type Displacement } from '../../metrics/motion/displacement.ts';
-import { applyFit, fitRidge, type LinearFit } from '../../metrics/control/ridge.ts';
+import { fitYawProbe, type YawProbe } from '../../metrics/control/yaw-probe.ts';
 import { probeErrors, type ClipError } from '../../metrics/probe/clip-errors.ts';
 import type { CallContext } from '../../runtime/calls.ts';
 import { serveThread } from '../../runtime/thread.ts';
@@ -42,6 +43,14 @@ const operations = {
       recordedSharpness: recorded.map(sharpness),
     };
   },
+  /** Square pictures brought to another size, as recorded ones are. */
+  resize({ pictures, sizePx }: { pictures: RgbImage[]; sizePx: number }): RgbImage[] {
+    return pictures.map(({ rgb, widthPx, heightPx }) => ({
+      widthPx: sizePx,
+      heightPx: sizePx,
+      rgb: centreSquareRgb({ widthPx, heightPx, channels: 3, data: rgb }, sizePx),
+    }));
+  },
   /** KID and FID of features [rows, width]. */
   async distances(
     { real, made, width, seed }: { real: Float32Array; made: Float32Array; width: number; seed: number },
@@ -58,11 +67,14 @@ const operations = {
   shifts({ pictures, middle }: { pictures: RgbImage[]; middle: RgbImage }): number[] {
     return pictures.map((picture) => displacement(middle, picture).rightPx);
   },
-  /** A linear probe, fitted on the first `trainRows` rows of features [rows, width]; answers what it reads in all of them. */
-  ridge({ features, width, y, trainRows, penalty }: RidgeRequest): { fit: LinearFit; read: number[] } {
-    const rows = rowsOf(features, width);
-    const fit = fitRidge(rows.slice(0, trainRows), y.slice(0, trainRows), penalty);
-    return { fit, read: rows.map((row) => applyFit(fit, row)) };
+  /** A linear probe of yaw on features [rows, width] of pairs of latents; null for too few clips. */
+  yawProbe({ features, width, yawRad, clipIds, seed }: YawRequest, { signal }: CallContext): Promise<YawProbe | null> {
+    const examples = rowsOf(features, width).map((row, i) => ({
+      features: row,
+      yawRad: yawRad[i],
+      clipId: clipIds[i],
+    }));
+    return fitYawProbe(examples, seed, { signal });
   },
   /** Trains a probe for each seed and answers the errors of each test clip; reports the share that is done. */
   probe({ width, train, test, seeds }: ProbeRequest, { signal, report }: CallContext): Promise<ClipError[]> {
@@ -87,12 +99,13 @@ export interface ProbeRows {
   clipIds: string[];
 }
 
-export interface RidgeRequest {
+export interface YawRequest {
   features: Float32Array;
   width: number;
-  y: number[];
-  trainRows: number;
-  penalty: number;
+  /** One a row, left positive, and the clip of each row. */
+  yawRad: number[];
+  clipIds: string[];
+  seed: number;
 }
 
 serveThread(operations);
