@@ -76,7 +76,9 @@ export async function runModel(
       const result = await planClip({ workspace, frames, planner, runId, clipId, tell }, context);
       if (result.ok) {
         record.planned(result);
-        waiting.push(result);
+        // Not the plan itself, which holds each picture as pixels.
+        const { predictions, scores, videos } = result;
+        waiting.push({ predictions, scores, videos });
       } else record.failed(clipId, result.reason);
       if (waiting.length >= STORE_CLIPS || performance.now() - lastStore > STORE_EVERY_MS) await store();
       await record.tell(stored);

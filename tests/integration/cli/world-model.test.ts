@@ -59,8 +59,6 @@ describe('foresight run of a world model', () => {
 
   it.each([
     ['an option that changes nothing', ['dit-wam-jump', '--steps', '3'], 'cli.option-without-use'],
-    ['an option of another kind of model', ['ego-mlp', '--blend', '0.5'], 'cli.option-without-use'],
-    ['a value out of range', ['dit-wam', '--guidance', '11'], 'cli.bad-option'],
     ['other options for an old run', ['dit-wam', '--resume', '--seed', '8'], 'run.keeps-options'],
     ['a part of other models', ['sample-vae'], 'model.is-part'],
   ])('refuses %s', (_, args, code) => {
