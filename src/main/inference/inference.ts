@@ -46,6 +46,8 @@ export interface SequenceResult extends Omit<RunResult, 'outputs'> {
   state: TensorData;
   /** Time of the arithmetic between the bare runs, ms; `ms` is that of the runs. */
   samplerMs: number;
+  /** The carried input stayed on the device between runs. */
+  onDevice: boolean;
 }
 
 export interface SequenceHooks {

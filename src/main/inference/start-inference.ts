@@ -142,7 +142,8 @@ export function startInference(options: InferenceOptions): Inference {
         const rest = { ...request, start };
         const part = await queue.add(() => sequencePart(rest, checked, from, hooks), hooks.signal);
         for (const name of ['ms', 'samplerMs', 'loadMs'] as const) sum[name] += part[name];
-        if (part.done >= request.each.length) return { ...sum, state: part.state, provider: part.provider, threads };
+        const { provider, onDevice } = part;
+        if (part.done >= request.each.length) return { ...sum, state: part.state, provider, threads, onDevice };
         start = part.state;
         from = part.done;
       }

@@ -1,10 +1,12 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import type { ExecutionProvider, TensorContract } from '../../../shared/domain/model.ts';
+import type { ExecutionProvider } from '../../../shared/domain/model.ts';
 import type { CallContext } from '../../runtime/calls.ts';
-import { runSequence, type Sequence, type SequencePart } from '../sampling/run-sequence.ts';
+import { runSequence, type Sequence, type SequenceHooks, type SequencePart } from '../sampling/run-sequence.ts';
 import type { TensorData } from '../tensor.ts';
+import { openDeviceDenoiser, type DeviceDenoiser } from './device-denoiser.ts';
 import { probeAnswer, probeGraph, probeInput } from './probe-graph.ts';
+import { fromTensor, toTensor } from './tensors.ts';
 
 /** What the inference process answers. It does one thing at a time: `session.run()` holds its thread. */
 export const inferenceOperations = {
@@ -29,14 +31,19 @@ export const inferenceOperations = {
     threads: number;
   }): Promise<{ ms: number }> {
     const started = performance.now();
-    sessions.set(input.key, await InferenceSession.create(input.path, sessionOptions(input.provider, input.threads)));
+    const options = sessionOptions(input.provider, input.threads);
+    const session = await InferenceSession.create(input.path, options);
+    const denoiser =
+      input.provider === 'webgpu' ? once(() => openDeviceDenoiser(input.path, options).catch(() => null)) : null;
+    sessions.set(input.key, { session, denoiser });
     return { ms: performance.now() - started };
   },
 
   async release({ key }: { key: string }): Promise<void> {
-    const session = sessions.get(key);
+    const open = sessions.get(key);
     sessions.delete(key);
-    await session?.release();
+    await open?.session.release();
+    if (open?.denoiser?.begun) await (await open.denoiser.get())?.release();
   },
 
   /** Runs a loaded graph. `ms` is the run alone, without messages. */
@@ -57,11 +64,12 @@ export const inferenceOperations = {
   async sequence(
     { key, sequence, from, budgetMs }: { key: string; sequence: Sequence; from: number; budgetMs: number },
     { signal, report }: CallContext,
-  ): Promise<SequencePart & { ms: number; rssBytes: number }> {
+  ): Promise<SequencePart & { ms: number; onDevice: boolean; rssBytes: number }> {
     const deadline = performance.now() + budgetMs;
     let runMs = 0;
     let reported = -Infinity;
-    const part = await runSequence(sequence, from, {
+    const { carry } = sequence;
+    const hooks: SequenceHooks = {
       run: async (feeds) => {
         const { outputs, ms } = await runOnce(key, feeds);
         runMs += ms;
@@ -79,8 +87,15 @@ export const inferenceOperations = {
         signal.throwIfAborted();
         return performance.now() < deadline;
       },
-    });
-    return { ...part, ms: runMs, rssBytes: process.memoryUsage.rss() };
+    };
+    // Where the state can stay on the device it does; a provider that refuses is left to the loop that takes it out and in.
+    const denoiser = carry.kind === 'ddim' ? await sessions.get(key)?.denoiser?.get() : null;
+    if (denoiser && carry.kind === 'ddim') {
+      const part = await denoiser.denoise({ ...sequence, carry }, from, hooks);
+      return { ...part, onDevice: true, rssBytes: process.memoryUsage.rss() };
+    }
+    const part = await runSequence(sequence, from, hooks);
+    return { ...part, ms: runMs, onDevice: false, rssBytes: process.memoryUsage.rss() };
   },
 };
 
@@ -96,7 +111,7 @@ async function runOnce(
   key: string,
   feeds: Record<string, TensorData>,
 ): Promise<{ outputs: Record<string, TensorData>; ms: number }> {
-  const session = sessions.get(key);
+  const session = sessions.get(key)?.session;
   if (!session) throw new Error(`no session ${key}`);
   const tensors = Object.fromEntries(Object.entries(feeds).map(([name, t]) => [name, toTensor(t)]));
   const started = performance.now();
@@ -107,7 +122,26 @@ async function runOnce(
 }
 export type InferenceOperations = typeof inferenceOperations;
 
-const sessions = new Map<string, InferenceSession>();
+interface OpenSession {
+  session: InferenceSession;
+  /** On providers with tensors of their own: opened with the first sequence; null where that failed. */
+  denoiser: Once<Promise<DeviceDenoiser | null>> | null;
+}
+const sessions = new Map<string, OpenSession>();
+
+interface Once<T> {
+  get(): T;
+  readonly begun: boolean;
+}
+function once<T>(make: () => T): Once<T> {
+  let made: { value: T } | null = null;
+  return {
+    get: () => (made ??= { value: make() }).value,
+    get begun() {
+      return made !== null;
+    },
+  };
+}
 
 const sessionOptions = (provider: ExecutionProvider, threads: number): InferenceSession.SessionOptions => ({
   executionProviders: [provider],
@@ -115,26 +149,3 @@ const sessionOptions = (provider: ExecutionProvider, threads: number): Inference
   interOpNumThreads: 1,
   logSeverityLevel: 3,
 });
-
-function toTensor({ type, shape, data }: TensorData): Tensor {
-  // The typings know one pairing of type and array a call; the pairs are held by TensorData's own maker.
-  return new Tensor(type as 'float32', data as Float32Array, shape);
-}
-
-const carried: readonly string[] = [
-  'float32',
-  'float16',
-  'int64',
-  'int32',
-  'bool',
-  'uint8',
-] satisfies TensorContract['type'][];
-
-function fromTensor(name: string, tensor: Tensor): TensorData {
-  if (!carried.includes(tensor.type))
-    throw new Error(`output "${name}" is of type ${tensor.type}, which is not carried`);
-  const { data } = tensor as { data: TensorData['data'] };
-  // float16 may come as a Float16Array, which messages do not carry: its bits do.
-  const plain = tensor.type === 'float16' ? new Uint16Array(data.buffer, data.byteOffset, data.length) : data;
-  return { type: tensor.type as TensorContract['type'], shape: [...tensor.dims], data: plain };
-}

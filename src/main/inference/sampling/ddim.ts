@@ -25,21 +25,26 @@ export function ddimSteps(schedule: CosineSchedule, steps: number): DdimStep[] {
 }
 
 /**
- * One deterministic step (η = 0): x becomes √ᾱ' ẑ0 + √(1 − ᾱ') ε̂ with ε̂ = (x − √ᾱ ẑ0) / √(1 − ᾱ + 1e-8), in place.
- * Where the network answers with noise, ẑ0 = (x − √(1 − ᾱ) ε) / √ᾱ.
+ * One deterministic step (η = 0) as a linear map, x' = x · `x` + answer · `predicted`: √ᾱ' ẑ0 + √(1 − ᾱ') ε̂ with
+ * ε̂ = (x − √ᾱ ẑ0) / √(1 − ᾱ + 1e-8), where ẑ0 is the network's answer, or (x − √(1 − ᾱ) ε) / √ᾱ if it answers with noise.
+ */
+export function ddimWeights(step: DdimStep, target: DdimTarget): { x: number; predicted: number } {
+  const signal = Math.sqrt(step.alphaBar);
+  const kept = Math.sqrt(1 - step.alphaBarNext) / Math.sqrt(1 - step.alphaBar + TINY);
+  const clean = Math.sqrt(step.alphaBarNext) - kept * signal;
+  return target === 'x0'
+    ? { x: kept, predicted: clean }
+    : { x: kept + clean / signal, predicted: (-clean * Math.sqrt(1 - step.alphaBar)) / signal };
+}
+
+/**
+ * Takes one step in place.
  * @param x numbers of any shape
  * @param predicted the network's answer, as many numbers
  */
 export function ddimStep(x: Float32Array, predicted: Float32Array, step: DdimStep, target: DdimTarget): void {
-  const signal = Math.sqrt(step.alphaBar);
-  const noise = Math.sqrt(1 - step.alphaBar);
-  const guarded = Math.sqrt(1 - step.alphaBar + TINY);
-  const signalNext = Math.sqrt(step.alphaBarNext);
-  const noiseNext = Math.sqrt(1 - step.alphaBarNext);
-  for (let i = 0; i < x.length; i++) {
-    const clean = target === 'x0' ? predicted[i] : (x[i] - noise * predicted[i]) / signal;
-    x[i] = signalNext * clean + noiseNext * ((x[i] - signal * clean) / guarded);
-  }
+  const weights = ddimWeights(step, target);
+  for (let i = 0; i < x.length; i++) x[i] = weights.x * x[i] + weights.predicted * predicted[i];
 }
 
 /** Classifier-free guidance: unconditional + weight · (conditional − unconditional), into `conditional`. */

@@ -41,7 +41,6 @@ it('runs a model of the shapes of the paper for 50 steps, from pictures to pictu
   expect(steps.at(-1)).toBe(1);
   expect(rollout.windows).toHaveLength(1);
   expect(rollout.windows[0].map((latent) => latent.length)).toEqual(new Array(16).fill(4096));
-  // Another action leads elsewhere: the graph was fed with them.
   const { images } = await world.decode(rollout.windows[0]);
   expect(images.map(({ widthPx, rgb: bytes }) => [widthPx, bytes.length])).toEqual(
     new Array(16).fill([256, 3 * 256 * 256]),
