@@ -20,32 +20,32 @@ const foresight = (...args: string[]) =>
 
 beforeAll(() => {
   const data = join(folder, 'nuscenes');
-  writeNuscenesTables({ dir: data, scenes: 3, samplesPerScene: 21, pictures: { widthPx: 96, heightPx: 54 } });
+  writeNuscenesTables({ dir: data, scenes: 2, samplesPerScene: 18, pictures: { widthPx: 96, heightPx: 54 } });
   expect(foresight('index', data).status).toBe(0);
   mkdirSync(join(workspace, 'models'), { recursive: true });
   writeWorldModels(join(workspace, 'models'), { ...tinyScale, horizon: 8 }, { own: {} });
-});
+}, 180_000);
 
 describe('foresight lab', () => {
   it('prints a table, and the exact result with --json', () => {
-    const args = ['lab', 'motion', '--models', 'own', '--windows', '3', '--steps', '2', '--seed', '1'];
+    const args = ['lab', 'motion', '--models', 'own', '--windows', '2', '--steps', '2', '--seed', '1'];
     const words = foresight(...args);
     expect(words.stderr).toBe('');
     expect(words.status).toBe(0);
-    expect(words.stdout).toMatch(/3 windows of 3 clips/);
+    expect(words.stdout).toMatch(/2 windows of 2 clips/);
     expect(words.stdout).toMatch(/model\s+LF\s+HF\s+change\s+direction\s+pairs\s+magnitude/);
     expect(words.stdout).toMatch(/Copy of the present\s+0\.00 \[0\.00, 0\.00\]/);
     const { stdout, status } = foresight(...args, '--json');
     expect(status).toBe(0);
     const { result } = labFileSchema.parse({ format: 1, result: JSON.parse(stdout) as unknown });
     expect(result.record).toMatchObject({
-      clips: 3,
-      windows: 3,
-      request: { kind: 'motion', modelIds: ['own'], windows: 3, steps: 2, seed: 1 },
+      clips: 2,
+      windows: 2,
+      request: { kind: 'motion', modelIds: ['own'], windows: 2, steps: 2, seed: 1 },
       problem: null,
     });
     expect(result.figures.kind).toBe('motion');
-  });
+  }, 180_000);
 
   const wrong: [name: string, args: string[], status: number, words: RegExp][] = [
     ['a number that is none', ['motion', '--windows', 'many'], 1, /--windows/],

@@ -7,7 +7,7 @@ import { labBenchmark, type LabBenchmark } from './lab-workspace.ts';
 let bench: LabBenchmark;
 beforeAll(async () => {
   bench = await labBenchmark();
-});
+}, 180_000);
 afterAll(() => bench.close());
 
 const figuresOf = <K extends LabKind>({ figures }: LabResult, kind: K): Extract<LabFigures, { kind: K }> => {
@@ -25,7 +25,7 @@ describe('the frontier', () => {
   beforeAll(async () => {
     result = await bench.run({ kind: 'frontier', ...small });
     points = figuresOf(result, 'frontier').points;
-  });
+  }, 180_000);
   const at = (way: FrontierPoint['way'], horizonS: number, alpha: number | null = null) => {
     const found = points.find((p) => p.way === way && p.horizonS === horizonS && p.alpha === alpha);
     if (!found) throw new Error(`no point ${way} at ${horizonS} s`);

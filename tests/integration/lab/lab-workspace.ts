@@ -104,7 +104,8 @@ function writeModels(models: string): void {
   writeWorldModels(models, jumpScale, {
     jump: { changes: { objective: 'jump', diffusion: undefined }, graph: still(jumpScale) },
   });
-  writeEncoder(models, 'colours', { imagePx: 32, parameters: { featureNet: 'small' } });
+  // Of another size than the models' pictures.
+  writeEncoder(models, 'colours', { imagePx: 48, parameters: { featureNet: 'small' } });
   writeEncoder(models, 'four-frames', { imagePx: 16, frames: 4 });
   writeEncoder(models, 'stand-in', { imagePx: 16, parameters: { standsInFor: 'VQGAN, which could not be loaded' } });
   writeEncoder(models, 'wrong-width', { imagePx: 16, width: 5 });

@@ -1,6 +1,5 @@
 import type { FeatureNet } from '../../../shared/domain/lab.ts';
 import type { RgbImage } from '../../media/camera-frames.ts';
-import { centreSquareRgb } from '../../media/picture-square.ts';
 import { FRAME_ENCODER, frameEncoderSpec } from '../../pipelines/frame-encoder/spec.ts';
 import { openFrameEncoder } from '../../pipelines/frame-encoder/frame-encoder.ts';
 import { withSecondTry, type Bench } from './bench.ts';
@@ -34,8 +33,12 @@ export async function openFeatures(bench: Bench): Promise<Features | null> {
   return {
     net: { modelId, title: manifest.title, width: spec.width, fidName: `FID${small}`, kidName: `KID${small}` },
     async of(pictures) {
-      const clips = pictures.map((picture) => [atSize(picture, spec.imagePx)]);
       const { signal } = context;
+      const fits = pictures.every(({ widthPx, heightPx }) => widthPx === spec.imagePx && heightPx === spec.imagePx);
+      const sized = fits
+        ? pictures
+        : await thread.call('resize', { pictures: [...pictures], sizePx: spec.imagePx }, { signal });
+      const clips = sized.map((picture) => [picture]);
       const { features, ms, provider, threads } = await withSecondTry(signal, () => encoder.encode(clips, signal));
       bench.times.add(modelId, { features: ms }, pictures.length);
       bench.times.ranOn(provider, threads);
@@ -63,15 +66,6 @@ async function defaultNet({ inference, notes }: Bench): Promise<string | null> {
   if (!chosen) notes.push('KID and FID are left out: no model is marked as a feature net.');
   return chosen?.modelId ?? null;
 }
-
-const atSize = (picture: RgbImage, sizePx: number): RgbImage =>
-  picture.widthPx === sizePx && picture.heightPx === sizePx
-    ? picture
-    : {
-        widthPx: sizePx,
-        heightPx: sizePx,
-        rgb: centreSquareRgb({ ...picture, channels: 3, data: picture.rgb }, sizePx),
-      };
 
 /** Rows of several calls as one list. */
 export function joined(parts: readonly Float32Array[]): Float32Array {
