@@ -85,7 +85,7 @@ describe('the strip of an instant', () => {
     expect(pairsOf(strip)).toHaveLength(4);
   });
   it('asks for no picture that is not on disk', () => {
-    const present = Array.from({ length: 201 }, (_, i) => (i === 60 ? 0 : 1) as 0 | 1);
+    const present = Array.from({ length: 201 }, (_, i) => (i === 60 ? (0 as const) : (1 as const)));
     const strip = stripAt(4, runs, { present });
     expect(strip.truth[2]).toEqual({ recorded: 'not-on-disk', frame: null });
     expect(strip.rows[0].tiles[2]?.pair).toBeNull();

@@ -42,7 +42,7 @@ describe('how pictures were made', () => {
     [{ video, sampling: 'none: the model answers in one pass' }, ['one pass']],
     [{}, []],
     [{ video: { steps: 'many' } }, []],
-  ])('%j', (parameters, words) => expect(optionWords({ parameters } as unknown as Run)).toEqual(words));
+  ])('%j', (parameters, words) => expect(optionWords({ parameters })).toEqual(words));
 });
 
 describe('why there is no video', () => {
@@ -56,7 +56,7 @@ describe('why there is no video', () => {
   it.each([
     ['the instant was passed over', run, predictions, 3, 'no action is recorded after it'],
     ['the model was not asked there', run, predictions, 4, 'no video starts at this instant'],
-    ['the run is under way', { ...run, status: 'running' } as Run, null, 3, 'not predicted yet'],
+    ['the run is under way', { ...run, status: 'running' }, null, 3, 'not predicted yet'],
     ['the run is of other clips', run, null, 3, 'this run did not cover the clip'],
     ['the clip failed', failed, null, 3, 'a picture is damaged'],
   ] as const)('%s', (_, of, made, frame, why) => {
