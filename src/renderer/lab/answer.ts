@@ -1,4 +1,4 @@
-import { horizontalProfile, profileShift, type RgbBytes } from '../../shared/maths/picture-shift.ts';
+import { horizontalProfile, profileShift } from '../../shared/maths/picture-shift.ts';
 import { sharpness } from '../../shared/maths/sharpness.ts';
 import { differInSteeringOnly, pictureAt, type Variant } from './variant.ts';
 
@@ -35,11 +35,4 @@ export function answerOf(variant: Variant, straight: Variant | undefined): Answe
     sharpness: base > 0 ? sharpness(of) / base : null,
     sign: shiftPx === 0 || steering === 0 ? null : shiftPx > 0 === steering > 0 ? 'right' : 'wrong',
   };
-}
-
-/** Mean absolute difference of two pictures as a share of the whole range. */
-export function meanDifference(a: RgbBytes, b: RgbBytes): number {
-  let sum = 0;
-  for (let i = 0; i < a.rgb.length; i++) sum += Math.abs(a.rgb[i] - b.rgb[i]);
-  return sum / (255 * a.rgb.length);
 }

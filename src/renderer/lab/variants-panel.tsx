@@ -44,6 +44,8 @@ export function VariantsPanel({ steering }: { steering: Steering }) {
   // A model's seconds are known before its first picture.
   const columns = columnsS(range ? [...rows, range] : rows, Math.floor(room / (WORTH * least + GAP_PX)));
   const side = Math.max(LEAST_PX, Math.min(least, Math.floor(room / Math.max(6, columns.length)) - GAP_PX));
+  // Beside each other, so that they can be compared; the answer takes what is left.
+  const columnPx = Math.min(Math.floor(room / columns.length), Math.floor(1.3 * side));
   const isEmpty = rows.every((row) => row.state === 'empty');
   return (
     <Panel
@@ -92,6 +94,13 @@ export function VariantsPanel({ steering }: { steering: Steering }) {
             aria-label="Variants by seconds after t0"
             style={{ '--side-px': `${String(side)}px` } as React.CSSProperties}
           >
+            <colgroup>
+              <col style={{ width: LABEL_PX + 12 }} />
+              {columns.map((atS) => (
+                <col key={atS} style={{ width: columnPx }} />
+              ))}
+              <col />
+            </colgroup>
             <thead>
               <tr>
                 <th scope="col">

@@ -4,10 +4,20 @@ import { createContext, useCallback, useContext, useState, type KeyboardEvent, t
 const Readout = createContext<(words: string | null) => void>(() => undefined);
 
 /** A figure with the words of the mark that is pointed at below it. */
-export function Figure({ children, foot }: { children: ReactNode; foot?: ReactNode }) {
+export function Figure({
+  controls,
+  children,
+  foot,
+}: {
+  /** What the figure shows, above it. */
+  controls?: ReactNode;
+  children: ReactNode;
+  foot?: ReactNode;
+}) {
   const [words, setWords] = useState<string | null>(null);
   return (
     <Readout.Provider value={setWords}>
+      {controls !== undefined && <div className="lab-plot-controls">{controls}</div>}
       <div className="lab-plots">{children}</div>
       <p className="lab-readout" data-pointed={words !== null || undefined}>
         {words ?? foot}

@@ -63,15 +63,19 @@ export function DiagnosisFigure({ figures }: { figures: FiguresOf<'diagnosis'> }
   const horizonS = wanted !== null && horizons.includes(wanted) ? wanted : (horizons.at(-1) ?? 0);
   const model = diagnosisForest(figures, horizonS);
   return (
-    <Figure foot="Twins of equal size, steps and data that differ in one thing; intervals 95 % over clips, tests in the table.">
-      <div className="lab-plot-controls">
-        <Segmented
-          label="Horizon"
-          value={String(horizonS)}
-          options={horizons.map((h) => ({ value: String(h), label: `+${String(h)} s` }))}
-          onChange={(h) => setHorizon(Number(h))}
-        />
-      </div>
+    <Figure
+      foot="Twins of equal size, steps and data that differ in one thing; intervals 95 % over clips, tests in the table."
+      controls={
+        <>
+          <Segmented
+            label="Horizon"
+            value={String(horizonS)}
+            options={horizons.map((h) => ({ value: String(h), label: `+${String(h)} s` }))}
+            onChange={(h) => setHorizon(Number(h))}
+          />
+        </>
+      }
+    >
       {model ? <ForestRoom model={model} label={`Twins at ${String(horizonS)} s`} /> : <Nothing />}
     </Figure>
   );

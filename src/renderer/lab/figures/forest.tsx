@@ -60,7 +60,12 @@ export function Forest({
     <Plot label={label} width={width} height={height}>
       {columns.map(({ title, axis, reference }, c) => (
         <g key={title}>
-          <text className="lab-axis-title" x={(from(c) + to(c)) / 2} y={12} textAnchor="middle">
+          <text
+            className="lab-axis-title"
+            x={columns.length === 1 ? to(c) : (from(c) + to(c)) / 2}
+            y={12}
+            textAnchor={columns.length === 1 ? 'end' : 'middle'}
+          >
             {title}
           </text>
           {axis.ticks.map((t, i) => (
@@ -93,7 +98,7 @@ export function Forest({
               {cut(row.quoted ? `quoted: ${row.name}` : row.name, namesPx)}
             </text>
             {row.detail !== undefined && (
-              <text className="lab-tick" x={0} y={y + 7}>
+              <text className="lab-detail" x={0} y={y + 7}>
                 {cut(row.detail, namesPx)}
               </text>
             )}

@@ -35,27 +35,31 @@ export function FrontierFigure({ figures, quoted }: { figures: Frontier; quoted:
   const names = { fid: figures.featureNet?.fidName ?? 'FID', kid: figures.featureNet?.kidName ?? 'KID' };
   const marks = marksAt(figures, horizonS, perception, distortion);
   return (
-    <Figure foot={`Intervals: 95 % over clips. ${names.kid} is a mean over subsets. Up and left is better.`}>
-      <div className="lab-plot-controls">
-        <Segmented
-          label="Horizon"
-          value={String(horizonS)}
-          options={horizons.map((h) => ({ value: String(h), label: `+${String(h)} s` }))}
-          onChange={(h) => setHorizon(Number(h))}
-        />
-        <Segmented
-          label="Across"
-          value={perception}
-          options={(['fid', 'kid'] as const).map((p) => ({ value: p, label: names[p] }))}
-          onChange={setPerception}
-        />
-        <Segmented
-          label="Upwards"
-          value={distortion}
-          options={distortions.map((d) => ({ value: d, label: distortionNames[d] }))}
-          onChange={setDistortion}
-        />
-      </div>
+    <Figure
+      foot={`Intervals: 95 % over clips. ${names.kid} is a mean over subsets. Up and left is better.`}
+      controls={
+        <>
+          <Segmented
+            label="Horizon"
+            value={String(horizonS)}
+            options={horizons.map((h) => ({ value: String(h), label: `+${String(h)} s` }))}
+            onChange={(h) => setHorizon(Number(h))}
+          />
+          <Segmented
+            label="Across"
+            value={perception}
+            options={(['fid', 'kid'] as const).map((p) => ({ value: p, label: names[p] }))}
+            onChange={setPerception}
+          />
+          <Segmented
+            label="Upwards"
+            value={distortion}
+            options={distortions.map((d) => ({ value: d, label: distortionNames[d] }))}
+            onChange={setDistortion}
+          />
+        </>
+      }
+    >
       <Measured
         marks={marks}
         xTitle={names[perception]}
