@@ -3,7 +3,7 @@ import { spearman } from '../statistics/correlation.ts';
 import { estimateOrNull } from '../statistics/estimate.ts';
 
 /** Steering values of the protocol. */
-export const CONTROL_VALUES = 5;
+const CONTROL_VALUES = 5;
 
 /** Equally spaced values over a range, its ends included, rising. */
 export const controlValues = ([low, high]: readonly [number, number], count: number = CONTROL_VALUES): number[] =>

@@ -21,9 +21,3 @@ export function sharpness(image: RgbImage): number {
     }
   return Math.max(0, squares / count - (sum / count) ** 2);
 }
-
-/** Sharpness as a share of the recorded picture's; null where that has none (one colour all over). */
-export function sharpnessShare(predicted: RgbImage, recorded: RgbImage): number | null {
-  const truth = sharpness(recorded);
-  return truth > 0 ? sharpness(predicted) / truth : null;
-}

@@ -35,13 +35,3 @@ export function changeBands(images: readonly RgbImage[]): ChangeBands {
   const pairs = bands.length - 1;
   return { lf: sums.lf / pairs, hf: sums.hf / pairs, change: sums.change / pairs };
 }
-
-/** Predicted change by recorded change, a band each; null in a band where nothing changes in the recording. */
-export function changeRatios(
-  predicted: readonly RgbImage[],
-  recorded: readonly RgbImage[],
-): Record<keyof ChangeBands, number | null> {
-  const [ours, truth] = [changeBands(predicted), changeBands(recorded)];
-  const ratio = (band: keyof ChangeBands) => (truth[band] > 0 ? ours[band] / truth[band] : null);
-  return { lf: ratio('lf'), hf: ratio('hf'), change: ratio('change') };
-}

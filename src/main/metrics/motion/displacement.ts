@@ -18,7 +18,7 @@ export function displacement(from: RgbImage, to: RgbImage): Displacement {
 }
 
 /** Mean brightness of each column (over channels and rows) and of each row, in [0, 255]. */
-export function profiles({ widthPx, heightPx, rgb }: RgbImage): { horizontal: Float64Array; vertical: Float64Array } {
+function profiles({ widthPx, heightPx, rgb }: RgbImage): { horizontal: Float64Array; vertical: Float64Array } {
   const horizontal = new Float64Array(widthPx);
   const vertical = new Float64Array(heightPx);
   for (let v = 0, i = 0; v < heightPx; v++)

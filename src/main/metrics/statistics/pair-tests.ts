@@ -34,7 +34,7 @@ export function testsAgainst(
 }
 
 /** Corrects the tests of one table by their number. */
-export function correct(tests: readonly PairTest[]): PairTest[] {
+function correct(tests: readonly PairTest[]): PairTest[] {
   const count = tests.filter((test) => test.p !== null).length;
   return tests.map((test) => ({ ...test, pCorrected: test.p === null ? null : bonferroni(test.p, count) }));
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { gaussianBlur } from '../../../../src/main/metrics/fidelity/gaussian-blur.ts';
 import { planesOf } from '../../../../src/main/metrics/fidelity/planes.ts';
-import { changeBands, changeRatios } from '../../../../src/main/metrics/motion/change-bands.ts';
+import { changeBands } from '../../../../src/main/metrics/motion/change-bands.ts';
 import { displacements, motionAgreement } from '../../../../src/main/metrics/motion/direction.ts';
 import { displacement, profileShift } from '../../../../src/main/metrics/motion/displacement.ts';
 import { paint, pictureOf, readReference } from '../fidelity/reference.ts';
@@ -61,18 +61,6 @@ describe('change between pictures', () => {
     expect(lf).toBeCloseTo(0.2, 12);
     expect(hf).toBeLessThan(1e-12);
     expect(change).toBeCloseTo(0.2, 12);
-  });
-
-  it('is told as a share of the recording’s, and not where that stands still', () => {
-    const half = (image: (typeof pictures)[number]) => ({ ...image, rgb: image.rgb.map((value) => value & 0xfe) });
-    const ratios = changeRatios(pictures.slice(0, 2).map(half), pictures.slice(0, 2));
-    expect(ratios.lf).toBeCloseTo(1, 1);
-    expect(changeRatios([pictures[0], pictures[0]], pictures.slice(0, 2))).toEqual({ lf: 0, hf: 0, change: 0 });
-    expect(changeRatios(pictures.slice(0, 2), [pictures[0], pictures[0]])).toEqual({
-      lf: null,
-      hf: null,
-      change: null,
-    });
   });
 
   it('needs two pictures of one size', () => {
