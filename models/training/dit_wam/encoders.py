@@ -7,8 +7,6 @@ from torch.nn import functional as F
 from vae import Residual, Vae, norm
 
 SMALL_PX = 64
-# Numbers of a latent pooled to 4 x 4 places.
-LATENT_PLACES = 64
 
 
 class Trunk(nn.Module):
@@ -132,21 +130,22 @@ class Codebook(nn.Module):
 
 
 class Clip4(nn.Module):
-    """Four frames half a second apart, oldest first; learns to say how the latent changes in the next half second."""
+    """Four frames half a second apart, oldest first; learns how far and which way the car moved between them, from its odometry."""
 
     width, px, frames = 128, SMALL_PX, 4
 
     def __init__(self):
         super().__init__()
-        self.trunk = Trunk(64, first=24)
+        self.trunk = Trunk(32, first=16)
         self.mix = nn.Sequential(
-            nn.Conv2d(4 * 64, 160, 1), nn.SiLU(), Residual(160), nn.Conv2d(160, self.width, 4, stride=2, padding=1), Residual(self.width), norm(self.width), nn.SiLU(),
+            nn.Conv2d(4 * 32, 96, 3, padding=1), nn.SiLU(), Residual(96), nn.Conv2d(96, 64, 4, stride=2, padding=1), Residual(64), norm(64), nn.SiLU()
         )
-        self.head = nn.Linear(self.width, 2 * LATENT_PLACES)
+        self.exit = nn.Linear(64 * 16, self.width)
+        self.head = nn.Linear(self.width, 6)
 
     def forward(self, frames: torch.Tensor) -> torch.Tensor:
         maps = self.trunk(frames.flatten(0, 1)).unflatten(0, (-1, self.frames)).flatten(1, 2)
-        return self.mix(maps).mean((2, 3))
+        return F.silu(self.exit(self.mix(maps).flatten(1)))
 
 
 class VaeMean(nn.Module):

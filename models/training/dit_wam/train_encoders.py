@@ -1,6 +1,6 @@
 """Trains one frame encoder of the probe lab.
 
-    python models/training/dit_wam/train_encoders.py --id encoder-supervised --data data/train --latents build/latents --out build/encoders --minutes 5
+    python models/training/dit_wam/train_encoders.py --id encoder-supervised --data data/train --out build/encoders --minutes 5
 """
 
 import argparse
@@ -15,14 +15,13 @@ import torch
 
 from encoder_lessons import Clip4Lesson, CodebookLesson, SelfDistilledLesson, SupervisedLesson
 from shards import load_clips, split_clips
-from world_data import load_latents
 
 EMA = 0.995
 CHECK_S = 60
 BATCH = {"encoder-supervised": 48, "encoder-self-distilled": 96, "encoder-codebook": 48, "encoder-clip4": 32}
 
 
-def lesson_of(id: str, data: Path, latents: Path, clips):
+def lesson_of(id: str, data: Path, clips):
     if id == "encoder-supervised":
         shards = [data / shard["folder"] for shard in clips.about["shards"]]
         return SupervisedLesson(clips, [(np.load(s / "boxes.npy"), np.load(s / "box-starts.npy")) for s in shards])
@@ -30,7 +29,7 @@ def lesson_of(id: str, data: Path, latents: Path, clips):
         return SelfDistilledLesson(clips)
     if id == "encoder-codebook":
         return CodebookLesson(clips)
-    return Clip4Lesson(clips, load_latents(latents))
+    return Clip4Lesson(clips)
 
 
 @torch.no_grad()
@@ -46,7 +45,6 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--id", choices=list(BATCH), required=True)
     options.add_argument("--data", type=Path, required=True)
-    options.add_argument("--latents", type=Path, required=True)
     options.add_argument("--out", type=Path, required=True)
     options.add_argument("--minutes", type=float, default=4)
     options.add_argument("--lr", type=float, default=1e-3)
@@ -57,7 +55,7 @@ def main() -> None:
     rng = np.random.default_rng(given.seed)
     clips = load_clips(given.data)
     train, held_out = split_clips(len(clips))
-    lesson, batch = lesson_of(given.id, given.data, given.latents, clips), BATCH[given.id]
+    lesson, batch = lesson_of(given.id, given.data, clips), BATCH[given.id]
     encoder = lesson.encoder().to(memory_format=torch.channels_last)
     ema = copy.deepcopy(encoder).requires_grad_(False).eval()
     learned = list(encoder.parameters()) + (list(lesson.parameters()) if isinstance(lesson, torch.nn.Module) else [])
