@@ -9,7 +9,7 @@ import { runExperiment } from './run-experiment.ts';
 
 /** Experiments on world models and encoders: started as jobs, kept in the workspace. */
 export interface LabWork {
-  /** Rejects with a ProblemError where no clip passes the filter or no model fits. */
+  /** Its job fails with a ProblemError where no clip gives a window, no model fits or one breaks; then there is no result. */
   start(request: LabRequest): Promise<{ labId: string; jobId: string }>;
   /** Newest first; a file that cannot be read is listed with its `problem` in words. */
   list(): Promise<LabRecord[]>;
