@@ -141,7 +141,7 @@ describe('the stored session', () => {
     expect(storedSession(stored)).toMatchObject({ filter: { text: 'bus' }, clipId: 'd:1', runA: 'r1' });
     expect(storedSession(stored).filter).not.toHaveProperty('clipIds');
   });
-  it.each([[undefined], [null], ['x'], [{ view: 'lab', sort: { by: 'luck' }, filter: { words: 3 } }]])(
+  it.each([[undefined], [null], ['x'], [{ view: 'attic', sort: { by: 'luck' }, filter: { words: 3 } }]])(
     'what cannot be read falls back: %j',
     (value) => {
       const session = storedSession(value);
