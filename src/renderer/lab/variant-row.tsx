@@ -103,6 +103,9 @@ function VariantHead({ variant, steering }: { variant: Variant; steering: Steeri
         </span>
       )}
       <small className="mono">{askedWords(variant)}</small>
+      {!variant.kept && request && request.modelId !== steering.range?.modelId && (
+        <small>{`by ${titleOf(request.modelId)}`}</small>
+      )}
       {variant.kept && request && (
         <small title={optionWords(variant)}>{`${titleOf(request.modelId)}, ${optionWords(variant)}`}</small>
       )}

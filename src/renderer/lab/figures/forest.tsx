@@ -75,7 +75,12 @@ export function Forest({
                 d={`M${String(placeOn(axis, t, from(c), to(c)))} ${String(HEAD)}V${String(bottom)}`}
               />
               {(i === 0 || i === axis.ticks.length - 1 || t === reference) && (
-                <text className="lab-tick" x={placeOn(axis, t, from(c), to(c))} y={height - 5} textAnchor="middle">
+                <text
+                  className="lab-tick"
+                  x={placeOn(axis, t, from(c), to(c))}
+                  y={height - 5}
+                  textAnchor={i === 0 ? 'start' : i === axis.ticks.length - 1 ? 'end' : 'middle'}
+                >
                   {tickWritten(axis, t)}
                 </text>
               )}
