@@ -6,7 +6,7 @@ import { expect, test } from '../app.ts';
 const sampleDrives = resolve(import.meta.dirname, '../../../resources/sample/drives');
 
 // Networks run on whatever this machine has.
-test.setTimeout(300_000);
+test.setTimeout(420_000);
 const RENDERED_MS = 120_000;
 
 const row = (page: Page, id: string): Locator => page.locator(`tr[data-row="${id}"]`);
