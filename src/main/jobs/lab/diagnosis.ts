@@ -3,7 +3,7 @@ import type { RolloutOptions } from '../../../shared/domain/video-prediction.ts'
 import { testsAgainst, type MeasuredOnClips } from '../../metrics/statistics/pair-tests.ts';
 import type { WorldModel } from '../../pipelines/dit-wam/world-model.ts';
 import type { Bench } from './bench.ts';
-import { fidNote, joined, openFeatures } from './feature-net.ts';
+import { fidNote, joined, kidNote, openFeatures } from './feature-net.ts';
 import { gatherWindows } from './gather-windows.ts';
 import { doesNotFit, twinOf, type LabModels } from './lab-models.ts';
 import { measurePictures, type MeasuredPictures } from './measured-pictures.ts';
@@ -85,8 +85,11 @@ export async function diagnosis(bench: Bench, models: LabModels): Promise<Findin
     const { kid = null, fid = null } = distances ?? {};
     rows.push({ modelId: id, title, changed, horizonS, cosSim, ssim, latentMse, fid, kid });
   }
-  const note = features && fidNote(features.net, twins[0].measured.windows());
-  if (note) notes.push(note);
+  if (features) {
+    const means = rows.map((row) => row.kid?.mean);
+    const found = [fidNote(features.net, twins[0].measured.windows()), kidNote(features.net, means)];
+    notes.push(...found.filter((note) => note !== null));
+  }
   const tests = tested.flatMap(([value, metric]) => {
     const [first, ...others] = twins.map(({ model, measured }): MeasuredOnClips => ({
       name: model.manifest.title,

@@ -83,3 +83,12 @@ export const fidNote = ({ fidName, width }: FeatureNet, windows: number): string
   windows < width
     ? `${fidName} over ${windows} windows is strongly biased upward: the features have ${width} numbers. Compare it at equal counts only.`
     : null;
+
+/**
+ * What must be told of KID values below zero: recorded and predicted sides show the same windows, and a prediction that is like
+ * its own recording makes the two sides more alike than two draws of the recording would be.
+ */
+export const kidNote = ({ kidName }: FeatureNet, means: readonly (number | undefined)[]): string | null =>
+  means.some((mean) => mean !== undefined && mean < 0)
+    ? `${kidName} is below zero in places: both sides show the same windows, so that a prediction like its own recording counts as more alike than two sets of recordings. The fewer the windows, the stronger this is.`
+    : null;

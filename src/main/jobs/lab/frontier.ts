@@ -5,7 +5,7 @@ import { blend, calibrate } from '../../inference/sampling/calibrate.ts';
 import { channelMoments } from '../../metrics/fidelity/latent-moments.ts';
 import type { WorldModel } from '../../pipelines/dit-wam/world-model.ts';
 import type { Bench } from './bench.ts';
-import { fidNote, joined, openFeatures, type Features } from './feature-net.ts';
+import { fidNote, joined, kidNote, openFeatures, type Features } from './feature-net.ts';
 import { gatherWindows, type GatheredWindows } from './gather-windows.ts';
 import type { LabModels } from './lab-models.ts';
 import { measurePictures, type MeasuredPictures } from './measured-pictures.ts';
@@ -67,8 +67,11 @@ export async function frontier(
   // Models of one VAE see pictures of one size, and only those can be compared.
   for (const group of Map.groupBy(worlds, ({ spec }) => spec.vae).values())
     points.push(...(await pointsOf(bench, group, horizons, gathered.windows, features)));
-  const note = features && fidNote(features.net, Math.max(0, ...points.map((p) => p.windows)));
-  if (note) notes.push(note);
+  if (features) {
+    const most = Math.max(0, ...points.map((p) => p.windows));
+    const means = points.map((p) => p.kid?.mean);
+    notes.push(...[fidNote(features.net, most), kidNote(features.net, means)].filter((note) => note !== null));
+  }
   return { figures: { kind: 'frontier', featureNet: features?.net ?? null, points }, gathered };
 }
 
