@@ -73,7 +73,8 @@ VARIANTS = {
             chain=4,
         ),
         _twin("x0", "reference", "The reference of the diagnosis twins: diffusion that predicts the clean latent.", None),
-        _twin("epsilon", "predicts noise", "Diagnosis twin: as the reference, but the network predicts the noise.", "objective", "epsilon"),
+        # Noise does not start from the present: with the anchor added to it the network would first have to take it away.
+        _twin("epsilon", "predicts noise", "Diagnosis twin: as the reference, but the network predicts the noise.", "objective", "epsilon", anchored=False),
         _twin("unanchored", "no anchor", "Diagnosis twin: as the reference, but the answer does not start from the present.", "anchor", anchored=False),
         _twin(
             "mlp",
