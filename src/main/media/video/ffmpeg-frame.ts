@@ -49,7 +49,11 @@ export async function framesByFfmpeg(
     mostBytes: size * count,
     signal,
   });
-  if (timedOut) throw videoDamaged(name, `ffmpeg did not decode ${count === 1 ? 'a frame' : `${count} frames`} in ${timeoutMs / 1000} s and was ended`);
+  if (timedOut)
+    throw videoDamaged(
+      name,
+      `ffmpeg did not decode ${count === 1 ? 'a frame' : `${count} frames`} in ${timeoutMs / 1000} s and was ended`,
+    );
   if (output.length !== size * count) {
     const why = complaint.split('\n').at(-1) ?? '';
     throw videoDamaged(

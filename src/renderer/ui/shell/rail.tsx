@@ -1,4 +1,13 @@
-import { FileChartColumn, Film, FlaskConical, GitCompare, History, Library, Settings, type LucideIcon } from 'lucide-react';
+import {
+  FileChartColumn,
+  Film,
+  FlaskConical,
+  GitCompare,
+  History,
+  Library,
+  Settings,
+  type LucideIcon,
+} from 'lucide-react';
 import { useSession, type View } from '../../state/session.ts';
 import { Tooltip } from '../tooltip.tsx';
 import './rail.css';
