@@ -5,7 +5,7 @@ import { problemOf } from '../../shared/domain/problem.ts';
 import { useDecision } from '../state/decision.ts';
 import { useClipDetail, useRuns } from '../state/queries.ts';
 import { useSession, useShownRuns } from '../state/session.ts';
-import { NoRuns } from '../score/no-runs.tsx';
+import { NoVideoRuns } from './predicted-video/no-video-runs.tsx';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { clipTime } from '../ui/numbers.ts';
@@ -70,7 +70,7 @@ export function PredictedVideoPanel() {
           <Empty>No clip is open.</Empty>
         ) : letters.length === 0 ? (
           runs ? (
-            <NoRuns runs={runs} />
+            <NoVideoRuns />
           ) : (
             <Loading what="Reading the runs" rows={3} />
           )
