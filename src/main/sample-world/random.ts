@@ -1,3 +1,5 @@
+import { sfc32 } from '../../shared/maths/sfc32.ts';
+
 /** A stream of numbers that follows from its seed alone, on every machine. */
 export interface Random {
   /** Uniform in [0, 1), 32 random bits. */
@@ -13,26 +15,13 @@ export interface Random {
   fork(name: string): Random;
 }
 
-/** sfc32 (C. Doty-Humphrey, PractRand) with its state hashed from the seed; passes PractRand and uses integer steps only. */
+/** sfc32 with its state hashed from the seed; passes PractRand. */
 export function randomOf(seed: number, name = ''): Random {
   let hash =
     2166136261 ^ Math.imul(seed >>> 0, 0x9e3779b1) ^ Math.imul(Math.floor(seed / 4294967296) >>> 0, 0x85ebca6b);
   for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 16777619);
   const key = hash >>> 0;
-  let a = 0;
-  let b = key | 0;
-  let c = Math.imul(key, 0xc2b2ae35) | 0;
-  let counter = 1;
-  const bits = (): number => {
-    const t = (((a + b) | 0) + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (c << 21) | (c >>> 11);
-    c = (c + t) | 0;
-    return t >>> 0;
-  };
-  for (let i = 0; i < 15; i++) bits();
+  const bits = sfc32(0, key, Math.imul(key, 0xc2b2ae35), 15);
   const next = (): number => bits() / 4294967296;
   return {
     next,

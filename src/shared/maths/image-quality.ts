@@ -26,6 +26,11 @@ function checkSizes(a: PixelBytes, b: PixelBytes): void {
     throw new RangeError(
       `pictures of ${String(a.widthPx)} × ${String(a.heightPx)} and ${String(b.widthPx)} × ${String(b.heightPx)} px cannot be compared`,
     );
+  for (const { widthPx, heightPx, bytes, bytesPerPixel } of [a, b])
+    if (bytes.length !== widthPx * heightPx * bytesPerPixel)
+      throw new RangeError(
+        `${String(bytes.length)} bytes for a picture of ${String(widthPx)} × ${String(heightPx)} px`,
+      );
 }
 
 /** One channel in [0, 1]. */

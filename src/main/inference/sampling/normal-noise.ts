@@ -1,5 +1,7 @@
+import { sfc32 } from '../../../shared/maths/sfc32.ts';
+
 /**
- * Standard normal noise that follows from a seed and a key alone, on every machine: sfc32 (C. Doty-Humphrey, PractRand) on a
+ * Standard normal noise that follows from a seed and a key alone, on every machine: sfc32 on a
  * state hashed from both, made normal by Box and Muller. The first n numbers do not depend on how many are asked for.
  * @param seed non-negative integer
  * @param key non-negative integer below 2^53: what the noise is for, e.g. a window
@@ -38,19 +40,9 @@ function mix(value: number): number {
 
 /** Uniform numbers in [0, 1) with 32 random bits. */
 function uniform(seed: number, key: number): () => number {
-  let a = mix(seed + 0x9e3779b9);
-  let b = mix((key % 2 ** 32) ^ 0x85ebca6b);
-  let c = mix(Math.floor(key / 2 ** 32) ^ Math.floor(seed / 2 ** 32) ^ 0xc2b2ae35);
-  let counter = 1;
-  const bits = (): number => {
-    const t = (((a + b) | 0) + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (c << 21) | (c >>> 11);
-    c = (c + t) | 0;
-    return t >>> 0;
-  };
-  for (let i = 0; i < 20; i++) bits();
+  const a = mix(seed + 0x9e3779b9);
+  const b = mix((key % 2 ** 32) ^ 0x85ebca6b);
+  const c = mix(Math.floor(key / 2 ** 32) ^ Math.floor(seed / 2 ** 32) ^ 0xc2b2ae35);
+  const bits = sfc32(a, b, c, 20);
   return () => bits() / 4294967296;
 }

@@ -18,13 +18,6 @@ export function planesOf({ widthPx, heightPx, rgb }: RgbImage): Planes {
   return { widthPx, heightPx, values };
 }
 
-/** The mean of the three colours, shape [height, width], in [0, 1]. */
-export function greyOf({ widthPx, heightPx, rgb }: RgbImage): Float64Array {
-  const grey = new Float64Array(widthPx * heightPx);
-  for (let i = 0; i < grey.length; i++) grey[i] = (rgb[3 * i] + rgb[3 * i + 1] + rgb[3 * i + 2]) / (3 * 255);
-  return grey;
-}
-
 /** Throws RangeError for pictures that differ in size. */
 export function sameSize(a: RgbImage, b: RgbImage): void {
   if (a.widthPx !== b.widthPx || a.heightPx !== b.heightPx)

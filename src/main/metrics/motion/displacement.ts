@@ -1,3 +1,4 @@
+import { profileShift as shiftOfCentred } from '../../../shared/maths/picture-shift.ts';
 import type { RgbImage } from '../../media/camera-frames.ts';
 import { sameSize } from '../fidelity/planes.ts';
 
@@ -35,21 +36,8 @@ function profiles({ widthPx, heightPx, rgb }: RgbImage): { horizontal: Float64Ar
  * (n − 1). Positive when the profile moved to a larger index. Of equal maxima the first counts (numpy's argmax), but a profile
  * without any variation, whose correlation is 0 everywhere, has not moved.
  */
-export function profileShift(profile: Float64Array, reference: Float64Array): number {
-  const n = profile.length;
-  if (isFlat(profile) || isFlat(reference)) return 0;
-  const [a, b] = [centred(profile), centred(reference)];
-  let best = -Infinity;
-  let shift = 0;
-  for (let lag = -(n - 1); lag < n; lag++) {
-    let sum = 0;
-    for (let i = Math.max(0, lag); i < Math.min(n, n + lag); i++) sum += a[i] * b[i - lag];
-    if (sum > best) [best, shift] = [sum, lag];
-  }
-  return shift;
-}
-
-const isFlat = (values: Float64Array): boolean => values.every((value) => value === values[0]);
+export const profileShift = (profile: Float64Array, reference: Float64Array): number =>
+  shiftOfCentred(centred(profile), centred(reference));
 
 function centred(values: Float64Array): Float64Array {
   const mean = values.reduce((a, b) => a + b, 0) / values.length;
