@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { noCounts, playwrightCounts, vitestCounts, type Counts } from './test-counts.ts';
@@ -31,6 +32,7 @@ async function run(
     // npm's own programs are scripts there.
     shell: process.platform === 'win32',
   });
+  if (step === 'unit' && beside && child.pid) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   for (const stream of [child.stdout, child.stderr])
     if (stream) createInterface({ input: stream }).on('line', (line) => console.log(`${step}: ${line}`));
   const [code] = (await once(child, 'close')) as [number | null];
@@ -84,8 +86,8 @@ const steps: Record<string, () => Promise<Counts> | Counts> = {
   'e2e-browser': () => endToEnd('browser', browserForTests()),
   'e2e-electron': () => endToEnd('electron', electronForTests(root)),
 };
-/** What runs side by side. Unit tests use every core by themselves; the two windows mostly wait. */
-const groups = [['types', 'lint', 'format', 'architecture', 'build'], ['unit'], ['e2e-browser', 'e2e-electron']];
+/** What runs side by side. The two windows often wait; unit tests use every core, but let the windows go first. */
+const groups = [['types', 'lint', 'format', 'architecture', 'build'], ['unit', 'e2e-browser', 'e2e-electron']];
 const wanted = process.argv.slice(2).filter((a) => !a.startsWith('-'));
 const unknown = wanted.filter((name) => !(name in steps));
 if (unknown.length > 0) {
