@@ -172,6 +172,20 @@ export interface PdmAreaEvidence {
   exits: { step: number; timeS: number; corner: PdmCorner; x: number; y: number; leftPolygon: string | null }[];
   /** Ego box at the first of those steps. */
   ego: PdmBox | null;
+  /**
+   * Drivable polygons that held corners at the last step at which all four were on the drivable area: the one before the
+   * exits. Together they held the whole box. Empty where nothing is left, or the ego starts off.
+   */
+  heldBy: PdmHoldingPolygon[];
+}
+export interface PdmHoldingPolygon {
+  token: string;
+  /** Those of the corners that it held; boundaries are outside. */
+  corners: PdmCorner[];
+  /** One of them is off the drivable area a step later. */
+  left: boolean;
+  /** Exterior first, then holes; each x0 y0 x1 y1 … without the closing point, global frame, m. */
+  rings: number[][];
 }
 
 export interface PdmDirectionEvidence {

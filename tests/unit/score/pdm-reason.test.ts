@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultMetric } from '../../../src/renderer/score/default-metric.ts';
 import { decidingPart, instantOf, partVerdict } from '../../../src/renderer/score/pdm/part-instant.ts';
-import { causeOf, filterWords, named, reasonOf } from '../../../src/renderer/score/pdm/reason.ts';
+import { causeOf, filterWords, named, partWords, reasonOf } from '../../../src/renderer/score/pdm/reason.ts';
 import { shownScore } from '../../../src/renderer/score/pdm/shown-score.ts';
 import { infractionMarks } from '../../../src/renderer/timeline/infraction-marks.ts';
 import { evidencePicture, firstInfraction } from '../../../src/renderer/viewer/birds-eye/evidence-picture.ts';
@@ -10,6 +10,7 @@ import { pdmFormula } from '../../../src/shared/domain/pdm.ts';
 import { withMetric } from '../../../src/renderer/state/session.ts';
 
 const labelOf = (token: string) => (token === 'a1' ? 'ped 17' : null);
+const pointsOf = (flat: number[]) => flat.flatMap((x, i) => (i % 2 === 0 ? [[x, flat[i + 1]]] : []));
 const ego = [2, 1, -2, 1, -2, -1, 2, -1];
 const hit: PdmCollision = {
   step: 27,
@@ -170,6 +171,46 @@ describe('on the ground', () => {
     expect(picture?.callout?.detail).toContain('A front bumper');
     expect(picture?.rings.map((r) => r.role)).toEqual(['ego', 'offending']);
     expect(picture?.ring).toMatchObject({ x: 2.5, y: 0 });
+  });
+  it('leaving the road shows the ego, the polygon that a corner left and those that held the others', () => {
+    const square = (x: number) => [x, 0, x + 10, 0, x + 10, 10, x, 10];
+    const evidence: PdmEvidence = {
+      kind: 'drivable area',
+      stretches: [{ fromStep: 4, toStep: 5 }],
+      exits: [{ step: 4, timeS: 0.4, corner: 'front right', x: 12, y: -1, leftPolygon: 'r2' }],
+      ego,
+      heldBy: [
+        { token: 'r1', corners: ['rear left', 'rear right'], left: false, rings: [square(0)] },
+        {
+          token: 'r2',
+          corners: ['front left', 'front right'],
+          left: true,
+          rings: [square(10), [12, 2, 13, 2, 13, 3]],
+        },
+      ],
+    };
+    const driven = Array.from({ length: 41 }, (_, i) => [i, 0, 0]).flat();
+    const picture = evidencePicture({ term: 'dac', evidence }, 'A', driven, labelOf);
+    expect(picture?.areas).toEqual([
+      { left: false, rings: [pointsOf(square(0))] },
+      {
+        left: true,
+        rings: [
+          pointsOf(square(10)),
+          [
+            [12, 2],
+            [13, 2],
+            [13, 3],
+          ],
+        ],
+      },
+    ]);
+    expect(picture?.rings).toEqual([{ role: 'ego', points: pointsOf(ego) }]);
+    expect(picture?.ring).toMatchObject({ x: 12, y: -1 });
+    const { lead, rest } = partWords({ ...parts({})[1], evidence }, 'A', labelOf);
+    expect(`${lead} ${rest}`.replaceAll('\u00a0', ' ')).toBe(
+      'Leaves the drivable area at +0.4 s. A’s front right corner is outside polygon r2.',
+    );
   });
   it('the wrong way is the driven stretch', () => {
     const driven = Array.from({ length: 41 }, (_, i) => [i, 0, 0]).flat();

@@ -1,6 +1,7 @@
 import {
   pdmTermWords,
   pdmTitles,
+  type PdmAreaEvidence,
   type PdmResult,
   type PdmTerm,
   type PdmTermResult,
@@ -110,7 +111,7 @@ export function partWords(part: PdmTermResult, letter: string, labelOf: LabelOf)
       const corners = evidence.exits.map((e) => e.corner).join(' and ');
       return {
         lead: `${exit.step === 0 ? 'Starts off' : 'Leaves'} the drivable area at ${offsetTime(exit.timeS)}.`,
-        rest: `${letter}’s ${corners} ${evidence.exits.length > 1 ? 'corners are' : 'corner is'} outside.`,
+        rest: `${letter}’s ${corners} ${evidence.exits.length > 1 ? 'corners are' : 'corner is'} outside${leftWords(evidence)}.`,
       };
     }
     case 'driving direction': {
@@ -169,6 +170,12 @@ export function partWords(part: PdmTermResult, letter: string, labelOf: LabelOf)
       };
     }
   }
+}
+
+/** ` polygon 3f1a`, ` polygons 3f1a and 77`: the first that each corner was in; none where it never was in one. */
+function leftWords({ exits }: PdmAreaEvidence): string {
+  const tokens = [...new Set(exits.flatMap((exit) => exit.leftPolygon ?? []))];
+  return tokens.length === 0 ? '' : ` polygon${tokens.length > 1 ? 's' : ''} ${tokens.join(' and ')}`;
 }
 
 /** The time, or the cause, that stands at the end of a part's row. */

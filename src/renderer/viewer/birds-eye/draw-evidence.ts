@@ -96,6 +96,8 @@ export function drawEvidence(
     ego: { stroke: css(own), fill: css(own, 0.18), dash: seriesDash(picture.series), width: 1.75 },
     pushed: { stroke: css(own, 0.9), fill: null, dash: [2, 3], width: 1.25 },
   };
+  for (const area of [...picture.areas].sort((a, b) => Number(a.left) - Number(b.left)))
+    drawArea(ctx, frame, area, theme);
   const order: EvidenceRole[] = ['red', 'pushed', 'ego', 'offending'];
   for (const role of order)
     for (const { points } of picture.rings.filter((r) => r.role === role)) {
@@ -124,6 +126,29 @@ export function drawEvidence(
     stroke(ctx, css(fail), 1.5, [4, 3]);
   }
   if (picture.callout) callOut(ctx, frame, picture.callout, theme);
+}
+
+/** A polygon that held the ego: one that a corner left stands out, the others beside it are outlined in grey. */
+function drawArea(
+  ctx: CanvasRenderingContext2D,
+  frame: GroundFrame,
+  { left, rings }: EvidencePicture['areas'][number],
+  theme: BirdsEyeTheme,
+): void {
+  ctx.beginPath();
+  for (const ring of rings) {
+    ring.forEach(([x, y], i) => {
+      if (i === 0) ctx.moveTo(...toPanel(frame, x, y));
+      else ctx.lineTo(...toPanel(frame, x, y));
+    });
+    ctx.closePath();
+  }
+  if (left) {
+    ctx.fillStyle = css(theme.fail, 0.1);
+    ctx.fill('evenodd');
+  }
+  stroke(ctx, theme.casingCss, 3, []);
+  stroke(ctx, left ? css(theme.fail) : theme.textQuiet, left ? 1.5 : 1, left ? [8, 3] : [2, 3]);
 }
 
 const seriesDash = (series: Series): number[] => [...(seriesMarks[series].dash ?? [])];

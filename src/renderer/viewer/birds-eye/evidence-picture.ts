@@ -14,6 +14,8 @@ export interface EvidencePicture {
   /** The offending object’s track; null for none. */
   trackId: string | null;
   rings: { role: EvidenceRole; points: [number, number][] }[];
+  /** Drivable polygons that held the ego until it left, exterior first, then holes; `left`: those that a corner is out of. */
+  areas: { left: boolean; rings: [number, number][][] }[];
   /** Stretches of the driven path. */
   lines: { role: 'wrong'; points: [number, number][] }[];
   /** A dashed ring is drawn around it. */
@@ -52,7 +54,7 @@ export function evidencePicture(
   labelOf: LabelOf,
 ): EvidencePicture | null {
   const { evidence } = part;
-  const none = { series, trackId: null, rings: [], lines: [], ring: null, callout: null };
+  const none = { series, trackId: null, rings: [], areas: [], lines: [], ring: null, callout: null };
   switch (evidence?.kind) {
     case undefined:
     case 'progress':
@@ -85,6 +87,7 @@ export function evidencePicture(
       return {
         ...none,
         rings: [{ role: 'ego', points: pairs(evidence.ego) }],
+        areas: evidence.heldBy.map(({ left, rings }) => ({ left, rings: rings.map(pairs) })),
         lines: evidence.stretches.map((s) => ({ role: 'wrong', points: drivenBetween(driven, s.fromStep, s.toStep) })),
         ring: { x: exit.x, y: exit.y, radiusM: 0.9 },
         callout: {

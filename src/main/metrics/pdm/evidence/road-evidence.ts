@@ -1,14 +1,16 @@
 import {
   pdmCorners,
   type PdmAreaEvidence,
+  type PdmCorner,
   type PdmDirectionEvidence,
+  type PdmHoldingPolygon,
   type PdmLaneEvidence,
   type PdmLightEvidence,
   type PdmProgressEvidence,
   type PdmVersion,
 } from '../../../../shared/domain/pdm.ts';
 import { LIMITS, STEPS, STEP_S } from '../constants.ts';
-import { isInside } from '../geometry/polygon.ts';
+import { isInside, type IndexedPolygon } from '../geometry/polygon.ts';
 import { nearestOnLine, type Nearest } from '../geometry/polyline.ts';
 import { QUAD } from '../geometry/quads.ts';
 import type { PreparedScene } from '../prepare.ts';
@@ -17,7 +19,7 @@ import { firstRedContact, laneDeviations, offRouteTravel } from '../scoring/road
 import { egoAreas, type Rollout } from '../simulation/rollout.ts';
 import { egoBox } from './object-evidence.ts';
 
-/** Stretches off the drivable area, and which corner left which polygon where. */
+/** Stretches off the drivable area, which corners left it first and where, and the polygons that held the ego until then. */
 export function areaEvidence(rollout: Rollout, prepared: PreparedScene): PdmAreaEvidence {
   const stretches: PdmAreaEvidence['stretches'] = [];
   for (let i = 0; i < STEPS; i++) {
@@ -27,24 +29,40 @@ export function areaEvidence(rollout: Rollout, prepared: PreparedScene): PdmArea
     else stretches.push({ fromStep: i, toStep: i });
   }
   const first = stretches[0]?.fromStep;
-  if (first === undefined) return { kind: 'drivable area', stretches, exits: [], ego: null };
-  const exits = pdmCorners.flatMap((corner, c) => {
-    const at = first * QUAD + 2 * c;
+  if (first === undefined) return { kind: 'drivable area', stretches, exits: [], ego: null, heldBy: [] };
+  const outside = pdmCorners.filter((_, c) => !isOnRoad(prepared, rollout, first, c));
+  const heldBy = first > 0 ? holdingPolygons(rollout, prepared, first - 1, outside) : [];
+  const exits = outside.map((corner) => {
+    const at = first * QUAD + 2 * pdmCorners.indexOf(corner);
+    const leftPolygon = heldBy.find((p) => p.corners.includes(corner))?.token ?? null;
     const [x, y] = [rollout.corners[at], rollout.corners[at + 1]];
-    if (drivableAt(prepared, x, y) !== null) return [];
-    let leftPolygon: string | null = null;
-    for (let i = first - 1; i >= 0 && leftPolygon === null; i--)
-      leftPolygon = drivableAt(prepared, rollout.corners[i * QUAD + 2 * c], rollout.corners[i * QUAD + 2 * c + 1]);
-    return [{ step: first, timeS: first * STEP_S, corner, x, y, leftPolygon }];
+    return { step: first, timeS: first * STEP_S, corner, x, y, leftPolygon };
   });
-  return { kind: 'drivable area', stretches, exits, ego: egoBox(rollout, first) };
+  return { kind: 'drivable area', stretches, exits, ego: egoBox(rollout, first), heldBy };
 }
 
-function drivableAt(prepared: PreparedScene, x: number, y: number): string | null {
-  for (const index of prepared.drivable)
-    if (isInside(prepared.polygons[index], x, y)) return prepared.scene.polygons[index].token;
-  return null;
+/** The drivable polygons that hold corners of the ego box at a step, in the scene's order. `leaving`: corners that are off a step later. */
+function holdingPolygons(
+  rollout: Rollout,
+  prepared: PreparedScene,
+  step: number,
+  leaving: readonly PdmCorner[],
+): PdmHoldingPolygon[] {
+  return Array.from(prepared.drivable).flatMap((index) => {
+    const polygon = prepared.polygons[index];
+    const corners = pdmCorners.filter((_, c) => holdsCorner(polygon, rollout, step, c));
+    if (corners.length === 0) return [];
+    const left = corners.some((corner) => leaving.includes(corner));
+    const rings = polygon.rings.map((ring) => Array.from(ring));
+    return [{ token: prepared.scene.polygons[index].token, corners, left, rings }];
+  });
 }
+
+const holdsCorner = (polygon: IndexedPolygon, { corners }: Rollout, step: number, corner: number): boolean =>
+  isInside(polygon, corners[step * QUAD + 2 * corner], corners[step * QUAD + 2 * corner + 1]);
+
+const isOnRoad = ({ drivable, polygons }: PreparedScene, rollout: Rollout, step: number, corner: number): boolean =>
+  drivable.some((index) => holdsCorner(polygons[index], rollout, step, corner));
 
 export function directionEvidence(rollout: Rollout, version: PdmVersion): PdmDirectionEvidence {
   const travel = new Float64Array(STEPS);
