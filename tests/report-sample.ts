@@ -38,6 +38,9 @@ export function sampleReport(text: string, delta = { mean: 0.4, half: 0.1 }): Re
     createdUs: 1_700_000_000_000_000,
     clipsScored: 12,
     stageMs: { [text]: 1.5, action: 3.25 },
+    video: null,
+    parts: { [text]: 'e'.repeat(64) },
+    notes: { [text]: text },
   });
   const item = {
     clipId: `d:${text}`,

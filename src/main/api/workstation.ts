@@ -61,8 +61,8 @@ export interface Workstation {
   startRun(modelId: string, filter: ClipFilter, video?: VideoRunOptions): Promise<{ runId: string; jobId: string }>;
   /** Goes on with a run that did not end; clips that are done are not run again. */
   resumeRun(runId: string): Promise<{ jobId: string }>;
-  /** Scores a run's stored plans by PDM. */
-  scorePdm(runId: string, settings: readonly PdmSetting[]): Promise<{ jobId: string }>;
+  /** Scores a run's stored plans by PDM; `metricCache` is a folder of the kit's metric caches, null forgets that of the run. */
+  scorePdm(runId: string, settings: readonly PdmSetting[], metricCache?: string | null): Promise<{ jobId: string }>;
   buildReport(request: ReportRequest): Job;
   /** Stops jobs and processes, leaves the workspace whole. */
   close(): Promise<void>;
@@ -100,7 +100,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   const runWork = createRunWork({ workspace, inference, frames, jobs });
   const steer = createSteer({ workspace, inference, frames });
   const lab = createLabWork({ workspace, inference, frames, jobs, onChange: () => events.publish({ type: 'lab' }) });
-  const reportWork = createReportWork({ workspace, media, inference, jobs, printPdf: options.printPdf });
+  const reportWork = createReportWork({ workspace, media, frames, inference, jobs, printPdf: options.printPdf });
 
   const summaries = createScoreSummaries();
   const pdm = createPdmExplainer(workspace);
@@ -164,7 +164,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     addDataset: (path, version) => datasetWork.add(path, version),
     startRun: (modelId, filter, video) => runWork.start(modelId, filter, video),
     resumeRun: (runId) => runWork.resume(runId),
-    scorePdm: (runId, settings) => runWork.scorePdm(runId, settings),
+    scorePdm: (runId, settings, metricCache) => runWork.scorePdm(runId, settings, metricCache),
     buildReport: (request) => reportWork.build(request),
     async close() {
       clearInterval(memoryTimer);

@@ -1,6 +1,7 @@
 import type { ReportInfo, ReportRequest } from '../../shared/api/report.ts';
 import type { Job } from '../../shared/domain/job.ts';
 import type { Inference } from '../inference/inference.ts';
+import type { CameraFrames } from '../media/camera-frames.ts';
 import type { Media } from '../media/media.ts';
 import { buildReport } from '../reports/build-report.ts';
 import type { PrintPdf } from '../reports/files/chromium-pdf.ts';
@@ -17,11 +18,12 @@ export interface ReportWork {
 export function createReportWork(parts: {
   workspace: Workspace;
   media: Media;
+  frames: CameraFrames;
   inference: Inference;
   jobs: JobQueue;
   printPdf: PrintPdf | undefined;
 }): ReportWork {
-  const { workspace, media, inference, jobs, printPdf } = parts;
+  const { workspace, media, frames, inference, jobs, printPdf } = parts;
   return {
     build: (request) =>
       jobs.enqueue({
@@ -29,7 +31,7 @@ export function createReportWork(parts: {
         title: `Report ${request.title}`,
         async run(context) {
           const report = await buildReport(
-            { workspace, media, inference, request, ...(printPdf && { printPdf }) },
+            { workspace, media, frames, inference, request, ...(printPdf && { printPdf }) },
             context,
           );
           return { reportId: report.reportId };

@@ -5,6 +5,7 @@ import { ProblemError, problemOf } from '../../shared/domain/problem.ts';
 import { scoreInfoOf } from '../../shared/domain/score.ts';
 import type { Inference } from '../inference/inference.ts';
 import type { JobContext } from '../jobs/job-context.ts';
+import type { CameraFrames } from '../media/camera-frames.ts';
 import type { Media } from '../media/media.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { chooseGallery, type GalleryChoice } from './data/gallery.ts';
@@ -19,6 +20,8 @@ import { drawGalleryItem, type DrawnItem } from './scene/gallery-pictures.ts';
 export interface ReportParts {
   workspace: Workspace;
   media: Media;
+  /** Recorded pictures as models see them, beside predicted ones. */
+  frames: CameraFrames;
   inference: Inference;
   request: ReportRequest;
   /** Without it a PDF is refused in words. */
@@ -48,7 +51,7 @@ export async function buildReport(given: ReportParts, context: JobContext): Prom
     for (const [i, choice] of choices.entries()) {
       context.signal.throwIfAborted();
       context.progress({ done: i, total: choices.length, unit: 'pictures', current: choice.clip.name });
-      const item = await drawGalleryItem(parts, choice, gathered.runs, request.metric, pick, context);
+      const item = await drawGalleryItem(parts, choice, gathered, pick, context);
       if (item) drawn.push(item);
     }
     return drawn;

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -47,6 +47,23 @@ describe('foresight run of a world model', () => {
     );
     expect(videoBytes).toBeGreaterThan(1000);
     for (const stage of ['network', 'decode', 'jpeg']) expect(run.stageMs[stage], stage).toBeGreaterThan(0);
+  });
+
+  it('is reported by its pictures without being told a metric', () => {
+    const out = ['r.html', 'r.csv', 'r.json'].flatMap((name) => ['--out', join(folder, name)]);
+    expect(json('report', ...out, '--model', 'dit-wam')).toMatchObject({ failureCount: 0 });
+    const report = z
+      .object({ metric: z.string(), reproduce: z.array(z.string()) })
+      .parse(JSON.parse(readFileSync(join(folder, 'r.json'), 'utf8')));
+    expect(report.metric).toBe('video/ssim@4s');
+    expect(report.reproduce[1]).toBe('foresight run dit-wam --steps 2 --seed 3 --every 3 --workspace w');
+    expect(readFileSync(join(folder, 'r.html'), 'utf8')).toContain('Worst clips');
+    expect(readFileSync(join(folder, 'r.metrics.csv'), 'utf8')).toContain('video/psnr@4s');
+    const clips = z
+      .object({ metric: z.string(), clips: z.array(z.object({ scoreA: z.number().nullable() })) })
+      .parse(json('clips', '--model', 'dit-wam', '--sort', 'scoreA', '--descending'));
+    expect(clips.metric).toBe('video/ssim@4s');
+    expect(clips.clips[0].scoreA).toBeGreaterThan(0);
   });
 
   it('says the same in words', () => {

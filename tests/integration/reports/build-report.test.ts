@@ -49,8 +49,8 @@ async function build(asked: ReportRequest, more: Partial<ReportParts> = {}, sign
     progress: () => {},
     failure: (item, problem) => failures.push(`${item}: ${problem.code}`),
   };
-  const { workspace, media, inference } = workstation;
-  const report = await buildReport({ workspace, media, inference, request: asked, ...more }, context);
+  const { workspace, media, frames, inference } = workstation;
+  const report = await buildReport({ workspace, media, frames, inference, request: asked, ...more }, context);
   const text = (format: string) =>
     readFileSync(report.files.find((file) => file.format === format)?.path ?? '', 'utf8');
   return { report, failures, text };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { givenVideoOptions, reasonAgainst } from '../../../src/main/hosts/cli/video-options.ts';
+import { givenVideoOptions } from '../../../src/main/hosts/cli/video-options.ts';
+import { reasonAgainst } from '../../../src/main/pipelines/dit-wam/setting-use.ts';
 import { videoMeans, videoTable } from '../../../src/main/hosts/cli/video-scores.ts';
 
 describe('options of world models on a command line', () => {

@@ -147,12 +147,15 @@ describe('commands that make a report again', () => {
     const commands = reproduceCommands(
       { title: 'a b', metric: 'ade@4s/10Hz', filter: {} },
       [{ version: 'v1.0-mini' }],
-      ['m1', 'm2'],
+      [
+        { modelId: 'm1', video: {} },
+        { modelId: 'm2', video: { seed: 8, everyS: 4 } },
+      ],
     );
     expect(commands).toEqual([
       'foresight index DATA_SET_FOLDER --version v1.0-mini --workspace w',
       'foresight run m1 --workspace w',
-      'foresight run m2 --workspace w',
+      'foresight run m2 --seed 8 --every 4 --workspace w',
       `foresight report --out report.html --title 'a b' --model m1 --model m2 --metric ade@4s/10Hz --workspace w`,
     ]);
   });

@@ -4,6 +4,7 @@ import type { ModelInfo } from '../../../shared/domain/model.ts';
 import { ProblemError } from '../../../shared/domain/problem.ts';
 import { videoRunOptionsSchema, type VideoRunOptions } from '../../../shared/domain/video-prediction.ts';
 import type { Inference } from '../../inference/inference.ts';
+import { reasonAgainst } from '../../pipelines/dit-wam/setting-use.ts';
 import { worldParametersSchema, type WorldParameters } from '../../pipelines/dit-wam/spec.ts';
 import { badOption } from './filter-options.ts';
 
@@ -87,21 +88,6 @@ export async function readVideoOptions(
     if (reason !== null) throw noUse(name, model, reason);
   }
   return videoRunOptionsSchema.parse(given);
-}
-
-/** Why a setting changes nothing for a world model; null where it does. */
-export function reasonAgainst(
-  setting: Setting,
-  value: VideoRunOptions[Setting] | undefined,
-  { objective, calibration, direct }: Pick<WorldParameters, 'objective' | 'calibration' | 'direct'>,
-): string | null {
-  if (setting === 'everyS') return null;
-  if (objective === 'direct') return 'it answers in one pass, without noise';
-  if (objective === 'jump') return 'it answers by a chain of jumps, without noise';
-  // Where there is none, `none` is what is done.
-  if (setting === 'calibrate' && value === 'train' && !calibration) return 'its manifest has no calibration';
-  if (setting === 'blend' && direct === undefined) return 'its manifest names no direct twin';
-  return null;
 }
 
 const noUse = (setting: Setting, { modelId }: ModelInfo, reason: string) =>

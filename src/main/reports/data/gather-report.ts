@@ -13,23 +13,26 @@ import { constantVelocityOver } from './constant-velocity.ts';
 import { clipListHash, filterWords } from './filter-words.ts';
 import { figuresOf, pairedOf } from './figures.ts';
 import { notScored } from './not-scored.ts';
-import { runLetters, type ReportClip, type ReportData, type ReportMetric, type ReportRun } from './report-data.ts';
-import { emptySelection, nothingScored, unknownMetric, unknownRun } from './report-problems.ts';
+import { hasPlans, type ReportClip, type ReportData, type ReportMetric, type ReportRun } from './report-data.ts';
+import { emptySelection, metricNotScored, nothingScored, unknownMetric, unknownRun } from './report-problems.ts';
+import { reportRun, toldOptions } from './report-run.ts';
 import { reproduceCommands } from './reproduce.ts';
 import { slicesOf } from './slices.ts';
 import { taggedFailures } from './tagged-failures.ts';
 import { softwareVersions } from './software-versions.ts';
 import { verdictOf } from './verdict.ts';
 
-/** Name of the scorer whose numbers a report holds; changes when a definition changes. */
-export const SCORER = 'displacement 1';
+/** Names of the scorers whose numbers a report holds; each changes when a definition changes. */
+const PLAN_SCORER = 'displacement 1';
+const PICTURE_SCORER = 'pictures 1';
 
 /** A report without its gallery, which needs the recordings themselves. */
 export type GatheredReport = Omit<ReportData, 'worst' | 'best'>;
 
 /**
  * Everything a report says in words and numbers.
- * Fails with `report.empty-selection`, `report.nothing-scored`, `report.unknown-metric` or `run.unknown`.
+ * Fails with `report.empty-selection`, `report.nothing-scored`, `report.unknown-metric`, `report.metric-not-scored` or
+ * `run.unknown`.
  */
 export async function gatherReport(
   parts: { workspace: Workspace; inference: Inference; request: ReportRequest; reportId: string; createdUs: number },
@@ -54,8 +57,17 @@ export async function gatherReport(
   if (!values.some((v) => Object.keys(v.values).length > 0)) {
     throw nothingScored(stored.map((run) => run.modelTitle).join(' and '), rows.length);
   }
-  const constantVelocity = await constantVelocityOver(clipIds, parts, context);
+  if (!values.some((v) => v.values[request.metric] !== undefined)) {
+    const scored = scoreInfos.filter(({ key }) => values.some((v) => v.values[key] !== undefined));
+    throw metricNotScored(
+      primary.title,
+      rows.length,
+      scored.map(({ title }) => title),
+    );
+  }
   const runs = stored.map((run, i) => reportRun(run, i, byRun.get(run.runId) ?? []));
+  // Pictures are no plans: a baseline of plans beside them would fill a table with numbers about nothing in the report.
+  const constantVelocity = hasPlans({ runs }) ? await constantVelocityOver(clipIds, parts, context) : null;
   const figures = await figuresOf(runs, byRun, constantVelocity?.values ?? []);
   const clips = clipsWithValues(rows, runs, byRun, constantVelocity?.values ?? [], tagName);
   const allMetrics = scoreInfos.map(({ key, title, unit, better }): ReportMetric => ({
@@ -103,7 +115,7 @@ export async function gatherReport(
       }),
     },
     scorer: {
-      name: SCORER,
+      name: scorerOf(runs),
       resamples: RESAMPLES,
       seed: DEFAULT_SEED,
       comparisons: figures.paired.filter((pair) => pair.p !== null).length,
@@ -125,32 +137,19 @@ export async function gatherReport(
     reproduce: reproduceCommands(
       request,
       used,
-      stored.map((run) => run.modelId),
+      await Promise.all(runs.map((run) => toldOptions(run, parts.inference))),
     ),
   };
 }
+
+const scorerOf = (runs: readonly ReportRun[]): string =>
+  [hasPlans({ runs }) && PLAN_SCORER, runs.some(({ video }) => video) && PICTURE_SCORER].filter(Boolean).join(', ');
 
 async function knownRun(workspace: Workspace, runId: string): Promise<Run> {
   const run = await workspace.runs.get(runId);
   if (!run) throw unknownRun(runId);
   return run;
 }
-
-const reportRun = (run: Run, i: number, values: readonly ClipValues[]): ReportRun => ({
-  letter: runLetters[i],
-  runId: run.runId,
-  modelId: run.modelId,
-  modelTitle: run.modelTitle,
-  modelVersion: run.modelVersion,
-  modelHash: run.modelHash,
-  family: run.family,
-  provider: run.provider,
-  threads: run.threads,
-  status: run.status,
-  createdUs: run.createdUs,
-  clipsScored: values.filter((v) => Object.keys(v.values).length > 0).length,
-  stageMs: run.stageMs,
-});
 
 function clipsWithValues(
   rows: readonly ClipRow[],

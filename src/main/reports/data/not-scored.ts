@@ -1,13 +1,13 @@
 import type { ClipPredictions, Run } from '../../../shared/domain/run.ts';
-import type { ClipScores } from '../../../shared/domain/score.ts';
+import { scoreInfoOf, type ClipScores } from '../../../shared/domain/score.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { ClipRow } from './clip-rows.ts';
 import type { NotScored, ReportRun } from './report-data.ts';
 
 /**
- * What of a clip a run's mean does not speak of, and why: no plan at all, key frames without a plan, and plans that the
- * recording is too short to score at the report's horizon.
+ * What of a clip a run's mean does not speak of, and why: no plan or picture at all, key frames without one, plans that the
+ * recording is too short to score at the report's horizon, and instants without a picture there.
  */
 export function notScoredOf(
   run: Pick<ReportRun, 'letter'>,
@@ -21,9 +21,29 @@ export function notScoredOf(
   if (!predictions) return [row(null, failure ?? 'the run did not reach this clip')];
   const skipped = Map.groupBy(predictions.skipped, ({ reason }) => reason);
   const rows = [...skipped].map(([reason, frames]) => row(frames.length, reason));
-  const unscored = predictions.predictions.length - (scores?.frameCounts[metric] ?? 0);
+  const scored = scores?.frameCounts[metric] ?? 0;
+  const info = scoreInfoOf(metric);
+  if (info?.family === 'video') return [...rows, ...picturesNotScored(predictions.videos, info.horizonS, scored, row)];
+  const unscored = predictions.predictions.length - scored;
   if (unscored > 0) rows.push(row(unscored, 'the recording ends before the horizon'));
   return rows;
+}
+
+/** A picture is predicted as far as the recorded actions go, and only at the seconds that the model has. */
+function picturesNotScored(
+  videos: ClipPredictions['videos'],
+  horizonS: number,
+  scored: number,
+  row: (frames: number, reason: string) => NotScored,
+): NotScored[] {
+  const reached = videos.filter(({ atS }) => atS.includes(horizonS)).length;
+  const short = videos.filter(({ atS }) => (atS.at(-1) ?? 0) < horizonS).length;
+  const skipped = videos.length - reached - short;
+  return [
+    ...(short > 0 ? [row(short, `the recording ends before +${horizonS} s`)] : []),
+    ...(skipped > 0 ? [row(skipped, `the model has no picture at +${horizonS} s`)] : []),
+    ...(reached > scored ? [row(reached - scored, `no picture was recorded at +${horizonS} s`)] : []),
+  ];
 }
 
 /** `notScoredOf` over all clips and runs of a report. `stored` holds the run records, in the order of `runs`. */

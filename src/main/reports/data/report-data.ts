@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { videoRunOptionsSchema } from '../../../shared/domain/video-prediction.ts';
 
 /** Mean with its interval; see `Interval` of the scores. */
 export const intervalSchema = z.object({
@@ -27,8 +28,14 @@ const reportRunSchema = z.object({
   status: z.string(),
   createdUs: z.number().int(),
   clipsScored: z.number().int(),
-  /** Median ms a key frame, by stage. */
+  /** Median ms a decision instant, by stage. */
   stageMs: z.record(z.string(), z.number()),
+  /** How a world model was run; null for a run of plans. */
+  video: videoRunOptionsSchema.nullable(),
+  /** Hashes of the models that this one calls on, by id. */
+  parts: z.record(z.string(), z.string()),
+  /** What the run says of its inputs, in words. */
+  notes: z.record(z.string(), z.string()),
 });
 export type ReportRun = z.infer<typeof reportRunSchema>;
 
@@ -169,3 +176,7 @@ export const reportDataSchema = z.object({
   reproduce: z.array(z.string()),
 });
 export type ReportData = z.infer<typeof reportDataSchema>;
+
+/** Whether a run of the report plans: without one there is nothing to hold against constant velocity. */
+export const hasPlans = ({ runs }: { runs: readonly Pick<ReportRun, 'video'>[] }): boolean =>
+  runs.some(({ video }) => video === null);

@@ -1,5 +1,7 @@
 import type { ReportRequest } from '../../../shared/api/report.ts';
 import type { ClipFilter } from '../../../shared/domain/clip.ts';
+import type { VideoRunOptions } from '../../../shared/domain/video-prediction.ts';
+import { runLetters } from './report-data.ts';
 
 /** Selections of more named clips than this are given as the list that lies beside the report. */
 const CLIPS_ON_LINE = 20;
@@ -25,11 +27,18 @@ export function filterOptions(filter: ClipFilter): string[] {
   ];
 }
 
-/** Commands that make a report again from the data sets. */
+/** The options of the command line that run a world model so. */
+export const videoOptions = (video: Partial<VideoRunOptions>): string[] =>
+  Object.entries(video).flatMap(([setting, value]) => [`--${setting === 'everyS' ? 'every' : setting}`, String(value)]);
+
+/**
+ * Commands that make a report again from the data sets.
+ * @param runs in the order of the report; `video` is what each was told beside the defaults
+ */
 export function reproduceCommands(
   request: Pick<ReportRequest, 'title' | 'filter' | 'metric'>,
   datasets: readonly { version: string }[],
-  modelIds: readonly string[],
+  runs: readonly { modelId: string; video: Partial<VideoRunOptions> }[],
 ): string[] {
   const line = (...words: string[]) => ['foresight', ...words].map(shellWord).join(' ');
   const filter = filterOptions(request.filter);
@@ -38,14 +47,16 @@ export function reproduceCommands(
       ({ version }) =>
         `${line('index')} DATA_SET_FOLDER ${['--version', version, '--workspace', 'w'].map(shellWord).join(' ')}`,
     ),
-    ...[...new Set(modelIds)].map((modelId) => line('run', modelId, ...filter, '--workspace', 'w')),
+    ...new Set(
+      runs.map(({ modelId, video }) => line('run', modelId, ...videoOptions(video), ...filter, '--workspace', 'w')),
+    ),
     line(
       'report',
       '--out',
       'report.html',
       '--title',
       request.title,
-      ...modelIds.flatMap((id) => ['--model', id]),
+      ...chosenBy(runs.map(({ modelId }) => modelId)),
       '--metric',
       request.metric,
       ...filter,
@@ -54,3 +65,9 @@ export function reproduceCommands(
     ),
   ];
 }
+
+/** The newest run of each model; two runs of one model are told apart by the ids that `run` prints. */
+const chosenBy = (modelIds: readonly string[]): string[] =>
+  new Set(modelIds).size === modelIds.length
+    ? modelIds.flatMap((id) => ['--model', id])
+    : modelIds.flatMap((_, i) => ['--run', `RUN_ID_${runLetters[i]}`]);

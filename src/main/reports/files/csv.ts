@@ -1,4 +1,4 @@
-import type { ReportData } from '../data/report-data.ts';
+import { hasPlans, type ReportData } from '../data/report-data.ts';
 
 type Cell = string | number | null | undefined;
 
@@ -12,10 +12,16 @@ const field = (cell: Cell): string => {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
+/** The runs, and constant velocity beside plans. */
+const columnsOf = (data: ReportData): string[] => [
+  ...data.runs.map((run) => run.letter),
+  ...(hasPlans(data) ? ['CV'] : []),
+];
+
 /** A line a clip: what it is, what was written about it, and every metric of every run and of constant velocity (CV). */
 export function clipsCsv(data: ReportData): string {
   const keys = data.metrics.map((metric) => metric.key);
-  const columns = [...data.runs.map((run) => run.letter), 'CV'];
+  const columns = columnsOf(data);
   const header = [
     'clip_id',
     'name',
@@ -48,7 +54,7 @@ const intervalColumns = ['mean', 'low', 'high', 'clips'] as const;
 
 /** A line a metric: mean and interval of every run and of constant velocity, then A − B. */
 export function metricsCsv(data: ReportData): string {
-  const columns = [...data.runs.map((run) => run.letter), 'CV'];
+  const columns = columnsOf(data);
   const paired = data.runs.length > 1;
   const pairedHeader = [
     'delta_mean',
@@ -71,7 +77,7 @@ export function metricsCsv(data: ReportData): string {
       ...(paired ? pairedHeader : []),
     ],
     ...data.metrics.map((metric) => {
-      const intervals = [...metric.runs, metric.constantVelocity];
+      const intervals = [...metric.runs, ...(hasPlans(data) ? [metric.constantVelocity] : [])];
       const p = metric.paired;
       const pairedCells = [
         p?.delta.mean,

@@ -29,13 +29,20 @@ export function gallery(
   if (items.length === 0) {
     const least = leastWords[scoreInfoOf(data.metric)?.unit ?? 'm'];
     const words =
-      side === 'worst'
-        ? `A loses no clip of this selection by ${least} or more.`
-        : `A wins no clip of this selection by ${least} or more.`;
+      data.runs.length === 1
+        ? 'There are too few scored clips for both ends: none is shown twice.'
+        : side === 'worst'
+          ? `A loses no clip of this selection by ${least} or more.`
+          : `A wins no clip of this selection by ${least} or more.`;
     return markup`<p class="quiet">${words}</p>`;
   }
-  return markup`<div class="gallery" style="--columns:${columnsFor(items.length, side)}">${items.map((item, i) => card(data, item, pictures[i], side))}</div>`;
+  const strips = isOfPictures(data);
+  return markup`<div class="gallery" style="--columns:${strips ? 2 : columnsFor(items.length, side)}">${items.map((item, i) => card(data, item, pictures[i], side))}</div>`;
 }
+
+/** Whether a report's metric is one of predicted pictures: they are shown beside the recorded ones. */
+export const isOfPictures = ({ metric }: Pick<ReportData, 'metric'>): boolean =>
+  scoreInfoOf(metric)?.family === 'video';
 
 /** Few pictures are drawn larger, within what their column of the page is wide. */
 const columnsFor = (items: number, side: 'worst' | 'best'): number =>
@@ -47,6 +54,6 @@ function card(data: ReportData, item: GalleryItem, { picture, said }: GalleryPic
   const all = data.runs.map(({ letter }) => `${letter} ${value(item.frameValues, letter)}`).join(' ');
   const clip = data.runs.map(({ letter }) => `${letter} ${value(item.clipValues, letter)}`).join(' ');
   const alt = `${item.clipName} at ${clipTime(item.timeS * 1e6)}: ${item.sentence}`;
-  return markup`<figure><div class="shot" role="img" aria-label="${alt}">${picture}${said !== null && markup`<span class="said">${said}</span>`}</div>
+  return markup`<figure><div class="${isOfPictures(data) ? 'pictures' : 'shot'}" role="img" aria-label="${alt}">${picture}${said !== null && markup`<span class="said">${said}</span>`}</div>
 <figcaption><div class="l">${side === 'worst' ? failGlyph : passGlyph}<b>${info?.title.split(',')[0]}</b><span class="mono">${item.clipName} ${clipTime(item.timeS * 1e6)}</span></div>${item.sentence}<div class="v mono">${all} · clip ${clip}</div></figcaption></figure>`;
 }

@@ -1,6 +1,6 @@
 import { ABSENT, metricDelta, metricValue, pValue, plural } from '../../../shared/words/numbers.ts';
 import { scoreInfoOf, type ScoreInfo } from '../../../shared/domain/score.ts';
-import type { ReportData, ReportMetric } from '../data/report-data.ts';
+import { hasPlans, type ReportData, type ReportMetric } from '../data/report-data.ts';
 import { quotedFor, quotedSources, quotedSystems } from '../quoted-results.ts';
 import { deltaTicks, type DeltaScale } from './delta-ticks.ts';
 import { markup, type Markup } from './markup.ts';
@@ -29,16 +29,15 @@ export function metricsTable(data: ReportData): Markup {
   const paired = data.runs.length > 1;
   const scale = deltaScale(metrics);
   const hasQuoted = metrics.some((metric) => quotedFor(metric.key).length > 0);
-  const has = (family: ScoreInfo['family']) => metrics.some((metric) => scoreInfoOf(metric.key)?.family === family);
-  const lengthy = has('displacement') && metrics.every((metric) => !metric.key.startsWith('min'));
+  const plans = hasPlans(data);
   return markup`<div class="scroll"><table>
 <thead>${
     hasQuoted &&
-    markup`<tr><th colspan="${3 + data.runs.length + (paired ? 3 : 0)}" style="border-bottom:0"></th><th class="q over" colspan="${quotedSystems.length}">Quoted, other data</th></tr>`
+    markup`<tr><th colspan="${(plans ? 3 : 2) + data.runs.length + (paired ? 3 : 0)}" style="border-bottom:0"></th><th class="q over" colspan="${quotedSystems.length}">Quoted, other data</th></tr>`
   }
-<tr><th>Metric</th><th></th>${data.runs.map((run) => markup`<th class="r" style="color:var(--${run.letter.toLowerCase()})">${run.letter} ${run.modelTitle}</th>`)}${paired && markup`<th colspan="2" class="gap">A − B, paired</th><th class="r">p′</th>`}<th class="r">Constant velocity</th>${hasQuoted && quotedSystems.map((system) => markup`<th class="q">${system}</th>`)}</tr></thead>
-<tbody>${metrics.map((metric, i) => row(metric, i === 0, paired, scale, hasQuoted))}</tbody></table></div>
-<p class="caption">Mean over clips with the 95 % interval of ${data.scorer.resamples.toLocaleString('en').replace(',', '\u202f')} resamples of clips (percentiles, seed ${data.scorer.seed}). A clip counts once: the mean over its key frames. Miss rates and PDM scores are × 100; of lengths and miss rates the smaller is better, of PDM scores the larger.${has('video') && ' SSIM, PSNR and CosSim hold predicted pictures against recorded ones; the larger is better.'}${paired && ` A − B over the clips both scored; filled where its interval leaves 0 out, on the side and in the colour of the better run. p′ is the paired t test corrected by Bonferroni over ${plural(data.scorer.comparisons, 'metric')}.`}${lengthy && ' Every run plans one path, so minADE and minFDE equal ADE and FDE.'} Constant velocity: ${data.constantVelocity === null ? 'absent, the baseline could not run' : data.constantVelocity}. Model-rate metrics are in the CSV and JSON files.${
+<tr><th>Metric</th><th></th>${data.runs.map((run) => markup`<th class="r" style="color:var(--${run.letter.toLowerCase()})">${run.letter} ${run.modelTitle}</th>`)}${paired && markup`<th colspan="2" class="gap">A − B, paired</th><th class="r">p′</th>`}${plans && markup`<th class="r">Constant velocity</th>`}${hasQuoted && quotedSystems.map((system) => markup`<th class="q">${system}</th>`)}</tr></thead>
+<tbody>${metrics.map((metric, i) => row(metric, i === 0, data, scale, hasQuoted))}</tbody></table></div>
+<p class="caption">${captionOf(data, metrics)}${
     hasQuoted && ` Quoted: ${quotedSources().join('; ')}. Those are other data and models of other size: no comparison.`
   }</p>`;
 }
@@ -51,9 +50,10 @@ function detailOf(info: ScoreInfo | undefined, metric: ReportMetric): string {
   return `${info?.rate === '10Hz' ? '10 Hz' : 'model rate'}, ${unit}`;
 }
 
-function row(metric: ReportMetric, isFirst: boolean, paired: boolean, scale: DeltaScale, hasQuoted: boolean): Markup {
+function row(metric: ReportMetric, isFirst: boolean, data: ReportData, scale: DeltaScale, hasQuoted: boolean): Markup {
+  const paired = data.runs.length > 1;
   const name = metric.title.split(',')[0];
-  const detail = detailOf(scoreInfoOf(metric.key), metric);
+  const detail = [detailOf(scoreInfoOf(metric.key), metric), clipsOf(metric, data)].filter(Boolean).join(', ');
   const quoted = quotedFor(metric.key);
   return markup`<tr${isFirst && markup` class="first"`}><td class="name">${name}</td><td class="t">${detail}</td>${metric.runs.map(
     (run) =>
@@ -63,12 +63,43 @@ function row(metric: ReportMetric, isFirst: boolean, paired: boolean, scale: Del
   )}${
     paired &&
     markup`<td class="n gap">${metricDelta(metric.paired?.delta.mean, metric)}</td><td class="ticks">${metric.paired && deltaTicks(metric.paired.delta, metric, scale)}</td><td class="n">${pValue(metric.paired?.pCorrected ?? null)}</td>`
-  }<td class="n">${metricValue(metric.constantVelocity?.mean, metric)}</td>${
+  }${hasPlans(data) && markup`<td class="n">${metricValue(metric.constantVelocity?.mean, metric)}</td>`}${
     hasQuoted &&
     quotedSystems.map(
       (system) => markup`<td class="n q">${quoted.find((q) => q.system === system)?.value.toFixed(2) ?? ABSENT}</td>`,
     )
   }</tr>`;
+}
+
+/** How the numbers were made and are read, without a word about metrics that the table does not have. */
+function captionOf(data: ReportData, metrics: readonly ReportMetric[]): string {
+  const has = (family: ScoreInfo['family']) => metrics.some((metric) => scoreInfoOf(metric.key)?.family === family);
+  const resamples = data.scorer.resamples.toLocaleString('en').replace(',', '\u202f');
+  const ofPlans = has('displacement') || has('pdm');
+  const onePath = has('displacement') && metrics.every((metric) => !metric.key.startsWith('min'));
+  const baseline = data.constantVelocity ?? 'absent, the baseline could not run';
+  return [
+    `Mean over clips with the 95 % interval of ${resamples} resamples of clips (percentiles, seed ${data.scorer.seed}).`,
+    'A clip counts once: the mean over its key frames.',
+    ofPlans &&
+      'Miss rates and PDM scores are × 100; of lengths and miss rates the smaller is better, of PDM scores the larger.',
+    has('video') && 'SSIM, PSNR and CosSim hold predicted pictures against recorded ones; the larger is better.',
+    data.runs.length > 1 &&
+      `A − B over the clips both scored; filled where its interval leaves 0 out, on the side and in the colour of the better run. p′ is the paired t test corrected by Bonferroni over ${plural(data.scorer.comparisons, 'metric')}.`,
+    onePath && 'Every run plans one path, so minADE and minFDE equal ADE and FDE.',
+    hasPlans(data) && `Constant velocity: ${baseline}.`,
+    has('displacement') && 'Model-rate metrics are in the CSV and JSON files.',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** How many clips have it, where that is not all of them: a clip without a map has no PDM score, a short one none at 8 s. */
+function clipsOf({ runs }: ReportMetric, { selection }: ReportData): string {
+  const counts = runs.map((run) => run?.clips ?? 0);
+  if (counts.every((clips) => clips === selection.clips)) return '';
+  const told = new Set(counts).size === 1 ? [counts[0]] : counts;
+  return `${told.join(' / ')} of ${plural(selection.clips, 'clip')}`;
 }
 
 /** Lengths share one axis, shares another, and so on, so that bars of one unit can be held against each other. */

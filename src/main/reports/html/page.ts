@@ -1,7 +1,9 @@
 import { datasetKindInWords } from '../../../shared/domain/dataset.ts';
+import { listed } from '../../../shared/words/listed.ts';
 import { bytes, dateOf, plural } from '../../../shared/words/numbers.ts';
-import type { ReportData } from '../data/report-data.ts';
-import { gallery, type GalleryPicture } from './gallery.ts';
+import { hasPlans, type ReportData } from '../data/report-data.ts';
+import { gallery, isOfPictures, type GalleryPicture } from './gallery.ts';
+import { horizonFigure } from './horizon-figure.ts';
 import { logo } from './glyphs.ts';
 import { markup, trusted, type Markup } from './markup.ts';
 import { metricsTable, tableMetrics } from './metrics-table.ts';
@@ -34,20 +36,21 @@ export function reportPage(data: ReportData, pictures: PagePictures, attachments
   const metric = data.metrics.find((m) => m.key === data.metric) ?? data.metrics[0];
   const name = metric.title.replace(', ', ' at ');
   const paired = data.runs.length > 1;
-  const letters = data.runs.map((run) => run.letter);
+  const strips = isOfPictures(data);
+  const slices = markup`<section id="slices"><h2>Slices<span>${name}</span></h2>${slicesTable(data, metric)}</section>`;
+  const worst = markup`<section id="worst"><h2>${paired ? 'Failure gallery' : 'Worst clips'}<span>${paired ? 'largest losses of A' : name}, at the key frame where it shows most</span></h2>${gallery(data, data.worst, pictures.worst, 'worst')}
+${legend(data)}</section>`;
   const page = markup`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="referrer" content="no-referrer"><meta name="generator" content="Foresight">
 <title>${data.title}</title><style>${trusted(reportStyle)}</style></head>
 <body><nav aria-label="Contents"><div class="brand">${logo}Foresight</div>
-${link('summary', 'Summary')}${link('metrics', 'Metrics', tableMetrics(data).length)}${link('slices', 'Slices', data.slices.length)}${link('worst', paired ? 'Largest losses of A' : 'Worst clips', data.worst.length)}${link('best', paired ? 'Largest gains of A' : 'Best clips', data.best.length)}${link('failures', 'Tagged failures', data.failures.length)}${link('not-scored', 'Not scored', data.notScored.length)}${link('latency', 'Latency')}${link('provenance', 'Provenance')}${link('reproduce', 'How to reproduce')}
+${link('summary', 'Summary')}${link('metrics', 'Metrics', tableMetrics(data).length)}${link('slices', 'Slices', data.slices.length)}${strips && link('horizons', 'Seconds ahead')}${link('worst', paired ? 'Largest losses of A' : 'Worst clips', data.worst.length)}${link('best', paired ? 'Largest gains of A' : 'Best clips', data.best.length)}${link('failures', 'Tagged failures', data.failures.length)}${link('not-scored', 'Not scored', data.notScored.length)}${link('latency', 'Latency')}${link('provenance', 'Provenance')}${link('reproduce', 'How to reproduce')}
 ${files(attachments)}</nav>
 <main><div id="summary"><div class="top"><h1>${data.title}</h1><span class="when">${data.workspace} · ${dateOf(data.createdUs)}</span></div>
 <p class="verdict"><strong>${data.verdict.lead}</strong> ${data.verdict.rest}</p>${band(data)}</div>
 <section id="metrics"><h2>Metrics<span>mean over ${plural(data.selection.clips, 'clip')} [95 % interval]</span></h2>${metricsTable(data)}</section>
-<div class="pair"><section id="slices"><h2>Slices<span>${name}</span></h2>${slicesTable(data, metric)}</section>
-<section id="worst"><h2>${paired ? 'Failure gallery' : 'Worst clips'}<span>${paired ? 'largest losses of A' : name}, at the key frame where it shows most</span></h2>${gallery(data, data.worst, pictures.worst, 'worst')}
-<p class="legend">${letters.map((letter, i) => markup`<span>${seriesKey(letter)}${letter} ${data.runs[i].modelTitle}</span>`)}<span>${seriesKey('human')}driven path</span><span>markers at +1 to +4 s; boxes by the recording's own calibration</span></p></section></div>
+${strips ? markup`<div class="pair">${slices}<section id="horizons"><h2>Seconds ahead<span>mean over clips with its 95 % interval</span></h2>${horizonFigure(data)}${legend(data)}</section></div>${worst}` : markup`<div class="pair">${slices}${worst}</div>`}
 <section id="best"><h2>${paired ? 'Largest gains of A' : 'Best clips'}<span>${name}</span></h2>${gallery(data, data.best, pictures.best, 'best')}</section>
 <section id="failures"><h2>Tagged failures<span>${plural(data.failures.length, 'tag')}, times from the clip's start</span></h2>${failuresTable(data.failures)}</section>
 <section id="not-scored"><h2>Not scored<span>what the means above do not speak of</span></h2>${notScoredTable(data.notScored)}</section>
@@ -61,6 +64,18 @@ ${files(attachments)}</nav>
 
 const link = (id: string, text: string, count?: number): Markup =>
   markup`<a href="#${id}">${text}${count !== undefined && markup`<span class="n">${count}</span>`}</a>`;
+
+/** Which line or row is whose, and what is drawn beside. */
+function legend(data: ReportData): Markup {
+  const runs = data.runs.map(
+    ({ letter, modelTitle }) => markup`<span>${seriesKey(letter)}${letter} ${modelTitle}</span>`,
+  );
+  return markup`<p class="legend">${runs}${
+    isOfPictures(data)
+      ? markup`<span>recorded pictures as the models see them; under each predicted one its score at that second</span>`
+      : markup`<span>${seriesKey('human')}driven path</span><span>markers at +1 to +4 s; boxes by the recording's own calibration</span>`
+  }</p>`;
+}
 
 function files(attachments: readonly Attachment[]): Markup {
   const carried = attachments.filter(({ text }) => Buffer.byteLength(text) <= CARRIED_BYTES);
@@ -77,11 +92,17 @@ function files(attachments: readonly Attachment[]): Markup {
   )}</div></div>`;
 }
 
+const against = (data: ReportData): string =>
+  listed([
+    ...(hasPlans(data) ? ['the driven path'] : []),
+    ...(data.runs.some(({ video }) => video) ? ['the recorded pictures'] : []),
+  ]);
+
 function band(data: ReportData): Markup {
   const short = (hash: string) => (hash.length > 12 ? `${hash.slice(0, 4)}…${hash.slice(-4)}` : hash);
   const versions = data.selection.datasets.map((d) => `${datasetKindInWords(d.kind)} ${d.version}`).join(', ');
   const providers = [...new Set(data.runs.map((run) => `${run.provider}, ${plural(run.threads, 'thread')}`))].join(
     '; ',
   );
-  return markup`<dl class="band"><div><dt>Split</dt><dd>${versions}, ${data.selection.words} <span class="hash">${plural(data.selection.clips, 'clip')} ${short(data.selection.sha256)}</span></dd></div><div><dt>Scorer</dt><dd>${data.scorer.name}, against the driven path</dd></div><div><dt>Runs</dt>${data.runs.map((run) => markup`<dd>${seriesKey(run.letter)}${run.letter} ${run.modelId} ${run.modelVersion} <span class="hash">${short(run.modelHash)}</span></dd>`)}</div><div><dt>Machine</dt><dd>${providers}<br><span style="color:var(--t2)">${data.machine.cpu}</span></dd></div></dl>`;
+  return markup`<dl class="band"><div><dt>Split</dt><dd>${versions}, ${data.selection.words} <span class="hash">${plural(data.selection.clips, 'clip')} ${short(data.selection.sha256)}</span></dd></div><div><dt>Scorer</dt><dd>${data.scorer.name}, against ${against(data)}</dd></div><div><dt>Runs</dt>${data.runs.map((run) => markup`<dd>${seriesKey(run.letter)}${run.letter} ${run.modelId} ${run.modelVersion} <span class="hash">${short(run.modelHash)}</span></dd>`)}</div><div><dt>Machine</dt><dd>${providers}<br><span style="color:var(--t2)">${data.machine.cpu}</span></dd></div></dl>`;
 }

@@ -1,6 +1,6 @@
 import { datasetKindInWords } from '../../../shared/domain/dataset.ts';
 import { ABSENT, clipTime, dateOf, figure, plural } from '../../../shared/words/numbers.ts';
-import type { NotScored, ReportData, TaggedFailure } from '../data/report-data.ts';
+import { hasPlans, type NotScored, type ReportData, type TaggedFailure } from '../data/report-data.ts';
 import { failGlyph, halfGlyph } from './glyphs.ts';
 import { markup, type Markup } from './markup.ts';
 
@@ -36,7 +36,7 @@ export function notScoredTable(rows: readonly NotScored[]): Markup {
   )}</tbody></table></div>`;
 }
 
-/** Median cost of a key frame by stage. */
+/** Median cost of a decision instant by stage. */
 export function latencyTable(data: ReportData): Markup {
   const stages = [...new Set(data.runs.flatMap((run) => Object.keys(run.stageMs)))];
   if (stages.length === 0) return markup`<p class="quiet">No run recorded what its stages cost.</p>`;
@@ -44,7 +44,7 @@ export function latencyTable(data: ReportData): Markup {
   return markup`<table><thead><tr><th>Stage</th>${data.runs.map((run) => markup`<th class="r">${run.letter} ${run.modelTitle}, ms</th>`)}</tr></thead><tbody>${stages.map(
     (stage) =>
       markup`<tr><td>${stage}</td>${data.runs.map((run) => markup`<td class="n">${ms(run.stageMs[stage])}</td>`)}</tr>`,
-  )}<tr><td class="name">Sum</td>${data.runs.map((run) => markup`<td class="n m">${ms(sum(Object.values(run.stageMs)))}</td>`)}</tr></tbody></table><p class="caption">Median a key frame, on ${data.machine.cpu}; ${data.runs.map((run) => `${run.letter} ${run.provider}, ${plural(run.threads, 'thread')}`).join('; ')}.</p>`;
+  )}<tr><td class="name">Sum</td>${data.runs.map((run) => markup`<td class="n m">${ms(sum(Object.values(run.stageMs)))}</td>`)}</tr></tbody></table><p class="caption">Median a decision instant, on ${data.machine.cpu}; ${data.runs.map((run) => `${run.letter} ${run.provider}, ${plural(run.threads, 'thread')}`).join('; ')}.</p>`;
 }
 
 /** What made these numbers: data, models, machine, versions. */
@@ -59,7 +59,10 @@ export function provenance(data: ReportData): Markup {
       'Made',
       markup`${dateOf(run.createdUs)} on ${run.provider}, ${plural(run.threads, 'thread')}; ${run.status}, ${plural(run.clipsScored, 'clip')} scored`,
     ),
-  ])}${pair('Constant velocity', data.constantVelocity ?? 'absent')}</tbody></table>
+    ...Object.entries(run.parts).map(([id, hash]) => pair(`Calls on ${id}`, mono(hash))),
+    run.video && pair('Decision instants', `at least ${figure(run.video.everyS)} s apart`),
+    ...Object.entries(run.notes).map(([name, words]) => pair(capital(name), words)),
+  ])}${hasPlans(data) && pair('Constant velocity', data.constantVelocity ?? 'absent')}</tbody></table>
 <table class="kv"><tbody>${data.selection.datasets.map((d) => pair(d.title, `${datasetKindInWords(d.kind)} ${d.version}: ${plural(d.clips, 'clip')}, ${plural(d.images, 'image')}, ${d.absentImages.toLocaleString('en').replaceAll(',', '\u202f')} not on disk`))}${pair('Selection', `${data.selection.words}: ${plural(data.selection.clips, 'clip')}, ${plural(data.selection.frames, 'key frame')}`)}${pair('Clip list SHA-256', mono(data.selection.sha256))}${pair('Scorer', data.scorer.name)}${pair('Machine', `${data.machine.cpu}, ${plural(data.machine.threads, 'thread')}, ${figure(data.machine.memoryBytes / 1e9)} GB, ${data.machine.platform}`)}${pair(
     'Software',
     Object.entries(data.software)
@@ -67,5 +70,7 @@ export function provenance(data: ReportData): Markup {
       .join(', '),
   )}${pair('Report', mono(data.reportId))}</tbody></table></div>`;
 }
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);

@@ -63,6 +63,14 @@ figure { margin: 0; break-inside: avoid; }
 .shot { position: relative; aspect-ratio: 16 / 9; border-radius: 3px; overflow: hidden; background: var(--track); }
 .shot img, .shot svg { position: absolute; inset: 0; width: 100%; height: 100%; display: block; }
 .shot .said { position: absolute; left: 6px; bottom: 5px; font-size: 10px; line-height: 13px; color: var(--t2); background: rgba(255,255,255,.85); padding: 0 4px; border-radius: 2px; }
+figure > svg { display: block; }
+.charts { display: flex; flex-wrap: wrap; gap: 8px 12px; }
+.strip { display: grid; grid-template-columns: 56px repeat(var(--tiles), minmax(0, 1fr)); gap: 3px 4px; color: var(--t2); font-size: 11px; line-height: 14px; }
+.strip .at { text-align: center; }
+.strip .of { align-self: center; }
+.strip .tile { display: block; text-align: center; min-width: 0; }
+.strip img, .strip .none { display: block; width: 100%; aspect-ratio: 1; border-radius: 2px; }
+.strip .none { background: repeating-linear-gradient(135deg, #fff 0 6px, #eceef2 6px 12px); font-size: 10px; line-height: 13px; padding: 4px; overflow: hidden; overflow-wrap: anywhere; text-align: left; }
 figcaption { margin-top: 5px; line-height: 15px; }
 figcaption .l { display: flex; gap: 6px; align-items: center; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 figcaption .l .mono { color: var(--t2); overflow: hidden; text-overflow: ellipsis; }
@@ -81,6 +89,7 @@ svg.glyph { flex: none; vertical-align: -2px; }
   body { display: block; font-size: 9.5px; line-height: 13px; } nav { display: none; } main { padding: 0; max-width: none; }
   h1 { font-size: 19px; line-height: 24px; } h2 { font-size: 12px; break-after: avoid; } .verdict { font-size: 11.5px; line-height: 17px; }
   th, td { height: 19px; padding: 0 4px; } th, td.t, .mono, td.n, .hash { font-size: 8.2px; } td .ci { margin-left: 3px; } svg.delta { width: 84px; } th.gap, td.gap { padding-left: 8px; }
+  .strip { grid-template-columns: 40px repeat(var(--tiles), minmax(0, 1fr)); font-size: 8.2px; line-height: 11px; } .gallery:has(.strip) { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .caption, .shot .said { font-size: 8px; line-height: 11px; } .legend, h2 span, figcaption { font-size: 9px; line-height: 12px; }
   section { margin-top: 16px; } tr, .band { break-inside: avoid; } thead { display: table-header-group; }
   .pair { display: block; } .pair > section + section { margin-top: 16px; } .pair > section:first-child { max-width: 128mm; }

@@ -2,19 +2,22 @@ import type { ClipDetail } from '../../../shared/domain/clip.ts';
 import { problemOf } from '../../../shared/domain/problem.ts';
 import type { ClipPredictions } from '../../../shared/domain/run.ts';
 import type { ClipScores } from '../../../shared/domain/score.ts';
-import { metricInfoOf } from '../../../shared/domain/score.ts';
+import { metricInfoOf, scoreInfoOf } from '../../../shared/domain/score.ts';
 import { secondsBetween } from '../../../shared/domain/time.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
+import type { CameraFrames } from '../../media/camera-frames.ts';
 import type { Media } from '../../media/media.ts';
 import { reportFrame } from '../../media/report-frame.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { chooseFrame, type GalleryChoice } from '../data/gallery.ts';
+import type { GatheredReport } from '../data/gather-report.ts';
 import type { GalleryItem, ReportRun, RunLetter } from '../data/report-data.ts';
 import type { GalleryPicture } from '../html/gallery.ts';
 import { markup } from '../html/markup.ts';
 import { birdsEye } from './birds-eye.ts';
 import { cameraOverlay, type SceneSeries } from './camera-overlay.ts';
 import { planSentence, plannedPath, recordedPath, SHOWN_S } from './plan-geometry.ts';
+import { runsAt, videoSentence, videoStrip } from './video-pictures.ts';
 
 /** Twice the width that a picture has on the page, for print. */
 const PICTURE_WIDTH_PX = 640;
@@ -29,14 +32,14 @@ export interface DrawnItem {
  * A picture that cannot be read is told on the card, and noted as a failure of the job.
  */
 export async function drawGalleryItem(
-  parts: { workspace: Workspace; media: Media },
+  parts: { workspace: Workspace; media: Media; frames: CameraFrames },
   choice: GalleryChoice,
-  runs: readonly ReportRun[],
-  metric: string,
+  report: Pick<GatheredReport, 'runs' | 'metrics' | 'metric'>,
   pick: 'largest' | 'smallest',
   context: JobContext,
 ): Promise<DrawnItem | null> {
   const { workspace } = parts;
+  const { runs, metric } = report;
   const { clipId, name } = choice.clip;
   const runIds = runs.map((run) => run.runId);
   const [clip, predictions, scores] = await Promise.all([
@@ -54,22 +57,44 @@ export async function drawGalleryItem(
   const chosen = chooseFrame(byLetter, letters, metric, pick);
   if (!chosen) return null;
   const { timeUs } = clip.frames[chosen.frame];
-  const series = seriesAt(clip, chosen.frame, runs, predictions);
   const clipValues = letters.flatMap((letter) => {
     const value = choice.clip.values[letter]?.[metric];
     return value === undefined ? [] : [[letter, value] as const];
   });
+  const shown = await shownAt(parts, clip, chosen.frame, report, { predictions, scores }, context);
   return {
     item: {
       clipId,
       clipName: name,
       frame: chosen.frame,
       timeS: secondsBetween(clip.startUs, timeUs),
-      sentence: sentenceOf(series, metricInfoOf(metric)?.horizonS ?? SHOWN_S),
+      sentence: shown.sentence,
       frameValues: chosen.values,
       clipValues: Object.fromEntries(clipValues),
     },
-    picture: await picture(parts.media, clip, chosen.frame, series, context),
+    picture: shown.picture,
+  };
+}
+
+/** Predicted pictures beside recorded ones for a metric of pictures, plans over the scene for any other. */
+async function shownAt(
+  parts: { workspace: Workspace; media: Media; frames: CameraFrames },
+  clip: ClipDetail,
+  frame: number,
+  { runs, metric, metrics }: Pick<GatheredReport, 'runs' | 'metrics' | 'metric'>,
+  stored: { predictions: readonly ClipPredictions[]; scores: readonly ClipScores[] },
+  context: JobContext,
+): Promise<{ sentence: string; picture: GalleryPicture }> {
+  const info = scoreInfoOf(metric);
+  if (info?.family === 'video') {
+    const at = runsAt(runs, frame, stored.predictions, stored.scores);
+    const strip = await videoStrip(parts, clip, at, { metric: info.metric, metrics }, context);
+    return { sentence: videoSentence(at, info.horizonS), picture: { picture: strip, said: null } };
+  }
+  const series = seriesAt(clip, frame, runs, stored.predictions);
+  return {
+    sentence: sentenceOf(series, metricInfoOf(metric)?.horizonS ?? SHOWN_S),
+    picture: await picture(parts.media, clip, frame, series, context),
   };
 }
 

@@ -1,8 +1,9 @@
 import { Option, type Command } from 'commander';
 import { z } from 'zod';
 import { clipSortSchema, type ClipSummary } from '../../../../shared/domain/clip.ts';
-import { DEFAULT_METRIC, scoreInfoOf } from '../../../../shared/domain/score.ts';
+import { scoreInfoOf } from '../../../../shared/domain/score.ts';
 import { ABSENT, count, fixed, metricDelta, metricValue, plural } from '../../../../shared/words/numbers.ts';
+import { chosenMetric, USUAL_METRICS } from '../chosen-metric.ts';
 import { chosenRuns, withRunOptions } from '../chosen-runs.ts';
 import { badOption, readFilter, withFilterOptions } from '../filter-options.ts';
 import { runCommand, withCommonOptions, withWorkstation } from '../run-command.ts';
@@ -15,7 +16,7 @@ const optionsSchema = z.object({
   sort: z.enum(sortKeys),
   descending: z.boolean().default(false),
   limit: z.coerce.number().int().min(1),
-  metric: z.string(),
+  metric: z.string().optional(),
   run: z.array(z.string()).optional(),
   model: z.array(z.string()).optional(),
 });
@@ -32,7 +33,7 @@ export const clipsCommand = (program: Command): Command =>
     .addOption(new Option('--sort <key>', 'order').choices(sortKeys).default('name'))
     .option('--descending', 'largest first')
     .option('--limit <n>', 'at most this many', '100')
-    .option('--metric <key>', 'metric of the score columns', DEFAULT_METRIC)
+    .option('--metric <key>', `metric of the score columns (default: ${USUAL_METRICS})`)
     .addHelpText(
       'after',
       '\nExamples:\n  foresight clips --location boston-seaport --sort meanSpeed --descending\n  foresight clips --model ego-mlp --model constant-velocity --sort delta --descending --limit 20\n  foresight clips --tag collision.vru --json | jq -r .clips[].clipId > hard.txt',
@@ -46,15 +47,16 @@ export const clipsCommand = (program: Command): Command =>
               `--${parsed.error.issues[0].path.join('.')} cannot be used`,
               parsed.error.issues[0].message,
             );
-          const { sort, descending, limit, metric, run, model } = parsed.data;
+          const { sort, descending, limit, run, model } = parsed.data;
+          const filter = await readFilter(options, workspace);
+          const runs = run || model ? await chosenRuns(options, workspace) : [];
+          const metric = await chosenMetric(parsed.data.metric, runs, filter, workspace);
           const info = scoreInfoOf(metric);
           if (!info)
             throw badOption(
               `No metric is called ${metric}`,
-              'keys like epdms/human/log-replay, epdms/human/log-replay:nc, pdms/log-replay, ade@4s/10Hz',
+              'keys like epdms/human/log-replay, epdms/human/log-replay:nc, pdms/log-replay, ade@4s/10Hz, video/ssim@4s',
             );
-          const filter = await readFilter(options, workspace);
-          const runs = run || model ? await chosenRuns(options, workspace) : [];
           const scores = runs.length === 0 ? null : { metric, runA: runs[0].runId, runB: runs.at(1)?.runId ?? null };
           const clips: ClipSummary[] = [];
           let [after, total]: [string | null, number] = [null, 0];

@@ -3,10 +3,10 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { reportRequestSchema, type ReportInfo, type ReportRequest } from '../../../../shared/api/report.ts';
-import { DEFAULT_METRIC } from '../../../../shared/domain/score.ts';
 import { ProblemError } from '../../../../shared/domain/problem.ts';
 import { bytes } from '../../../../shared/words/numbers.ts';
 import { listReports } from '../../../reports/list-reports.ts';
+import { chosenMetric, USUAL_METRICS } from '../chosen-metric.ts';
 import { chosenRuns, withRunOptions } from '../chosen-runs.ts';
 import { badOption, readFilter, withFilterOptions } from '../filter-options.ts';
 import { followJob } from '../follow-job.ts';
@@ -15,7 +15,11 @@ import { runCommand, withCommonOptions, withWorkstation } from '../run-command.t
 type Format = ReportRequest['formats'][number];
 const formatOfExtension: Record<string, Format> = { '.html': 'html', '.pdf': 'pdf', '.csv': 'csv', '.json': 'json' };
 const repeated = (value: string, previous: string[] | undefined): string[] => [...(previous ?? []), value];
-const optionsSchema = z.object({ out: z.array(z.string()).min(1), title: z.string().optional(), metric: z.string() });
+const optionsSchema = z.object({
+  out: z.array(z.string()).min(1),
+  title: z.string().optional(),
+  metric: z.string().optional(),
+});
 
 /** `foresight report --out FILE.html` */
 export const reportCommand = (program: Command): Command =>
@@ -34,7 +38,7 @@ export const reportCommand = (program: Command): Command =>
       repeated,
     )
     .option('--title <text>', 'title of the report')
-    .option('--metric <key>', 'metric of verdict, slices and gallery', DEFAULT_METRIC)
+    .option('--metric <key>', `metric of verdict, slices and gallery (default: ${USUAL_METRICS})`)
     .addHelpText(
       'after',
       '\nA .csv gets the table of clips; the table of metrics lies beside it as NAME.metrics.csv.\n\nExamples:\n  foresight report --out study.html --out study.pdf --model ego-mlp --model constant-velocity\n  foresight report --out left.html --model ego-mlp --manoeuvre left --title "Left turns"',
@@ -51,11 +55,12 @@ export const reportCommand = (program: Command): Command =>
               'A report holds at most four runs',
               `${runs.length} were named; choose with --model or --run`,
             );
+          const filter = await readFilter(options, workspace);
           const request = reportRequestSchema.parse({
             title: title ?? runs.map((run) => run.modelTitle).join(' against '),
             runIds: runs.map((run) => run.runId),
-            filter: await readFilter(options, workspace),
-            metric,
+            filter,
+            metric: await chosenMetric(metric, runs, filter, workspace),
             formats: [...new Set(targets.map((target) => target.format))],
           });
           const job = await followJob(jobs, workstation.buildReport(request).jobId, context.output, context.signal);
