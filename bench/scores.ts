@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createScoreSummaries } from '../src/main/jobs/score-summaries.ts';
-import { matrixKeys } from '../src/main/metrics/clip-matrix.ts';
+import { clipMatrix } from '../src/main/metrics/clip-matrix.ts';
+import { scoreInfos } from '../src/shared/domain/score.ts';
 
 /**
  * Summary and comparison of two runs over many clips, all metrics, 1000 resamples: time, and what the host feels of it.
@@ -9,12 +10,14 @@ import { matrixKeys } from '../src/main/metrics/clip-matrix.ts';
  */
 const clips = Number(process.argv[2] ?? '10000');
 const values = (runId: string) =>
-  Array.from({ length: clips }, (_, i) => ({
-    runId,
-    clipId: `bench:${i}`,
-    values: Object.fromEntries(matrixKeys.map((key, k) => [key, Math.abs(Math.sin(i * (k + 1) + runId.length))])),
-  }));
-const [a, b] = [values('a'), values('bb')];
+  clipMatrix(
+    Array.from({ length: clips }, (_, i) => ({
+      runId,
+      clipId: `bench:${i}`,
+      values: Object.fromEntries(scoreInfos.map(({ key }, k) => [key, Math.abs(Math.sin(i * (k + 1) + runId.length))])),
+    })),
+  );
+const [a, b] = [await values('a'), await values('bb')];
 const summaries = createScoreSummaries();
 const delay = monitorEventLoopDelay({ resolution: 1 });
 
@@ -30,7 +33,7 @@ const measure = async (name: string, work: () => Promise<unknown>) => {
   );
 };
 
-await measure('start of the thread', () => summaries.summarise([], []).then(() => summaries.compare([], [])));
-await measure(`summary, ${clips} clips × ${matrixKeys.length} metrics`, () => summaries.summarise(['a'], a));
-await measure(`comparison, ${clips} clips × ${matrixKeys.length} metrics`, () => summaries.compare(a, b));
+await measure('start of the thread', () => clipMatrix([]).then((none) => summaries.compare(none, none)));
+await measure(`summary, ${clips} clips × ${scoreInfos.length} metrics`, () => summaries.summarise([a]));
+await measure(`comparison, ${clips} clips × ${scoreInfos.length} metrics`, () => summaries.compare(a, b));
 await summaries.close();

@@ -32,6 +32,8 @@ def arguments():
     parser.add_argument("--split", default="mini")
     parser.add_argument("--scenes", type=int, default=4, help="scenes of each log, spread over it")
     parser.add_argument("--out", required=True, type=Path)
+    parser.add_argument("--caches", type=Path, default=None, help="folder to which the kit saves the scenes' metric caches")
+    parser.add_argument("--tokens", default="", help="only these scenes, with a comma")
     return parser.parse_args()
 
 
@@ -125,6 +127,8 @@ def one_scene(loader, processor, simulator, scorer, token):
         sensor_config=SensorConfig.build_no_sensors(),
     )
     scenario = NavSimScenario(scene, map_root=str(maps), map_version="nuplan-maps-v1.0")
+    if args.caches:
+        processor.compute_and_save_metric_cache(scenario)
     cache = processor.compute_metric_cache(scenario)
     ego = cache.ego_state
     speed = float(ego.dynamic_car_state.rear_axle_velocity_2d.x)
@@ -167,7 +171,7 @@ def one_scene(loader, processor, simulator, scorer, token):
 def main():
     simulator = PDMSimulator(PROPOSAL)
     scorer = PDMScorer(PROPOSAL, PDMScorerConfig(human_penalty_filter=True))
-    processor = MetricCacheProcessor(cache_path=None, force_feature_computation=True, proposal_sampling=PROPOSAL)
+    processor = MetricCacheProcessor(cache_path=args.caches and str(args.caches), force_feature_computation=True, proposal_sampling=PROPOSAL)
     loader = SceneLoader(
         data_path=args.root / "navsim_logs" / args.split,
         original_sensor_path=args.root / "sensor_blobs" / args.split,
@@ -180,7 +184,7 @@ def main():
     scenes = []
     for log, tokens in sorted(by_log.items()):
         chosen = [tokens[i] for i in np.unique(np.linspace(0, len(tokens) - 1, args.scenes).astype(int))]
-        for token in chosen:
+        for token in [one for one in chosen if not args.tokens or one in args.tokens.split(",")]:
             try:
                 scenes.append(one_scene(loader, processor, simulator, scorer, token))
             except Exception as error:  # the kit's own failures are results too

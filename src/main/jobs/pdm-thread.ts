@@ -2,19 +2,24 @@ import type { Database } from 'better-sqlite3';
 import type { ClipDetail, ClipId } from '../../shared/domain/clip.ts';
 import type { PdmExplained } from '../../shared/domain/pdm-explained.ts';
 import type { PdmSetting } from '../../shared/domain/pdm-metric.ts';
+import { problemOf } from '../../shared/domain/problem.ts';
 import type { RoadMap } from '../../shared/domain/road-map.ts';
 import { pdmClipScores, type PdmClipScores, type PlansOfClip } from '../metrics/pdm/clip-scores.ts';
 import { explainPlans, type ExplainedPlan } from '../metrics/pdm/explain-plans.ts';
+import type { CachedScene } from '../metrics/pdm/cached-scene.ts';
 import type { PreparedScene } from '../metrics/pdm/prepare.ts';
 import { createScorer } from '../metrics/pdm/score-batch.ts';
 import { serveThread } from '../runtime/thread.ts';
 import { readClipRoads } from '../workspace/index/clip-map.ts';
 import { readClipDetail } from '../workspace/index/clip-reader.ts';
 import { openIndex } from '../workspace/index/open-index.ts';
+import { createSceneCaches } from './scene-caches.ts';
 
 interface ClipRequest {
   indexFile: string;
   clipId: ClipId;
+  /** Folders of the kit's metric caches, the first that has a scene counts. */
+  cacheFolders: readonly string[];
 }
 export interface ScoreRequest extends ClipRequest {
   settings: readonly PdmSetting[];
@@ -33,15 +38,16 @@ interface OpenClip {
 
 const scorer = createScorer();
 let index: { file: string; db: Database } | null = null;
+const caches = createSceneCaches();
 /** The clip that was asked for last, and its scenes by frame and setting: a plan that is dragged asks for one again and again. */
 let kept: {
   key: string;
   open: OpenClip;
-  scenes: Map<string, { prepared: PreparedScene | { missing: string } | null }>;
+  scenes: Map<string, { prepared: PreparedScene | { missing: string } | null; cache: CachedScene | null }>;
 } | null = null;
 
 /** Read straight from the index, so that neither the host nor its reader waits for it. */
-function openClip({ indexFile, clipId }: ClipRequest): OpenClip {
+function openClip({ indexFile, clipId }: Pick<ClipRequest, 'indexFile' | 'clipId'>): OpenClip {
   if (index?.file !== indexFile) {
     index?.db.close();
     index = { file: indexFile, db: openIndex(indexFile, { readonly: true }) };
@@ -53,22 +59,34 @@ function openClip({ indexFile, clipId }: ClipRequest): OpenClip {
 
 const operations = {
   /** Scores of the plans of some runs on one clip, one entry a setting. */
-  score({ settings, runs, ...request }: ScoreRequest): PdmClipScores[] {
+  async score({ settings, runs, ...request }: ScoreRequest): Promise<PdmClipScores[]> {
     const { clip, roads } = openClip(request);
-    return settings.map((setting) => pdmClipScores(scorer, clip, roads, setting, runs));
+    const frames = new Set(runs.flatMap(({ predictions }) => predictions.map(({ frame }) => frame)));
+    const tokens = [...frames].flatMap((frame) => clip.frames[frame]?.token ?? []);
+    const cached = await caches.of(request.cacheFolders, tokens);
+    return settings.map((setting) => pdmClipScores(scorer, clip, roads, setting, runs, cached));
   },
-  explain({ frame, setting, plans, ...request }: ExplainRequest): PdmExplained {
+  async explain({ frame, setting, plans, ...request }: ExplainRequest): Promise<PdmExplained> {
     const key = `${request.indexFile}\n${request.clipId}`;
     if (kept?.key !== key) kept = { key, open: openClip(request), scenes: new Map() };
-    const sceneKey = JSON.stringify([frame, setting]);
-    const scene = kept.scenes.get(sceneKey) ?? { prepared: null };
-    kept.scenes.set(sceneKey, scene);
-    const { clip, roads } = kept.open;
-    return explainPlans(scorer, clip, roads, frame, setting, plans, scene);
+    const { open, scenes } = kept;
+    const sceneKey = JSON.stringify([frame, setting, request.cacheFolders]);
+    let scene = scenes.get(sceneKey);
+    if (!scene) {
+      const token = open.clip.frames[frame]?.token ?? '';
+      try {
+        scene = { prepared: null, cache: (await caches.of(request.cacheFolders, [token])).get(token) ?? null };
+      } catch (error) {
+        scene = { prepared: { missing: problemOf(error).whatHappened }, cache: null };
+      }
+      scenes.set(sceneKey, scene);
+    }
+    return explainPlans(scorer, open.clip, open.roads, frame, setting, plans, scene, scene.cache);
   },
-  /** To be called when a data set was indexed again. */
+  /** To be called when data sets, their metric caches or the index may have changed. */
   forget(_: null): void {
     kept = null;
+    caches.forget();
   },
 };
 export type PdmOperations = typeof operations;

@@ -9,6 +9,7 @@ import type { CameraFrames } from '../media/camera-frames.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { JobQueue } from './queue.ts';
 import type { PdmSetting } from '../../shared/domain/pdm-metric.ts';
+import { checkCacheFolder, metricCacheOfRun } from './cache-folders.ts';
 import { runModel } from './run-model.ts';
 import { partHashes } from './run-parts.ts';
 import { defaultPdmSettings, scoreByPdm } from './score-by-pdm.ts';
@@ -22,8 +23,12 @@ export interface RunWork {
   start(modelId: string, filter: ClipFilter, video?: VideoRunOptions): Promise<{ runId: string; jobId: string }>;
   /** Goes on with a run that was cancelled, failed or stopped with the app: clips that are done are not run again. */
   resume(runId: string): Promise<{ jobId: string }>;
-  /** Scores a run's stored plans by PDM in these settings, beside the scores it has. Throws ProblemError for a run of a world model. */
-  scorePdm(runId: string, settings: readonly PdmSetting[]): Promise<{ jobId: string }>;
+  /**
+   * Scores a run's stored plans by PDM in these settings, beside the scores it has. `metricCache` is a folder of the kit's metric
+   * caches whose reference goes before PDM-Closed; it is kept with the run, null forgets it. Throws ProblemError for a run of a
+   * world model and for a folder without caches.
+   */
+  scorePdm(runId: string, settings: readonly PdmSetting[], metricCache?: string | null): Promise<{ jobId: string }>;
   remove(runId: string): Promise<void>;
   /** To be called when the workspace was opened: runs that were under way when the app ended are `stopped`. */
   settle(): Promise<void>;
@@ -47,7 +52,16 @@ export function createRunWork({ workspace, inference, frames, jobs }: RunParts):
         await runModel({ workspace, inference, frames, runId: run.runId, modelId: run.modelId, clipIds }, context);
         // A world model plans nothing that PDM could score.
         if (plans)
-          await scoreByPdm({ workspace, runId: run.runId, settings: defaultPdmSettings, resume: true }, context);
+          await scoreByPdm(
+            {
+              workspace,
+              runId: run.runId,
+              settings: defaultPdmSettings,
+              resume: true,
+              metricCache: metricCacheOfRun(run),
+            },
+            context,
+          );
         return {};
       },
     });
@@ -91,15 +105,21 @@ export function createRunWork({ workspace, inference, frames, jobs }: RunParts):
       await workspace.runs.update(runId, { status: 'running', finishedUs: null, clipCount: clipIds.length });
       return { jobId: enqueue(run, clipIds, model.output !== null).jobId };
     },
-    async scorePdm(runId, settings) {
+    async scorePdm(runId, settings, metricCache) {
       const run = await known(runId);
       if (predictsVideo(run)) throw plansNothing(run);
+      const cache = metricCache === undefined ? metricCacheOfRun(run) : metricCache;
+      if (cache !== null) checkCacheFolder(cache);
+      if (cache !== metricCacheOfRun(run)) await workspace.runs.update(runId, { parameters: withCache(run, cache) });
       const { jobId } = jobs.enqueue({
         kind: 'score',
         title: `Score ${run.modelTitle} by PDM`,
         result: { runId },
         async run(context) {
-          const { clips, notScored } = await scoreByPdm({ workspace, runId, settings, resume: false }, context);
+          const { clips, notScored } = await scoreByPdm(
+            { workspace, runId, settings, resume: false, metricCache: cache },
+            context,
+          );
           return { clips: String(clips), notScored: String(notScored.length), ...reasonOf(notScored) };
         },
       });
@@ -121,6 +141,9 @@ export function createRunWork({ workspace, inference, frames, jobs }: RunParts):
     },
   };
 }
+
+const withCache = ({ parameters: { metricCache: _, ...others } }: Run, cache: string | null): Run['parameters'] =>
+  cache === null ? others : { ...others, metricCache: cache };
 
 /** Whether a run is one of a world model: it was started with options for pictures. */
 export const predictsVideo = ({ parameters }: Pick<Run, 'parameters'>): boolean => parameters.video !== undefined;

@@ -3,11 +3,13 @@ import type { ClipId } from '../../shared/domain/clip.ts';
 import { pdmMetricKey, type PdmSetting } from '../../shared/domain/pdm-metric.ts';
 import { problemOf } from '../../shared/domain/problem.ts';
 import type { ClipScores } from '../../shared/domain/score.ts';
+import { columnReader } from '../metrics/clip-matrix.ts';
 import type { PdmClipScores } from '../metrics/pdm/clip-scores.ts';
 import { startThread, type Thread } from '../runtime/thread.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { JobContext } from './job-context.ts';
-import type { PdmOperations } from './pdm-thread.ts';
+import { cacheFolders } from './cache-folders.ts';
+import type { PdmOperations, ScoreRequest } from './pdm-thread.ts';
 import { planBefore } from './plan-before.ts';
 
 /** The settings that a run is scored in where nobody asks for others: what both versions of the kit do by default. */
@@ -25,6 +27,8 @@ export interface PdmScoring {
   settings: readonly PdmSetting[];
   /** Passes over clips that have a score in each setting. */
   resume: boolean;
+  /** Folder of metric caches of the kit, whose reference is used for the scenes that it has. */
+  metricCache?: string | null;
 }
 
 /** What a scoring of a run came to. */
@@ -39,10 +43,11 @@ export interface PdmScoringResult {
  * fails is told and the others go on. Cancellable; with `resume` it goes on where it stopped.
  */
 export async function scoreByPdm(
-  { workspace, runId, settings, resume }: PdmScoring,
+  { workspace, runId, settings, resume, metricCache = null }: PdmScoring,
   context: JobContext,
 ): Promise<PdmScoringResult> {
   const clipIds = await clipsToScore(workspace, runId, settings, resume);
+  const foldersOf = await cacheFolders(workspace, metricCache);
   const total = clipIds.length;
   const left = [...clipIds];
   const notScored: PdmScoringResult['notScored'] = [];
@@ -60,7 +65,8 @@ export async function scoreByPdm(
     for (let clipId = left.shift(); clipId !== undefined; clipId = left.shift()) {
       context.signal.throwIfAborted();
       try {
-        const scored = await scoreClip(workspace, thread, runId, clipId, settings, context.signal);
+        const ask = { clipId, runId, settings, cacheFolders: foldersOf(clipId) };
+        const scored = await scoreClip(workspace, thread, ask, context.signal);
         const scores = joined(runId, clipId, scored);
         if (Object.keys(scores.values).length > 0) portion.push(scores);
         const reason = scored.every(({ scores: [one] }) => Object.keys(one.values).length === 0)
@@ -94,28 +100,24 @@ async function clipsToScore(
 ): Promise<ClipId[]> {
   const clipIds = await workspace.runs.doneClips(runId);
   if (!resume) return clipIds;
-  const values = await workspace.runs.clipValues([runId], {});
-  const scored = new Set(
-    values
-      .filter((v) => settings.every((setting) => v.values[pdmMetricKey(setting, 'nc')] !== undefined))
-      .map((v) => v.clipId),
-  );
+  const [matrix] = await workspace.runs.clipMatrices([runId], {});
+  const readers = settings.map((setting) => columnReader(matrix, pdmMetricKey(setting, 'nc')));
+  const scored = new Set(matrix.clipIds.filter((_, row) => readers.every((valueAt) => !Number.isNaN(valueAt(row)))));
   return clipIds.filter((clipId) => !scored.has(clipId));
 }
 
 async function scoreClip(
   workspace: Workspace,
   thread: Thread<PdmOperations>,
-  runId: string,
-  clipId: ClipId,
-  settings: readonly PdmSetting[],
+  { runId, ...request }: { runId: string } & Omit<ScoreRequest, 'indexFile' | 'runs'>,
   signal: AbortSignal,
 ): Promise<PdmClipScores[]> {
+  const { clipId } = request;
   const [found] = await workspace.runs.predictions(clipId, [runId]);
   const predictions = found?.predictions ?? [];
   const before = await planBefore(workspace, runId, clipId, predictions);
   const { indexFile } = workspace;
-  return thread.call('score', { indexFile, clipId, settings, runs: [{ runId, predictions, before }] }, { signal });
+  return thread.call('score', { indexFile, ...request, runs: [{ runId, predictions, before }] }, { signal });
 }
 
 function joined(runId: string, clipId: ClipId, scored: readonly PdmClipScores[]): ClipScores {

@@ -1,34 +1,32 @@
 import type { ClipId } from '../../shared/domain/clip.ts';
 import type { DeltaSlice, GateTable, ScoreDeltas } from '../../shared/domain/comparison.ts';
 import type { PdmSetting } from '../../shared/domain/pdm-metric.ts';
-import type { MetricKey, PairedDifference, RunSummary } from '../../shared/domain/score.ts';
-import { clipMatrix, type ClipMatrix } from '../metrics/clip-matrix.ts';
+import type { ClipMatrix, MetricKey, PairedDifference, RunSummary } from '../../shared/domain/score.ts';
 import type { SliceGroup } from '../metrics/compare/delta-slices.ts';
 import { DEFAULT_SEED } from '../metrics/statistics/bootstrap.ts';
 import { startThread, type Thread } from '../runtime/thread.ts';
-import type { ClipValues } from '../workspace/workspace.ts';
 import type { GateCellQuery, ScoreOperations } from './score-thread.ts';
 
 /** Figures over many clips, worked out in threads so that the host stays free. */
 export interface ScoreSummaries {
-  /** One summary a run, in this order; a run without a scored clip has null everywhere. `values` may hold several runs. */
-  summarise(runIds: readonly string[], values: readonly ClipValues[], seed?: number): Promise<RunSummary[]>;
+  /** One summary a matrix, in this order; a run without a scored clip has null everywhere. */
+  summarise(runs: readonly ClipMatrix[], seed?: number): Promise<RunSummary[]>;
   /** Two runs on the clips both scored; deltas are A − B. */
-  compare(a: readonly ClipValues[], b: readonly ClipValues[], seed?: number): Promise<PairedDifference[]>;
+  compare(a: ClipMatrix, b: ClipMatrix, seed?: number): Promise<PairedDifference[]>;
   /** A metric on the clips both have it for, in rising order of A − B. */
-  deltas(a: readonly ClipValues[], b: readonly ClipValues[], metric: MetricKey): Promise<ScoreDeltas>;
+  deltas(a: ClipMatrix, b: ClipMatrix, metric: MetricKey): Promise<ScoreDeltas>;
   /** A metric's difference on groups of clips. */
   slices(
-    a: readonly ClipValues[],
-    b: readonly ClipValues[],
+    a: ClipMatrix,
+    b: ClipMatrix,
     metric: MetricKey,
     groups: readonly SliceGroup[],
     seed?: number,
   ): Promise<DeltaSlice[]>;
   /** Which term of a PDM setting fails in which run. */
-  gates(a: readonly ClipValues[], b: readonly ClipValues[], setting: PdmSetting): Promise<GateTable>;
+  gates(a: ClipMatrix, b: ClipMatrix, setting: PdmSetting): Promise<GateTable>;
   /** The clips of one cell of that table. */
-  gateClips(a: readonly ClipValues[], b: readonly ClipValues[], cell: GateCellQuery): Promise<ClipId[]>;
+  gateClips(a: ClipMatrix, b: ClipMatrix, cell: GateCellQuery): Promise<ClipId[]>;
   /** Ends the threads; calls under way are rejected. */
   close(): Promise<void>;
 }
@@ -70,45 +68,19 @@ export function createScoreSummaries(): ScoreSummaries {
   const resampling = lazyThread();
   const listing = lazyThread();
 
-  /** The numbers go over without a copy; they are of no use here afterwards. */
-  const moved = (...matrices: ClipMatrix[]) => ({ transfer: matrices.map((m) => m.values.buffer as ArrayBuffer) });
-  const pair = async (a: readonly ClipValues[], b: readonly ClipValues[]) => ({
-    a: await clipMatrix(a),
-    b: await clipMatrix(b),
-  });
-
   return {
-    summarise: async (runIds, values, seed = DEFAULT_SEED) => {
-      const byRun = Map.groupBy(values, (v) => v.runId);
+    summarise: async (runs, seed = DEFAULT_SEED) => {
       const summaries: RunSummary[] = [];
-      for (const runId of runIds) {
-        const run = await clipMatrix(byRun.get(runId) ?? []);
-        summaries.push({ runId, metrics: await resampling.use((t) => t.call('summarise', { run, seed }, moved(run))) });
-      }
+      for (const run of runs)
+        summaries.push({ runId: run.runId, ...(await resampling.use((t) => t.call('summarise', { run, seed }))) });
       return summaries;
     },
-    compare: async (a, b, seed = DEFAULT_SEED) => {
-      const both = await pair(a, b);
-      return resampling.use((t) => t.call('compare', { ...both, seed }, moved(both.a, both.b)));
-    },
-    slices: async (a, b, metric, groups, seed = DEFAULT_SEED) => {
-      const both = await pair(a, b);
-      return resampling.use((t) =>
-        t.call('slices', { ...both, metric, groups: [...groups], seed }, moved(both.a, both.b)),
-      );
-    },
-    deltas: async (a, b, metric) => {
-      const both = await pair(a, b);
-      return listing.use((t) => t.call('deltas', { ...both, metric }, moved(both.a, both.b)));
-    },
-    gates: async (a, b, setting) => {
-      const both = await pair(a, b);
-      return listing.use((t) => t.call('gates', { ...both, setting }, moved(both.a, both.b)));
-    },
-    gateClips: async (a, b, cell) => {
-      const both = await pair(a, b);
-      return listing.use((t) => t.call('gateClips', { ...both, ...cell }, moved(both.a, both.b)));
-    },
+    compare: (a, b, seed = DEFAULT_SEED) => resampling.use((t) => t.call('compare', { a, b, seed })),
+    slices: (a, b, metric, groups, seed = DEFAULT_SEED) =>
+      resampling.use((t) => t.call('slices', { a, b, metric, groups: [...groups], seed })),
+    deltas: (a, b, metric) => listing.use((t) => t.call('deltas', { a, b, metric })),
+    gates: (a, b, setting) => listing.use((t) => t.call('gates', { a, b, setting })),
+    gateClips: (a, b, cell) => listing.use((t) => t.call('gateClips', { a, b, ...cell })),
     close: async () => {
       await Promise.all([resampling.stop(), listing.stop()]);
     },

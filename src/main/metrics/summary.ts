@@ -1,5 +1,11 @@
-import { scoreInfos, type Interval, type MetricKey, type PairedDifference } from '../../shared/domain/score.ts';
-import { matrixKeys, type ClipMatrix } from './clip-matrix.ts';
+import {
+  scoreInfos,
+  type ClipMatrix,
+  type Interval,
+  type MetricKey,
+  type PairedDifference,
+} from '../../shared/domain/score.ts';
+import { columnReader } from './clip-matrix.ts';
 import { bootstrapMeans } from './statistics/bootstrap.ts';
 import { bonferroni, pairedT } from './statistics/paired-t.ts';
 
@@ -10,10 +16,10 @@ import { bonferroni, pairedT } from './statistics/paired-t.ts';
 export function summarise(run: ClipMatrix, seed: number): Record<MetricKey, Interval | null> {
   const rows = Array.from(run.clipIds.keys());
   const intervals = intervalsOf(
-    matrixKeys.map((_, column) => rows.map((row) => valueAt(run, row, column))),
+    scoreInfos.map(({ key }) => rows.map(columnReader(run, key))),
     seed,
   );
-  return Object.fromEntries(matrixKeys.map((key, i) => [key, intervals[i]]));
+  return Object.fromEntries(scoreInfos.map(({ key }, i) => [key, intervals[i]]));
 }
 
 /**
@@ -26,9 +32,8 @@ export function compareRuns(a: ClipMatrix, b: ClipMatrix, seed: number): PairedD
     const other = rowOfB.get(clipId);
     return other === undefined ? [] : [{ row, other }];
   });
-  const deltas = matrixKeys.map((_, column) =>
-    pairs.map(({ row, other }) => valueAt(a, row, column) - valueAt(b, other, column)),
-  );
+  const readers = scoreInfos.map(({ key }) => ({ ofA: columnReader(a, key), ofB: columnReader(b, key) }));
+  const deltas = readers.map(({ ofA, ofB }) => pairs.map(({ row, other }) => ofA(row) - ofB(other)));
   const intervals = intervalsOf(deltas, seed);
   const ps = deltas.map((column) => pairedT(present(column)));
   const tests = ps.filter((p) => p !== null).length;
@@ -43,8 +48,8 @@ export function compareRuns(a: ClipMatrix, b: ClipMatrix, seed: number): PairedD
       {
         metric: key,
         clips: delta.clips,
-        meanA: mean(paired.map(({ row }) => valueAt(a, row, column))),
-        meanB: mean(paired.map(({ other }) => valueAt(b, other, column))),
+        meanA: mean(paired.map(({ row }) => readers[column].ofA(row))),
+        meanB: mean(paired.map(({ other }) => readers[column].ofB(other))),
         delta,
         p,
         pCorrected: p === null ? null : bonferroni(p, tests),
@@ -56,8 +61,6 @@ export function compareRuns(a: ClipMatrix, b: ClipMatrix, seed: number): PairedD
   });
 }
 
-const valueAt = ({ values }: ClipMatrix, row: number, column: number): number =>
-  values[row * matrixKeys.length + column];
 const mean = (values: readonly number[]): number => values.reduce((x, y) => x + y, 0) / values.length;
 const present = (column: readonly number[]): Float64Array => Float64Array.from(column.filter((v) => !Number.isNaN(v)));
 

@@ -3,6 +3,7 @@ import { ProblemError, problemOf, type Problem } from '../../shared/domain/probl
 import { backupIsDue, changedMs, newestBackupMs, startHourly } from './daily-backup.ts';
 import { datasetAbsent } from './review/dataset-registry.ts';
 import type { EditOutcome } from './review/history.ts';
+import { valuesOfMatrices } from './runs/matrix-values.ts';
 import { createRootProbe, resolveRoot, rootProblem } from './root-probe.ts';
 import { openSession, type Session } from './session.ts';
 import type { RegisteredDataset, Workspace, WorkspaceChange } from './workspace.ts';
@@ -165,7 +166,8 @@ function runsOf({ read, edit }: Session, tell: (change: WorkspaceChange) => void
     saveScores: (scores) => changed(edit('saveScores', scores)),
     addScores: (scores) => changed(edit('addScores', scores)),
     scores: (clipId, runIds) => read('scores', { clipId, runIds }),
-    clipValues: (runIds, filter) => read('clipValues', { runIds, filter }),
+    clipMatrices: (runIds, filter) => read('clipMatrices', { runIds, filter }),
+    clipValues: async (runIds, filter) => valuesOfMatrices(await read('clipMatrices', { runIds, filter })),
   };
 }
 

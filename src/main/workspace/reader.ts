@@ -134,10 +134,10 @@ export function createReader() {
     doneClips: (runId: string) => read(({ runs }) => runs.doneClips(runId)),
     scores: (input: { clipId: string; runIds: string[] }) =>
       read(({ runs }) => runs.scores(input.clipId, input.runIds)),
-    clipValues: (input: { runIds: string[]; filter: ClipFilter }) =>
+    clipMatrices: (input: { runIds: string[]; filter: ClipFilter }) =>
       read(({ library, runs }) => {
         const wanted = new Set(library.clipIds(input.filter, null));
-        return runs.clipValues(input.runIds, (clipId) => wanted.has(clipId));
+        return runs.clipMatrices(input.runIds, (clipId) => wanted.has(clipId));
       }),
   };
 }

@@ -12,7 +12,7 @@ import type { Dataset, DatasetKind } from '../../shared/domain/dataset.ts';
 import type { ClipMap } from '../../shared/domain/map.ts';
 import type { RoadMap } from '../../shared/domain/road-map.ts';
 import type { ClipPredictions, Run } from '../../shared/domain/run.ts';
-import type { ClipScores, MetricKey } from '../../shared/domain/score.ts';
+import type { ClipMatrix, ClipScores, MetricKey } from '../../shared/domain/score.ts';
 import type { ClipReview, HistoryState, HistoryStep, NewTag, Severity, Tag, TagType } from '../../shared/domain/tag.ts';
 import type { ClipVideos } from './runs/run-store.ts';
 import type { TagExport, TagImportResult } from './review/tag-exchange.ts';
@@ -174,6 +174,9 @@ export interface Workspace {
     /** Beside what the run has of these clips; values of the same metric are replaced. */
     addScores(scores: ClipScores[]): Promise<void>;
     scores(clipId: ClipId, runIds: string[]): Promise<ClipScores[]>;
+    /** Clip means over the clips that pass a filter, a matrix a run in this order; a run named twice counts once. */
+    clipMatrices(runIds: string[], filter: ClipFilter): Promise<ClipMatrix[]>;
+    /** The same as records, one a clip; made in portions, so that the event loop stays free. */
     clipValues(runIds: string[], filter: ClipFilter): Promise<ClipValues[]>;
   };
 

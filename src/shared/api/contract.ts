@@ -21,7 +21,7 @@ import { problemSchema } from '../domain/problem.ts';
 import type { ClipPredictions, Run } from '../domain/run.ts';
 import type { ClipScores, PairedDifference, RunSummary } from '../domain/score.ts';
 import { labRequestSchema, type LabRecord, type LabResult, type QuotedValue } from '../domain/lab.ts';
-import { steerRequestSchema, type SteerEvent, type SteerRange } from '../domain/steering.ts';
+import { steerRequestSchema, steerWarmSchema, type SteerEvent, type SteerRange } from '../domain/steering.ts';
 import { videoRunOptionsSchema } from '../domain/video-prediction.ts';
 import { MAX_SHOWN_RUNS } from '../domain/series.ts';
 import {
@@ -132,9 +132,18 @@ export const contract = {
         type<{ runId: string; setting: string; rows: number; clips: number; unknownTokens: number; invalid: number }>(),
       ),
     resume: call.input(z.object({ runId: z.string() })).output(type<{ jobId: string }>()),
-    /** Scores a run's stored plans by PDM in these settings, beside the scores it has. */
+    /**
+     * Scores a run's stored plans by PDM in these settings, beside the scores it has. `metricCache`: folder of the kit's metric
+     * caches, whose reference goes before PDM-Closed; kept with the run, null forgets it.
+     */
     scorePdm: call
-      .input(z.object({ runId: z.string(), settings: z.array(pdmSettingSchema).min(1).max(6) }))
+      .input(
+        z.object({
+          runId: z.string(),
+          settings: z.array(pdmSettingSchema).min(1).max(6),
+          metricCache: path.nullable().optional(),
+        }),
+      )
       .output(type<{ jobId: string }>()),
     remove: call.input(z.object({ runId: z.string() })).output(type<void>()),
     summary: call.input(z.object({ runIds, filter: clipFilterSchema })).output(type<RunSummary[]>()),
@@ -201,6 +210,8 @@ export const contract = {
   steer: {
     /** World models that can be steered, with what their sliders need. */
     models: call.output(type<SteerRange[]>()),
+    /** Loads a model and makes the present ready, so that the first rendering costs no more than the next. */
+    warm: call.input(steerWarmSchema).output(type<void>()),
     /** Predicted pictures under the user's actions, told as they come; ends when the caller aborts. */
     render: call.input(steerRequestSchema).output(eventIterator(type<SteerEvent>())),
   },

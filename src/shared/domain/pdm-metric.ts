@@ -52,6 +52,23 @@ export const pdmMetricKey = ({ version, filter, traffic }: PdmSetting, term: Pdm
   return term === 'total' ? setting : `${setting}:${term}`;
 };
 
+/**
+ * Stands beside the scores of a setting and is none itself: the share of a clip's scored key frames whose progress was measured
+ * against a plan of the kit's metric cache. At the others it was PDM-Closed, planned here.
+ */
+export const pdmReferenceKey = (setting: PdmSetting): string => `${pdmMetricKey(setting, 'total')}:reference`;
+
+/** How many clips of a run are scored against which reference, in one setting. */
+export interface PdmReferenceCount {
+  setting: PdmSetting;
+  metricCache: number;
+  pdmClosed: number;
+  /** Clips with key frames of either. */
+  both: number;
+  /** Scores that came from a file, or were made before references were kept. */
+  untold: number;
+}
+
 export const pdmSettings: readonly PdmSetting[] = pdmVersions.flatMap((version) =>
   pdmFilters
     .filter((filter) => version === 'v2' || filter === 'none')

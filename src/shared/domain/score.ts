@@ -1,5 +1,5 @@
 import type { ClipId } from './clip.ts';
-import { pdmMetricInfos, type PdmMetricInfo } from './pdm-metric.ts';
+import { pdmMetricInfos, type PdmMetricInfo, type PdmReferenceCount } from './pdm-metric.ts';
 import { videoMetricInfos, type VideoMetricInfo } from './video-metric.ts';
 
 export const displacementMetrics = ['ade', 'fde', 'minAde', 'minFde', 'missRate'] as const;
@@ -72,6 +72,27 @@ export interface ClipScores {
 }
 
 /** Mean with a 95 % percentile bootstrap interval over clips. */
+/**
+ * Clip means of one run as numbers alone. They lie in memory that threads share, so that ten thousand clips cross from thread to
+ * thread without a copy; nobody writes to them once they are filled.
+ */
+export interface ClipMatrix {
+  runId: string;
+  clipIds: ClipId[];
+  /** Every metric that a clip of the run has. */
+  keys: MetricKey[];
+  /** [clips, keys], NaN where a clip has no value. */
+  values: Float64Array;
+}
+
+/** An empty matrix of shared memory, NaN everywhere. */
+export const newClipMatrix = (runId: string, clipIds: ClipId[], keys: MetricKey[]): ClipMatrix => ({
+  runId,
+  clipIds,
+  keys,
+  values: new Float64Array(new SharedArrayBuffer(8 * clipIds.length * keys.length)).fill(NaN),
+});
+
 export interface Interval {
   mean: number;
   low: number;
@@ -85,6 +106,8 @@ export interface RunSummary {
   runId: string;
   /** null: no clip of the selection could be scored. */
   metrics: Record<MetricKey, Interval | null>;
+  /** Against which reference progress was measured, for each PDM setting that the run has scores of. */
+  references: PdmReferenceCount[];
 }
 
 /** Paired over the clips both runs scored; delta is A − B. */

@@ -5,6 +5,7 @@ import { scoreInfos, type RunSummary } from '../../../src/shared/domain/score.ts
 /** A run whose every metric is `mean` over so many clips, by key; others have none. */
 const summary = (clips: Record<string, number>): RunSummary => ({
   runId: 'r',
+  references: [],
   metrics: Object.fromEntries(
     scoreInfos.map(({ key }) => [
       key,

@@ -9,6 +9,7 @@ import {
   startingLane,
   type Pose,
 } from '../../../src/main/metrics/pdm/reference/route.ts';
+import type { CachedScene } from '../../../src/main/metrics/pdm/cached-scene.ts';
 import { sceneOf } from '../../../src/main/metrics/pdm/scene-of-clip.ts';
 import type { PdmScene } from '../../../src/main/metrics/pdm/scene.ts';
 import { createScorer } from '../../../src/main/metrics/pdm/score-batch.ts';
@@ -185,12 +186,17 @@ describe('scenes of sample drives', () => {
     if ('missing' in made || !made.reference) throw new Error('no scene');
     const cache = {
       reference: made.reference.poses,
+      startUs: made.ego.timeUs,
       centreline: made.centreline,
       routeLaneIds: ['a'],
       polygons: made.polygons.slice(0, 1),
     };
     const scene = sceneOf(clip, 6, drive.place.roads, { scorer, cache });
     expect(scene).toMatchObject({ reference: { kind: 'metric-cache' }, routeLaneIds: ['a'] });
+    const of = (part: Partial<CachedScene>) => () =>
+      sceneOf(clip, 6, drive.place.roads, { scorer, cache: { ...cache, ...part } });
+    expect(of({ reference: cache.reference.map((value) => value + 5) })).toThrow(/another scene/);
+    expect(of({ startUs: cache.startUs + 1e6 })).toThrow(/another time/);
   });
 });
 

@@ -2,7 +2,8 @@ import type { ClipFilter } from '../../../shared/domain/clip.ts';
 import { sliceGroups } from '../../jobs/slice-groups.ts';
 import { importScores } from '../../jobs/import-scores.ts';
 import type { Implementer } from '../implementer.ts';
-import type { ClipValues, Workspace } from '../../workspace/workspace.ts';
+import type { ClipMatrix } from '../../../shared/domain/score.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
 import type { Services } from '../services.ts';
 
 export const runHandlers = (os: Implementer['runs'], { workspace, runWork, summaries }: Services) => ({
@@ -12,10 +13,10 @@ export const runHandlers = (os: Implementer['runs'], { workspace, runWork, summa
     importScores(workspace, { file, ...rest }),
   ),
   resume: os.resume.handler(({ input }) => runWork.resume(input.runId)),
-  scorePdm: os.scorePdm.handler(({ input }) => runWork.scorePdm(input.runId, input.settings)),
+  scorePdm: os.scorePdm.handler(({ input }) => runWork.scorePdm(input.runId, input.settings, input.metricCache)),
   remove: os.remove.handler(({ input }) => runWork.remove(input.runId)),
   summary: os.summary.handler(async ({ input: { runIds, filter } }) =>
-    summaries.summarise(runIds, await workspace.runs.clipValues(runIds, filter)),
+    summaries.summarise(await workspace.runs.clipMatrices(runIds, filter)),
   ),
   compare: os.compare.handler(async ({ input }) => summaries.compare(...(await valuesOf(workspace, input)))),
   deltas: os.deltas.handler(async ({ input }) => summaries.deltas(...(await valuesOf(workspace, input)), input.metric)),
@@ -32,7 +33,7 @@ export const runHandlers = (os: Implementer['runs'], { workspace, runWork, summa
 async function valuesOf(
   workspace: Workspace,
   { runA, runB, filter }: { runA: string; runB: string; filter: ClipFilter },
-): Promise<[a: ClipValues[], b: ClipValues[]]> {
-  const values = Map.groupBy(await workspace.runs.clipValues([runA, runB], filter), (v) => v.runId);
-  return [values.get(runA) ?? [], values.get(runB) ?? []];
+): Promise<[a: ClipMatrix, b: ClipMatrix]> {
+  const matrices = await workspace.runs.clipMatrices([runA, runB], filter);
+  return [matrices[0], matrices[matrices.length - 1]];
 }

@@ -6,6 +6,7 @@ import type { NavsimVersion } from './layout.ts';
 import { clipOfFrames, clipOfStretch } from './log-clip.ts';
 import { pickleBytes, readLog } from './read-log.ts';
 import { SensorFiles } from './sensor-files.ts';
+import { syntheticDescription } from './synthetic-clip.ts';
 import { readSyntheticScene } from './synthetic-scene.ts';
 import { FUTURE_FRAMES, HISTORY_FRAMES, stretchesOf } from './windows.ts';
 
@@ -56,7 +57,7 @@ function packScene(bytes: Buffer, file: string, files: SensorFiles, skipped: Ski
   const from = Math.max(0, current - HISTORY_FRAMES + 1);
   const kept = frames.slice(from, current + FUTURE_FRAMES + 1);
   const clip = clipOfFrames(kept, { token, name: `${logName} ${sceneToken}`, logName }, files, skipped);
-  clip.description = scene.originalToken ? `synthetic, after ${scene.originalToken}` : 'synthetic';
+  clip.description = syntheticDescription(scene.originalToken);
   clip.words = ['synthetic'];
   clip.decisions = [current - from];
   clip.absences.push('A synthetic scene: its pictures are rendered, and nobody drove it on from the current frame.');

@@ -1,7 +1,6 @@
 import type { ClipId } from '../../../shared/domain/clip.ts';
 import { LEAST_SLICE_CLIPS, type DeltaSlice, type SliceFacet } from '../../../shared/domain/comparison.ts';
-import { scoreInfoOf, type MetricKey } from '../../../shared/domain/score.ts';
-import type { ClipMatrix } from '../clip-matrix.ts';
+import { scoreInfoOf, type ClipMatrix, type MetricKey } from '../../../shared/domain/score.ts';
 import { bootstrapMeans } from '../statistics/bootstrap.ts';
 import { sortedDeltas } from './sorted-deltas.ts';
 

@@ -8,9 +8,10 @@ import {
 } from '../../../shared/domain/comparison.ts';
 import { pdmMetricKey, type PdmSetting } from '../../../shared/domain/pdm-metric.ts';
 import { pdmFormula, type PdmTerm } from '../../../shared/domain/pdm.ts';
-import type { ClipMatrix } from '../clip-matrix.ts';
+import type { ClipMatrix } from '../../../shared/domain/score.ts';
+import { columnReader } from '../clip-matrix.ts';
 import { mcnemarExact } from './mcnemar.ts';
-import { columnReader, pairedRows, type PairedRow } from './paired-rows.ts';
+import { pairedRows, type PairedRow } from './paired-rows.ts';
 
 /** Which cell two clip means of a pass-or-fail term fall into; below 1 is a fail. */
 export const gateCellOf = (a: number, b: number): GateCell =>

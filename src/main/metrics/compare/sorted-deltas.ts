@@ -1,9 +1,9 @@
 import type { ScoreDeltas, TermFlip } from '../../../shared/domain/comparison.ts';
 import { pdmMetricKey, pdmTermsOf, type PdmMetricInfo } from '../../../shared/domain/pdm-metric.ts';
 import { pdmFormula } from '../../../shared/domain/pdm.ts';
-import { scoreInfoOf, type MetricKey } from '../../../shared/domain/score.ts';
-import type { ClipMatrix } from '../clip-matrix.ts';
-import { columnReader, pairedRows, type PairedRow } from './paired-rows.ts';
+import { scoreInfoOf, type ClipMatrix, type MetricKey } from '../../../shared/domain/score.ts';
+import { columnReader } from '../clip-matrix.ts';
+import { pairedRows, type PairedRow } from './paired-rows.ts';
 
 /** Clips that both runs have the metric for, in rising order of A − B; equal ones by their id, so that the order is always the same. */
 export function sortedDeltas(a: ClipMatrix, b: ClipMatrix, metric: MetricKey): ScoreDeltas {

@@ -2,6 +2,7 @@ import type { ClipDetail } from '../../../shared/domain/clip.ts';
 import type { PdmSetting } from '../../../shared/domain/pdm-metric.ts';
 import type { RoadMap } from '../../../shared/domain/road-map.ts';
 import type { Prediction } from '../../../shared/domain/run.ts';
+import type { CachedScene } from './cached-scene.ts';
 import { checkPlan, checkScene } from './check-scene.ts';
 import { prepareScene, type PreparedScene } from './prepare.ts';
 import { roadGraph } from './reference/road-graph.ts';
@@ -13,32 +14,44 @@ import type { Scorer } from './score-batch.ts';
 const PAIR_US = 550_000;
 
 type FrameScene = ReturnType<typeof sceneOf>;
-const scenes = new WeakMap<ClipDetail, Map<number, FrameScene>>();
+const scenes = new WeakMap<ClipDetail, Map<number | CachedScene, FrameScene>>();
 
 /** The scene of a key frame; made once a clip, since PDM-Closed in it is the same for every setting. */
-function frameScene(scorer: Scorer, clip: ClipDetail, roads: RoadMap | null, frame: number): FrameScene {
-  const known = scenes.get(clip) ?? new Map<number, FrameScene>();
+function frameScene(
+  scorer: Scorer,
+  clip: ClipDetail,
+  roads: RoadMap | null,
+  frame: number,
+  cache: CachedScene | null,
+): FrameScene {
+  const known = scenes.get(clip) ?? new Map<number | CachedScene, FrameScene>();
   scenes.set(clip, known);
-  let scene = known.get(frame);
+  let scene = known.get(cache ?? frame);
   if (!scene) {
-    scene = sceneOf(clip, frame, roads, { scorer });
+    scene = sceneOf(clip, frame, roads, { scorer, cache });
     if (!('missing' in scene)) checkScene(scene);
-    known.set(frame, scene);
+    known.set(cache ?? frame, scene);
   }
   return scene;
 }
 
-/** The scene of a key frame, ready for plans, or why nothing can be scored there. Throws ProblemError naming the field. */
+/**
+ * The scene of a key frame, ready for plans, or why nothing can be scored there. What the kit's `cache` holds of it goes before
+ * what is made here. Throws ProblemError naming the field.
+ */
 export function preparedFrame(
   scorer: Scorer,
   clip: ClipDetail,
   roads: RoadMap | null,
   frame: number,
   setting: PdmSetting,
+  cache: CachedScene | null = null,
 ): PreparedScene | { missing: string } {
+  if (cache && !roads && setting.traffic === 'reactive-idm')
+    return { missing: 'reactive traffic needs a map with lanes' };
   // Without a map there is no lane graph for others to drive on; what can be scored is scored against the log.
   const traffic = roads ? setting.traffic : 'log-replay';
-  const scene = frameScene(scorer, clip, roads, frame);
+  const scene = frameScene(scorer, clip, roads, frame, cache);
   if ('missing' in scene) return scene;
   const graph = roads && setting.traffic === 'reactive-idm' ? roadGraph(roads) : null;
   const isFiltered = setting.version === 'v1' || setting.filter === 'human';

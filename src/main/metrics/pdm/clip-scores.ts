@@ -1,10 +1,11 @@
 import type { ClipDetail } from '../../../shared/domain/clip.ts';
-import { pdmMetricKey, pdmTermsOf, type PdmSetting } from '../../../shared/domain/pdm-metric.ts';
+import { pdmMetricKey, pdmReferenceKey, pdmTermsOf, type PdmSetting } from '../../../shared/domain/pdm-metric.ts';
 import type { PdmResult } from '../../../shared/domain/pdm.ts';
 import { ProblemError } from '../../../shared/domain/problem.ts';
 import type { RoadMap } from '../../../shared/domain/road-map.ts';
 import type { Prediction } from '../../../shared/domain/run.ts';
 import type { ClipScores, MetricKey } from '../../../shared/domain/score.ts';
+import { noCaches, type CachedScenes } from './cached-scene.ts';
 import { frameBefore, planOf, preparedFrame } from './clip-frames.ts';
 import type { Scorer } from './score-batch.ts';
 import { scorePlan } from './score-plan.ts';
@@ -23,13 +24,17 @@ export interface PdmClipScores {
   notScored: { runId: string; frame: number; reason: string }[];
 }
 
-/** Scores the plans of some runs on one clip: per key frame the terms that are available, and their means. */
+/**
+ * Scores the plans of some runs on one clip: per key frame the terms that are available, and their means. `caches` goes before
+ * what is made of the clip.
+ */
 export function pdmClipScores(
   scorer: Scorer,
   clip: ClipDetail,
   roads: RoadMap | null,
   setting: PdmSetting,
   runs: readonly PlansOfClip[],
+  caches: CachedScenes = noCaches,
 ): PdmClipScores {
   const notScored: PdmClipScores['notScored'] = [];
   const frames = new Map<string, ClipScores['frames']>(runs.map(({ runId }) => [runId, []]));
@@ -40,7 +45,14 @@ export function pdmClipScores(
     const lack = (runId: string, reason: string) => notScored.push({ runId, frame, reason });
     const asked = runs.filter(({ predictions }) => predictions.some((p) => p.frame === frame));
     try {
-      const prepared = preparedFrame(scorer, clip, roads, frame, setting);
+      const prepared = preparedFrame(
+        scorer,
+        clip,
+        roads,
+        frame,
+        setting,
+        caches.get(clip.frames[frame]?.token ?? '') ?? null,
+      );
       if ('missing' in prepared) {
         asked.forEach(({ runId }) => lack(runId, prepared.missing));
         continue;
@@ -82,6 +94,8 @@ function valuesOf(setting: PdmSetting, result: PdmResult): Record<MetricKey, num
     const value = result.terms.find((t) => t.term === term)?.value ?? null;
     if (value !== null) values[pdmMetricKey(setting, term)] = value;
   }
+  const { reference } = result.context;
+  if (reference !== null) values[pdmReferenceKey(setting)] = reference === 'metric-cache' ? 1 : 0;
   return values;
 }
 

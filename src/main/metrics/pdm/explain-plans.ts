@@ -3,6 +3,7 @@ import type { PdmExplained, PlanToExplain } from '../../../shared/domain/pdm-exp
 import type { PdmSetting } from '../../../shared/domain/pdm-metric.ts';
 import { problemOf, ProblemError } from '../../../shared/domain/problem.ts';
 import type { RoadMap } from '../../../shared/domain/road-map.ts';
+import type { CachedScene } from './cached-scene.ts';
 import { checkPlan } from './check-scene.ts';
 import { preparedFrame } from './clip-frames.ts';
 import { STATE, STEPS } from './constants.ts';
@@ -23,9 +24,10 @@ export function explainPlans(
   setting: PdmSetting,
   plans: readonly ExplainedPlan[],
   kept: { prepared: PreparedScene | { missing: string } | null },
+  cache: CachedScene | null = null,
 ): PdmExplained {
   try {
-    kept.prepared ??= preparedFrame(scorer, clip, roads, frame, setting);
+    kept.prepared ??= preparedFrame(scorer, clip, roads, frame, setting, cache);
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     kept.prepared = { missing: problemOf(error).whatHappened };

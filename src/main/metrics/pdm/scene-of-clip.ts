@@ -2,30 +2,16 @@ import type { ClipDetail, ObjectTrack } from '../../../shared/domain/clip.ts';
 import type { PdmObjectKind, PdmPart, PdmTrafficPolicy } from '../../../shared/domain/pdm.ts';
 import type { RoadMap } from '../../../shared/domain/road-map.ts';
 import { POSE_STRIDE, yawOfPose } from '../../../shared/maths/se3.ts';
+import { isSyntheticClip } from '../../datasets/navsim/synthetic-clip.ts';
 import { FRAMES, STEP_US } from './constants.ts';
 import { wrapped } from './geometry/angles.ts';
 import { placedOnMap } from './reference/place-on-map.ts';
+import { loggedRouteLanes } from './reference/route.ts';
 import { roadGraph } from './reference/road-graph.ts';
-import {
-  TRACK_STATE,
-  type PdmEgoState,
-  type PdmMapPolygon,
-  type PdmPlan,
-  type PdmScene,
-  type PdmTrack,
-  type PdmVehicle,
-} from './scene.ts';
+import { TRACK_STATE, type PdmEgoState, type PdmPlan, type PdmScene, type PdmTrack, type PdmVehicle } from './scene.ts';
+import type { CachedScene } from './cached-scene.ts';
+import { pdmProblem } from './pdm-problem.ts';
 import type { Scorer } from './score-batch.ts';
-
-/** What the kit's metric cache holds of a scene; it goes before what is made here. */
-export interface CachedScene {
-  /** x y heading every 0.1 s. */
-  reference: Float64Array;
-  /** x0 y0 x1 y1 … */
-  centreline: Float64Array;
-  routeLaneIds: readonly string[];
-  polygons: readonly PdmMapPolygon[];
-}
 
 export interface SceneOptions {
   /** Simulates and scores the reference planner's proposals. */
@@ -75,10 +61,11 @@ export function sceneOf(
   if (!lights) absent['traffic lights'] = 'the recording has no states of traffic lights';
   if (clip.objects.length === 0 && clip.absences.some((text) => /annotation/i.test(text)))
     absent.tracks = 'the recording has no annotated objects';
-  const human = humanPlan(clip, ego, at);
+  const sceneType = options.sceneType ?? (isSyntheticClip(clip) ? 'synthetic' : 'original');
+  const human = sceneType === 'synthetic' ? null : humanPlan(clip, ego, at);
   const base: PdmScene = {
     name: now.token,
-    sceneType: options.sceneType ?? 'original',
+    sceneType,
     vehicle: vehicleOf(clip),
     ego,
     past: hasPast ? past.map((index) => egoAt(clip, index ?? frame)) : [],
@@ -94,17 +81,43 @@ export function sceneOf(
     traffic: options.traffic ?? 'log-replay',
     notes,
   };
-  if (options.cache) return withCache(base, options.cache);
-  return placedOnMap(base, roads && roadGraph(roads), route, options.scorer);
+  const graph = roads && roadGraph(roads);
+  if (options.cache)
+    return withCache(base, options.cache, graph && route.length > 0 ? loggedRouteLanes(graph, route) : null);
+  return placedOnMap(base, graph, route, options.scorer);
 }
 
-const withCache = (base: PdmScene, cache: CachedScene): PdmScene => ({
-  ...base,
-  centreline: cache.centreline,
-  routeLaneIds: cache.routeLaneIds,
-  polygons: cache.polygons,
-  reference: { kind: 'metric-cache', poses: cache.reference },
-});
+/** Most that the first pose of a cached reference may lie off the ego: it starts there. */
+const SAME_PLACE_M = 1;
+
+/** `loggedLanes`: lanes of the route as it was logged, whose red lights count; null where they are not known. */
+function withCache(base: PdmScene, cache: CachedScene, loggedLanes: readonly string[] | null): PdmScene {
+  const { name, ego } = base;
+  const awayM = Math.hypot(cache.reference[0] - ego.x, cache.reference[1] - ego.y);
+  if (!(awayM <= SAME_PLACE_M))
+    throw pdmProblem(
+      name,
+      'metric cache',
+      `its plan starts ${awayM.toFixed(1)} m from the ego: it is of another scene`,
+    );
+  if (Math.abs(cache.startUs - ego.timeUs) > JITTER_US)
+    throw pdmProblem(name, 'metric cache', 'its plan starts at another time than the scene');
+  return {
+    ...base,
+    centreline: cache.centreline,
+    routeLaneIds: cache.routeLaneIds,
+    polygons: cache.polygons,
+    reference: { kind: 'metric-cache', poses: cache.reference },
+    ...(loggedLanes
+      ? { redLaneIds: loggedLanes }
+      : {
+          notes: [
+            ...base.notes,
+            'the route as it was logged is not on a map here: red lights count on the lanes of the cached route',
+          ],
+        }),
+  };
+}
 
 /** Index of the frame at a time, null where the clip has none there. */
 function frameNear(clip: ClipDetail, timeUs: number): number | null {

@@ -1,5 +1,6 @@
 import type { Interval, PairedDifference } from '../../../shared/domain/score.ts';
 import { createScoreSummaries } from '../../jobs/score-summaries.ts';
+import { clipMatrix } from '../../metrics/clip-matrix.ts';
 import type { ClipValues } from '../../workspace/workspace.ts';
 import { CONSTANT_VELOCITY } from './constant-velocity.ts';
 import type { ReportMetric, ReportRun } from './report-data.ts';
@@ -18,23 +19,18 @@ export async function figuresOf(
   byRun: Map<string, ClipValues[]>,
   baseline: readonly ClipValues[],
 ): Promise<Figures> {
-  const valuesOf = (run: ReportRun) => byRun.get(run.runId) ?? [];
-  const renamed = baseline.map((v) => ({ ...v, runId: CONSTANT_VELOCITY }));
+  const own = await Promise.all(runs.map(({ runId }) => clipMatrix(byRun.get(runId) ?? [], runId)));
+  const renamed = await clipMatrix(baseline, CONSTANT_VELOCITY);
   const scores = createScoreSummaries();
   try {
-    const own = await scores.summarise(
-      runs.map((run) => run.runId),
-      runs.flatMap(valuesOf),
-    );
-    const [constantVelocity] = await scores.summarise([CONSTANT_VELOCITY], renamed);
+    const summaries = await scores.summarise(own);
+    const [constantVelocity] = await scores.summarise([renamed]);
     return {
-      byRun: own.map((summary) => summary.metrics),
-      constantVelocity: renamed.length > 0 ? constantVelocity.metrics : null,
-      paired: runs.length > 1 ? await scores.compare(valuesOf(runs[0]), valuesOf(runs[1])) : [],
+      byRun: summaries.map((summary) => summary.metrics),
+      constantVelocity: baseline.length > 0 ? constantVelocity.metrics : null,
+      paired: runs.length > 1 ? await scores.compare(own[0], own[1]) : [],
       againstConstantVelocity:
-        runs.length === 1 && runs[0].modelId !== CONSTANT_VELOCITY
-          ? await scores.compare(valuesOf(runs[0]), renamed)
-          : [],
+        runs.length === 1 && runs[0].modelId !== CONSTANT_VELOCITY ? await scores.compare(own[0], renamed) : [],
     };
   } finally {
     await scores.close();

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { ClipPredictions, Run } from '../../../shared/domain/run.ts';
-import type { ClipScores } from '../../../shared/domain/score.ts';
-import type { ClipValues } from '../workspace.ts';
+import type { ClipMatrix, ClipScores } from '../../../shared/domain/score.ts';
+import { openMatrixReader } from './matrix-reader.ts';
 import { decodePredictions } from './prediction-codec.ts';
 import { storedRunSchema } from './run-schema.ts';
 import { decodeFrameScores, decodeSummary } from './score-codec.ts';
@@ -19,8 +19,8 @@ export interface RunReader {
   videoBytes(runId: string): number;
   doneClips(runId: string): string[];
   scores(clipId: string, runIds: readonly string[]): ClipScores[];
-  /** `keep` says whether a clip is asked for. */
-  clipValues(runIds: readonly string[], keep: (clipId: string) => boolean): ClipValues[];
+  /** A matrix a run, in this order; a run named twice counts once. `keep` says whether a clip is asked for. */
+  clipMatrices(runIds: readonly string[], keep: (clipId: string) => boolean): ClipMatrix[];
 }
 
 const runOf = (body: string): Run => storedRunSchema.parse(JSON.parse(body));
@@ -41,9 +41,7 @@ export function openRunReader(db: Database.Database): RunReader {
   const score = db.prepare<[string, string], { summary: Buffer; frames: Buffer }>(
     `SELECT summary, frames ${from('score')} WHERE run_id = ? AND clip_id = ?`,
   );
-  const summaries = db.prepare<[string], { clip_id: string; summary: Buffer }>(
-    `SELECT clip_id, summary ${from('score')} WHERE run_id = ? ORDER BY clip_ref`,
-  );
+  const matrices = openMatrixReader(db);
   return {
     list: () => all.all().map(runOf),
     get: (runId) => {
@@ -67,13 +65,6 @@ export function openRunReader(db: Database.Database): RunReader {
           return row ? { runId, clipId, ...decodeSummary(row.summary), frames: decodeFrameScores(row.frames) } : null;
         })
         .filter(given),
-    // A run named twice counts once: doubled rows would make its intervals too narrow.
-    clipValues: (runIds, keep) =>
-      [...new Set(runIds)].flatMap((runId) => {
-        const values: ClipValues[] = [];
-        for (const row of summaries.iterate(runId))
-          if (keep(row.clip_id)) values.push({ runId, clipId: row.clip_id, values: decodeSummary(row.summary).values });
-        return values;
-      }),
+    clipMatrices: (runIds, keep) => [...new Set(runIds)].map((runId) => matrices(runId, keep)),
   };
 }

@@ -1,9 +1,11 @@
 import { Option, type Command } from 'commander';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import type { PdmSetting } from '../../../../shared/domain/pdm-metric.ts';
+import { pdmSettingWords, type PdmSetting } from '../../../../shared/domain/pdm-metric.ts';
+import type { RunSummary } from '../../../../shared/domain/score.ts';
 import { pdmFilters, pdmTrafficPolicies } from '../../../../shared/domain/pdm.ts';
 import { plural } from '../../../../shared/words/numbers.ts';
+import { pdmReferenceWords } from '../../../../shared/words/pdm-reference.ts';
 import { predictsVideo } from '../../../jobs/run-work.ts';
 import { createScoreSummaries } from '../../../jobs/score-summaries.ts';
 import { chosenRuns, withRunOptions } from '../chosen-runs.ts';
@@ -33,6 +35,10 @@ export const scoreCommand = (program: Command): Command =>
     .addOption(
       new Option('--filter <filter>', 'human filter of EPDMS, for --metric').choices(pdmFilters).default('human'),
     )
+    .option(
+      '--metric-cache <dir>',
+      'metric caches of the NAVSIM kit, whose reference goes before PDM-Closed, for --metric; kept with the run, "none" forgets it',
+    )
     .option('--csv <file>', 'write the first run’s PDM scores in the columns of the NAVSIM kit; needs one --metric')
     .addHelpText(
       'after',
@@ -45,14 +51,14 @@ export const scoreCommand = (program: Command): Command =>
           const runs = await chosenRuns(options, workspace);
           const filter = await readFilter(options, workspace);
           const runIds = runs.map((run) => run.runId);
-          const { settings, csv } = pdmOptions(options);
+          const { settings, csv, metricCache } = pdmOptions(options);
           for (const run of settings.length > 0 ? runs : []) {
             if (predictsVideo(run)) {
               context.output.tell(`${run.modelTitle} plans nothing: it has no PDM score.`);
               continue;
             }
             const { runId } = run;
-            const { jobId } = await workstation.scorePdm(runId, settings);
+            const { jobId } = await workstation.scorePdm(runId, settings, metricCache);
             const job = await followJob(jobs, jobId, context.output, context.signal);
             if (Number(job.result.notScored) > 0)
               context.output.tell(
@@ -61,19 +67,19 @@ export const scoreCommand = (program: Command): Command =>
           }
           if (csv !== undefined)
             await writeKitCsv(workspace, { runId: runIds[0], setting: settings[0], filter, file: csv });
-          const values = await workspace.runs.clipValues(runIds, filter);
-          const ofRun = (i: number) => values.filter((v) => v.runId === runIds[i]);
+          const matrices = await workspace.runs.clipMatrices(runIds, filter);
           const scores = createScoreSummaries();
           try {
-            const summaries = await scores.summarise(runIds, values);
-            const paired = runs.length > 1 ? await scores.compare(ofRun(0), ofRun(1)) : [];
+            const summaries = await scores.summarise(matrices);
+            const paired = runs.length > 1 ? await scores.compare(matrices[0], matrices[1]) : [];
             context.output.result({ runs, summaries, paired }, () =>
               [
                 ...runs.map(
                   (run, i) =>
-                    `${'ABCDEFGH'.at(i) ?? '·'} ${run.modelTitle} ${run.modelVersion}  run ${run.runId}  ${plural(ofRun(i).length, 'clip')}`,
+                    `${'ABCDEFGH'.at(i) ?? '·'} ${run.modelTitle} ${run.modelVersion}  run ${run.runId}  ${plural(matrices[i].clipIds.length, 'clip')}`,
                 ),
                 scoreTable(summaries, paired),
+                ...referenceLines(summaries),
                 'Mean over clips [95 % interval, 1 000 resamples of clips]; m, dB, from 0 to 1 for SSIM and CosSim, × 100 for miss rates and PDM scores. p′: paired t, Bonferroni.',
               ].join('\n'),
             );
@@ -89,16 +95,35 @@ const pdmSchema = z.object({
   traffic: z.enum(pdmTrafficPolicies),
   filter: z.enum(pdmFilters),
   csv: z.string().optional(),
+  metricCache: z.string().optional(),
 });
 
 /** The settings that are to be scored, and the file for the kit's columns. */
-function pdmOptions(options: unknown): { settings: PdmSetting[]; csv: string | undefined } {
-  const { metric, traffic, filter, csv } = pdmSchema.parse(options);
+function pdmOptions(options: unknown): {
+  settings: PdmSetting[];
+  csv: string | undefined;
+  metricCache: string | null | undefined;
+} {
+  const { metric, traffic, filter, csv, metricCache } = pdmSchema.parse(options);
   const settings = (metric?.split(',') ?? []).map((name): PdmSetting => {
     if (name === 'pdms') return { version: 'v1', filter: 'none', traffic };
     if (name === 'epdms') return { version: 'v2', filter, traffic };
     throw badOption(`--metric ${name} cannot be scored`, 'pdms, epdms, or pdms,epdms');
   });
   if (csv !== undefined && settings.length !== 1) throw badOption('--csv needs one --metric', 'pdms or epdms');
-  return { settings, csv: csv === undefined ? undefined : resolve(csv) };
+  if (metricCache !== undefined && settings.length === 0)
+    throw badOption('--metric-cache needs --metric', '--metric epdms --metric-cache DIR');
+  return {
+    settings,
+    csv: csv === undefined ? undefined : resolve(csv),
+    metricCache: metricCache === undefined ? undefined : metricCache === 'none' ? null : resolve(metricCache),
+  };
 }
+
+/** Whose progress each PDM score is measured against, a line a run and setting. */
+const referenceLines = (summaries: readonly RunSummary[]): string[] =>
+  summaries.flatMap(({ references }, i) =>
+    references.map(
+      (count) => `${'ABCDEFGH'.at(i) ?? '·'} ${pdmSettingWords(count.setting)}: ${pdmReferenceWords(count) ?? ''}.`,
+    ),
+  );
