@@ -86,7 +86,8 @@ async function samplesOfFilter(workspace: Workspace, file: string): Promise<stri
   return named.clipIds;
 }
 
-async function datasetIds(workspace: Workspace, names: readonly string[]): Promise<string[]> {
+/** Ids of the data sets that have one of these ids, versions or titles. Fails in words for a name that none has. */
+export async function datasetIds(workspace: Workspace, names: readonly string[]): Promise<string[]> {
   const datasets = await workspace.datasets.list();
   return names.flatMap((name) => {
     const found = datasets.filter((d) => [d.datasetId, d.version, d.title].includes(name));

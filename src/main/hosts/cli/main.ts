@@ -12,6 +12,7 @@ import { labCommand } from './commands/lab.ts';
 import { modelsCommand } from './commands/models.ts';
 import { pdmCommand } from './commands/pdm.ts';
 import { plansCommand } from './commands/plans.ts';
+import { repointCommand } from './commands/repoint.ts';
 import { reportCommand } from './commands/report.ts';
 import { runModelCommand } from './commands/run.ts';
 import { sampleWorldCommand } from './commands/sample-world.ts';
@@ -39,6 +40,7 @@ async function main(args: readonly string[]): Promise<void> {
     );
   const add = [
     indexCommand,
+    repointCommand,
     clipsCommand,
     inspectCommand,
     modelsCommand,
