@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readImageHeader } from '../../../src/main/media/image-header.ts';
 import { reportDataSchema, type ReportData } from '../../../src/main/reports/data/report-data.ts';
 import { listReports } from '../../../src/main/reports/list-reports.ts';
-import { problemOf } from '../../../src/shared/domain/problem.ts';
 import { videoMetricInfos } from '../../../src/shared/domain/video-metric.ts';
 import { videoRunOptionsSchema } from '../../../src/shared/domain/video-prediction.ts';
 import { filmedWorkstation, type Filmed } from '../runs/filmed-workstation.ts';

@@ -50,7 +50,7 @@ ${files(attachments)}</nav>
 <main><div id="summary"><div class="top"><h1>${data.title}</h1><span class="when">${data.workspace} · ${dateOf(data.createdUs)}</span></div>
 <p class="verdict"><strong>${data.verdict.lead}</strong> ${data.verdict.rest}</p>${band(data)}</div>
 <section id="metrics"><h2>Metrics<span>mean over ${plural(data.selection.clips, 'clip')} [95 % interval]</span></h2>${metricsTable(data)}</section>
-${strips ? markup`<div class="pair">${slices}<section id="horizons"><h2>Seconds ahead<span>mean over clips with its 95 % interval</span></h2>${horizonFigure(data)}${legend(data)}</section></div>${worst}` : markup`<div class="pair">${slices}${worst}</div>`}
+${strips ? markup`<div class="pair">${slices}<section id="horizons"><h2>Seconds ahead<span>mean over clips with its 95 % interval</span></h2>${horizonFigure(data)}${runKeys(data)}</section></div>${worst}` : markup`<div class="pair">${slices}${worst}</div>`}
 <section id="best"><h2>${paired ? 'Largest gains of A' : 'Best clips'}<span>${name}</span></h2>${gallery(data, data.best, pictures.best, 'best')}</section>
 <section id="failures"><h2>Tagged failures<span>${plural(data.failures.length, 'tag')}, times from the clip's start</span></h2>${failuresTable(data.failures)}</section>
 <section id="not-scored"><h2>Not scored<span>what the means above do not speak of</span></h2>${notScoredTable(data.notScored)}</section>
@@ -65,17 +65,17 @@ ${strips ? markup`<div class="pair">${slices}<section id="horizons"><h2>Seconds 
 const link = (id: string, text: string, count?: number): Markup =>
   markup`<a href="#${id}">${text}${count !== undefined && markup`<span class="n">${count}</span>`}</a>`;
 
-/** Which line or row is whose, and what is drawn beside. */
-function legend(data: ReportData): Markup {
-  const runs = data.runs.map(
-    ({ letter, modelTitle }) => markup`<span>${seriesKey(letter)}${letter} ${modelTitle}</span>`,
-  );
-  return markup`<p class="legend">${runs}${
+/** Which line or row is whose, and what stands beside. */
+const runKeys = ({ runs }: ReportData, beside: Markup | null = null): Markup =>
+  markup`<p class="legend">${runs.map(({ letter, modelTitle }) => markup`<span>${seriesKey(letter)}${letter} ${modelTitle}</span>`)}${beside}</p>`;
+
+const legend = (data: ReportData): Markup =>
+  runKeys(
+    data,
     isOfPictures(data)
       ? markup`<span>recorded pictures as the models see them; under each predicted one its score at that second</span>`
-      : markup`<span>${seriesKey('human')}driven path</span><span>markers at +1 to +4 s; boxes by the recording's own calibration</span>`
-  }</p>`;
-}
+      : markup`<span>${seriesKey('human')}driven path</span><span>markers at +1 to +4 s; boxes by the recording's own calibration</span>`,
+  );
 
 function files(attachments: readonly Attachment[]): Markup {
   const carried = attachments.filter(({ text }) => Buffer.byteLength(text) <= CARRIED_BYTES);
