@@ -8,9 +8,10 @@ import { writeNuscenesTables } from '../tests/nuscenes-tables.ts';
 
 /**
  * Steering a world model, from call to event: the present, the first predicted picture, the last one, and what lies between
- * the pictures of a chain of jumps. The first rendering loads the graphs and is told apart.
+ * the pictures of a chain of jumps. The first rendering loads the graphs and is told apart; with `--warm` they are loaded
+ * before it, as the Lab does while its sliders are looked at. What a model shares with one before it is loaded already.
  *
- *   node bench/steer.ts [--data <nuScenes folder>] [--model <id> …] [--steps 50] [--rounds 5]
+ *   node bench/steer.ts [--data <nuScenes folder>] [--model <id> …] [--steps 50] [--rounds 5] [--warm]
  */
 const { values } = parseArgs({
   options: {
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     model: { type: 'string', multiple: true },
     steps: { type: 'string', default: '50' },
     rounds: { type: 'string', default: '5' },
+    warm: { type: 'boolean', default: false },
   },
 });
 const folder = mkdtempSync(join(tmpdir(), 'foresight-bench-'));
@@ -57,8 +59,17 @@ try {
   };
 
   for (const modelId of values.model ?? ['dit-wam', 'dit-wam-direct', 'dit-wam-jump']) {
+    if (values.warm) {
+      const started = performance.now();
+      await steer.warm({ modelId, at: { clipId, frame } });
+      console.log(`${modelId}, warming`.padEnd(48), ms(performance.now() - started));
+    }
     const first = await render(modelId, null);
-    console.log(`${modelId}, first rendering, graphs loaded`.padEnd(48), ms(first.pictures[0]), 'to the first picture');
+    console.log(
+      `${modelId}, first rendering${values.warm ? '' : ', graphs loaded'}`.padEnd(48),
+      ms(first.pictures[0]),
+      'to the first picture',
+    );
     const rounds: Awaited<ReturnType<typeof render>>[] = [];
     for (let i = 0; i < Number(values.rounds); i++) rounds.push(await render(modelId, (i % 5) * 0.1 - 0.2));
     const tell = (name: string, of: (round: (typeof rounds)[number]) => number) =>

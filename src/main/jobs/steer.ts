@@ -1,4 +1,4 @@
-import type { RgbText, SteerEvent, SteerRange, SteerRequest } from '../../shared/domain/steering.ts';
+import type { RgbText, SteerEvent, SteerRange, SteerRequest, SteerWarm } from '../../shared/domain/steering.ts';
 import type { Inference } from '../inference/inference.ts';
 import type { CameraFrames, RgbImage } from '../media/camera-frames.ts';
 import { openWorldModel } from '../pipelines/dit-wam/open-world-model.ts';
@@ -7,6 +7,7 @@ import { actionsOf } from './steer-actions.ts';
 import { openChannel, type Channel } from './steer-channel.ts';
 import { createSteerInstants, type SteerInstants } from './steer-instants.ts';
 import { steerRange } from './steer-range.ts';
+import { warmWorldModel } from './steer-warm.ts';
 
 /** World models under actions of the user's choice. */
 export interface Steer {
@@ -18,6 +19,8 @@ export interface Steer {
    * used, actions that cannot be had or taken; AbortError.
    */
   render(request: SteerRequest, signal?: AbortSignal): AsyncGenerator<SteerEvent, void>;
+  /** Makes a model ready to be asked; what it fails with, a rendering tells. */
+  warm(what: SteerWarm, signal?: AbortSignal): Promise<void>;
   /** To be called when models came or changed. */
   modelsChanged(): void;
 }
@@ -56,6 +59,7 @@ export function createSteer({
         await work;
       }
     },
+    warm: (what, signal) => warmWorldModel(what, { inference, instants }, signal),
     modelsChanged: () => instants.forget(),
   };
 }

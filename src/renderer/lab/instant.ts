@@ -8,6 +8,7 @@ import { useClipDetail } from '../state/queries.ts';
 import { useSession } from '../state/session.ts';
 import { azimuthOf } from '../viewer/cameras/mosaic-layout.ts';
 import { useLab } from './lab-state.ts';
+import { movingInstant } from './standing.ts';
 
 /** Where the future is steered from. */
 export interface Instant {
@@ -35,13 +36,14 @@ export const frontCamera = (cameras: readonly CameraTrack[]): CameraTrack | null
 export const instantsOf = (clip: Pick<ClipDetail, 'decisions' | 'frames'>): number[] =>
   clip.decisions.length > 0 ? clip.decisions : clip.frames.map((_, i) => i);
 
-/** The instant of a clip: the one chosen here, else Review's, else the first of all. */
+/** The instant of a clip: the one that was chosen, else the first of all, or a moving one where the car stands there. */
 export function instantOf(clip: ClipDetail, chosen: number | null): Instant | null {
   const instants = instantsOf(clip);
   if (instants.length === 0) return null;
-  const frame = chosen !== null && chosen >= 0 && chosen < clip.frames.length ? chosen : instants[0];
-  const { timeUs } = clip.frames[frame];
   const front = frontCamera(clip.cameras);
+  const isChosen = chosen !== null && chosen >= 0 && chosen < clip.frames.length;
+  const frame = isChosen ? chosen : movingInstant(clip, instants, front);
+  const { timeUs } = clip.frames[frame];
   return {
     clip,
     frame,
@@ -67,12 +69,18 @@ export function useFirstClip(): void {
   }, [none, first]);
 }
 
+/** The decision instant that Review was taken to; null at the clip's first one, where the clock stands when nobody chose. */
+export function chosenInReview(clock: Parameters<typeof decisionOf>[0]): number | null {
+  const decision = decisionOf(clock);
+  return decision && (decision.pinned || decision.frame !== clock.decisions.frames[0]) ? decision.frame : null;
+}
+
 /** The clip that is open in the window and the instant in it; null while it is read or where none is open. */
 export function useInstant(): { instant: Instant | null; clipId: ClipId | null; error: Error | null } {
   const clipId = useSession((s) => s.clipId);
   const { data: clip, error } = useClipDetail(clipId);
   const chosen = useLab((s) => (s.instant !== null && s.instant.clipId === clipId ? s.instant.frame : null));
-  const ofReview = useClock((c) => (c.clipId === clipId ? (decisionOf(c)?.frame ?? null) : null));
+  const ofReview = useClock((c) => (c.clipId === clipId ? chosenInReview(c) : null));
   const instant = useMemo(() => (clip ? instantOf(clip, chosen ?? ofReview) : null), [clip, chosen, ofReview]);
   return { instant, clipId, error };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { create } from 'zustand';
 import type { ClipId } from '../../shared/domain/clip.ts';
 import { labKinds, type LabKind } from '../../shared/domain/lab.ts';
+import type { Remembered } from '../settings/remembered.ts';
 import { defaultSliders, type Sliders } from './sliders.ts';
 
 export type Showing = 'frames' | 'straight';
@@ -20,10 +21,14 @@ export interface LabState {
   chosen: Partial<Record<LabKind, string>>;
   /** Key frame chosen here; null follows Review's decision instant. */
   instant: { clipId: ClipId; frame: number } | null;
-  /** Windows and denoising steps of the next experiment. */
+  /** Windows and denoising steps of the next experiment; a probe, which is trained on them, has a number of its own. */
   windows: number;
+  probeWindows: number;
   steps: number;
 }
+
+/** With fewer windows a probe knows its training pictures by heart, and encoders are told apart by chance. */
+export const PROBE_WINDOWS = 1000;
 
 const start: LabState = {
   modelId: null,
@@ -33,6 +38,7 @@ const start: LabState = {
   chosen: {},
   instant: null,
   windows: 40,
+  probeWindows: PROBE_WINDOWS,
   steps: 20,
 };
 
@@ -60,6 +66,7 @@ const storedLabSchema = z.object({
   showing: z.enum(['frames', 'straight']).catch('frames'),
   figures: z.tuple([kind, kind]).catch(start.figures),
   windows: number(2, 5000, start.windows),
+  probeWindows: number(2, 5000, start.probeWindows),
   steps: number(1, 1000, start.steps),
 });
 
@@ -69,35 +76,15 @@ export function storedLab(value: unknown): Partial<LabState> {
   return parsed.success ? parsed.data : {};
 }
 
-const toStore = ({ modelId, sliders, showing, figures, windows, steps }: LabState) => ({
+const toStore = ({ modelId, sliders, showing, figures, windows, probeWindows, steps }: LabState) => ({
   modelId,
   sliders,
   showing,
   figures,
   windows,
+  probeWindows,
   steps,
 });
 
-const SAVE_AFTER_MS = 400;
-
-/** Stores the Lab's state whenever it changes and rests for a moment; returns what ends it. */
-export function keepLab(save: (stored: ReturnType<typeof toStore>) => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let last = JSON.stringify(toStore(useLab.getState()));
-  const flush = () => {
-    clearTimeout(timer);
-    const stored = toStore(useLab.getState());
-    const text = JSON.stringify(stored);
-    if (text === last) return;
-    last = text;
-    save(stored);
-  };
-  const unsubscribe = useLab.subscribe(() => {
-    clearTimeout(timer);
-    timer = setTimeout(flush, SAVE_AFTER_MS);
-  });
-  return () => {
-    unsubscribe();
-    flush();
-  };
-}
+/** The Lab over the next start. */
+export const rememberedLab: Remembered<LabState> = { key: 'lab', store: useLab, read: storedLab, pick: toStore };

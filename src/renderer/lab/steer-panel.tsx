@@ -39,7 +39,7 @@ export function SteerPanel({ steering }: { steering: Steering }) {
       {ranges && range && (
         <>
           <ModelChoice ranges={ranges} range={range} />
-          <SteerSliders range={range} />
+          <SteerSliders range={range} instant={steering.instant} />
           <p className="lab-card">
             <b>Plans nothing.</b> DiT-WAM takes the actions as input, so no trajectory, no score of a plan and no
             guidance text exist for it.

@@ -1,7 +1,9 @@
 import { Switch } from 'radix-ui';
+import { useMemo } from 'react';
 import { ACCELERATION_UNIT_MPS2, type SteerRange } from '../../shared/domain/steering.ts';
 import { count, fixed, signed } from '../ui/numbers.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
+import type { Instant } from './instant.ts';
 import { steeringWritten } from './lab-numbers.ts';
 import { setSliders, useLab } from './lab-state.ts';
 import { Slider } from './slider.tsx';
@@ -14,14 +16,16 @@ import {
   steeringEnds,
   stepChoices,
 } from './sliders.ts';
+import { standingWords } from './standing.ts';
 
 /** Steps of the arrow keys. */
 export const STEERING_STEP = 0.005;
 export const ACCELERATION_STEP_MPS2 = 0.25;
 
 /** What is asked of the model. */
-export function SteerSliders({ range }: { range: SteerRange }) {
+export function SteerSliders({ range, instant }: { range: SteerRange; instant: Instant | null }) {
   const sliders = useLab((s) => s.sliders);
+  const standing = useStandingWords(instant, range);
   const { left, right } = steeringEnds(range);
   const [slowest, fastest] = range.acceleration.map((a) => a * ACCELERATION_UNIT_MPS2);
   const stepAt = nearestChoice(sliders.steps);
@@ -80,6 +84,11 @@ export function SteerSliders({ range }: { range: SteerRange }) {
           }
           onChange={(accelerationMps2) => setSliders({ accelerationMps2 })}
         />
+        {standing !== null && (
+          <p className="lab-standing" role="status">
+            {standing}
+          </p>
+        )}
       </div>
       <div className="lab-slider-group">
         <Slider
@@ -136,6 +145,17 @@ export function SteerSliders({ range }: { range: SteerRange }) {
       </div>
     </div>
   );
+}
+
+/** Said beside the sliders while the car stands: what they change cannot be seen then. */
+function useStandingWords(instant: Instant | null, range: SteerRange): string | null {
+  const { accelerationMps2, accelerationAsDriven } = useLab((s) => s.sliders);
+  return useMemo(() => {
+    if (!instant) return null;
+    const { clip, frame } = instant;
+    const held = accelerationAsDriven ? null : accelerationMps2;
+    return standingWords(clip, clip.frames[frame].timeUs, held, range.atS.at(-1) ?? 0);
+  }, [instant, range, accelerationMps2, accelerationAsDriven]);
 }
 
 /** Index of the choice nearest to a number of steps. */

@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import type { SteerRange } from '../../shared/domain/steering.ts';
+import { api } from '../state/connection.ts';
 import { useLive } from '../state/live.ts';
 import { useLab } from './lab-state.ts';
 import { useInstant, type Instant } from './instant.ts';
@@ -65,6 +66,22 @@ export function useFollowing({ instant, range, rests }: Steering): void {
     if (!instant || !range || rests !== null || !answersLive(range)) return;
     followRows(steeredRowsWanted(instant, range, sliders));
   }, [instant, range, rests, sliders]);
+}
+
+/** Loads the chosen model while its sliders are looked at; one that follows them is loaded by its first rendering. */
+export function useWarmModel({ instant, range, rests }: Steering): void {
+  const modelId = range?.modelId ?? null;
+  const clipId = rests === null && instant ? instant.clip.clipId : null;
+  const frame = instant?.frame ?? 0;
+  const rendersAlready = clipId !== null && range !== null && answersLive(range);
+  useEffect(() => {
+    if (modelId === null || rendersAlready) return;
+    const given = new AbortController();
+    const at = clipId === null ? null : { clipId, frame };
+    // Whatever is wrong with the model or the instant is told by the rendering that is asked for.
+    api.steer.warm({ modelId, at }, { signal: given.signal }).catch(() => undefined);
+    return () => given.abort();
+  }, [modelId, clipId, frame, rendersAlready]);
 }
 
 /** All sliders back to where they were at first. */

@@ -1,13 +1,8 @@
-import { useEffect } from 'react';
 import { z } from 'zod';
 import { objectClasses } from '../../shared/domain/clip.ts';
-import { saveSetting } from '../settings/settings-store.ts';
-import { useSettings } from '../state/queries.ts';
+import { useRemembered, type Remembered } from '../settings/remembered.ts';
 import { mosaicLayouts } from './cameras/mosaic-layout.ts';
 import { useViewer, type ViewerState } from './viewer-store.ts';
-
-const KEY = 'viewer';
-const SAVE_AFTER_MS = 500;
 
 /** What is remembered of how the engineer looks at clips; anything unreadable counts as not stored. */
 const storedSchema = z
@@ -50,30 +45,7 @@ export const storedViewer = (value: unknown): Partial<ViewerState> => {
   return Object.fromEntries(Object.entries(parsed).filter(([, v]) => v !== undefined));
 };
 
-let restored = false;
+const viewer: Remembered<ViewerState> = { key: 'viewer', store: useViewer, read: storedViewer, pick: remembered };
 
 /** Puts the remembered way of looking back once, and keeps it in the workspace from then on. */
-export function useRememberedViewer(): void {
-  const { data } = useSettings();
-  const ready = data !== undefined;
-  const stored = data?.[KEY];
-  useEffect(() => {
-    if (!ready) return;
-    if (!restored) useViewer.setState(storedViewer(stored));
-    restored = true;
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- what is stored counts once, at the start
-  }, [ready]);
-  useEffect(() => {
-    if (!ready) return;
-    let timer: ReturnType<typeof setTimeout> | null = null;
-    const stop = useViewer.subscribe((now, before) => {
-      if (JSON.stringify(remembered(now)) === JSON.stringify(remembered(before))) return;
-      if (timer !== null) clearTimeout(timer);
-      timer = setTimeout(() => saveSetting(KEY, remembered(useViewer.getState())), SAVE_AFTER_MS);
-    });
-    return () => {
-      stop();
-      if (timer !== null) clearTimeout(timer);
-    };
-  }, [ready]);
-}
+export const useRememberedViewer = (): void => useRemembered(viewer);

@@ -23,6 +23,13 @@ export const steerRequestSchema = z.object({
 });
 export type SteerRequest = z.infer<typeof steerRequestSchema>;
 
+/** A model that is about to be asked, and the present it will be asked from where that is known. */
+export const steerWarmSchema = z.object({
+  modelId: z.string(),
+  at: steerRequestSchema.pick({ clipId: true, frame: true }).nullable(),
+});
+export type SteerWarm = z.infer<typeof steerWarmSchema>;
+
 /** A picture as bytes: RGB, 3 bytes a pixel, rows from the top, base64. */
 export interface RgbText {
   widthPx: number;

@@ -114,6 +114,30 @@ describe('a rendering', () => {
   });
 });
 
+describe('a model that was made ready', () => {
+  const loadMs = async (modelId: string) => ofType(await eventsOf({ modelId }), 'done')[0].stageMs.load ?? 0;
+
+  it('is not loaded by its first rendering, as another is', async () => {
+    const { steer } = filmed.workstation;
+    await steer.warm({ modelId: 'dit-wam-direct', at: { clipId: filmed.clipIds[0], frame: 0 } });
+    expect(await loadMs('dit-wam-direct')).toBe(0);
+    await steer.warm({ modelId: 'dit-wam-small-mlp', at: null });
+    expect(await loadMs('dit-wam-small-mlp')).toBe(0);
+    expect(await loadMs('dit-wam-small-x0')).toBeGreaterThan(0);
+  });
+
+  it.each<[string, () => Parameters<Filmed['workstation']['steer']['warm']>[0], string]>([
+    ['that is not there', () => ({ modelId: 'none', at: null }), 'model.unknown'],
+    [
+      'at an instant without a picture',
+      () => ({ modelId: 'dit-wam', at: { clipId: filmed.clipIds[0], frame: ABSENT } }),
+      'steer.no-present',
+    ],
+  ])('%s is told as a rendering tells it', async (_, what, code) => {
+    await expect(filmed.workstation.steer.warm(what())).rejects.toMatchObject({ problem: { code } });
+  });
+});
+
 describe('a rendering that cannot be', () => {
   it.each<[string, () => Partial<SteerRequest>, string]>([
     ['of a model that is not there', () => ({ modelId: 'none' }), 'model.unknown'],

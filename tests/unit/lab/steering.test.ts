@@ -114,7 +114,7 @@ describe('a slider', () => {
 describe('the stored state', () => {
   it('is taken back field by field', () => {
     const stored = storedLab({ modelId: 'm', sliders: { ...defaultSliders, seed: 3 }, figures: ['probe', 'motion'] });
-    expect(stored).toMatchObject({ modelId: 'm', figures: ['probe', 'motion'], windows: 40 });
+    expect(stored).toMatchObject({ modelId: 'm', figures: ['probe', 'motion'], windows: 40, probeWindows: 1000 });
     expect(stored.sliders?.seed).toBe(3);
   });
   it('falls back where it cannot be read', () => {

@@ -5,6 +5,7 @@ import { wireError } from '../wire-error.ts';
 
 export const steerHandlers = (os: Implementer['steer'], { steer }: Services, log: Log) => ({
   models: os.models.handler(() => steer.models()),
+  warm: os.warm.handler(({ input, signal }) => steer.warm(input, signal)),
   render: os.render.handler(async function* ({ input, signal, path }) {
     try {
       yield* steer.render(input, signal);

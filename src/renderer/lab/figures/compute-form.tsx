@@ -12,11 +12,19 @@ import { announce } from '../../ui/notices.ts';
 import { count, plural } from '../../ui/numbers.ts';
 import { ProblemCard } from '../../ui/states.tsx';
 import { figureNames } from '../figure-names.ts';
-import { useLab } from '../lab-state.ts';
+import { PROBE_WINDOWS, useLab } from '../lab-state.ts';
 
 /** Whether denoising steps matter to an experiment. */
 const denoises = (kind: LabKind): boolean => kind !== 'probe';
 const perClip: readonly LabKind[] = ['control', 'motion'];
+
+/** What the number of windows does to an experiment. */
+const whyWindows = (kind: LabKind): string =>
+  kind === 'probe'
+    ? `A probe is trained on most of them: with fewer than about ${count(PROBE_WINDOWS)} it knows its pictures by heart and encoders are told apart by chance.`
+    : kind === 'frontier' || kind === 'diagnosis'
+      ? 'FID and KID depend on the number of windows: compare them at equal counts only.'
+      : 'More clips make narrower intervals.';
 
 /** A whole number of a field within its bounds; null for anything else. */
 export function wholeNumber(text: string, low: number, high: number): number | null {
@@ -48,7 +56,8 @@ function Form({ kind, onStarted }: { kind: LabKind; onStarted: () => void }) {
   const filter = useSession((s) => s.filter);
   const isFiltered = Object.keys(filter).length > 0;
   const [whole, setWhole] = useState(!isFiltered);
-  const [windows, setWindows] = useState(String(useLab((s) => s.windows)));
+  const usual = kind === 'probe' ? 'probeWindows' : 'windows';
+  const [windows, setWindows] = useState(String(useLab((s) => s[usual])));
   const [steps, setSteps] = useState(String(useLab((s) => s.steps)));
   const used = whole ? {} : filter;
   const clips = useProgress(used).data?.total;
@@ -60,7 +69,7 @@ function Form({ kind, onStarted }: { kind: LabKind; onStarted: () => void }) {
       api.lab.start({ kind, filter: used, modelIds: [], windows: windowCount ?? 2, steps: stepCount ?? 1, seed: 42 }),
     onSuccess: () => {
       useLab.setState((s) => ({
-        windows: windowCount ?? s.windows,
+        [usual]: windowCount ?? s[usual],
         steps: stepCount ?? s.steps,
         chosen: { ...s.chosen, [kind]: undefined },
       }));
@@ -104,6 +113,7 @@ function Form({ kind, onStarted }: { kind: LabKind; onStarted: () => void }) {
           className="input"
           inputMode="numeric"
           autoFocus
+          title={whyWindows(kind)}
           value={windows}
           aria-invalid={windowCount === null}
           onChange={(event) => setWindows(event.target.value)}
@@ -121,9 +131,7 @@ function Form({ kind, onStarted }: { kind: LabKind; onStarted: () => void }) {
           />
         </label>
       )}
-      <p className="menu-heading">
-        Seed 42. FID and KID depend on the number of windows: compare them at equal counts only.
-      </p>
+      <p className="menu-heading">Seed 42. {whyWindows(kind)}</p>
       {start.isError && <ProblemCard problem={problemOf(start.error)} />}
       <Button tone="main" type="submit" disabledReason={reason}>
         Compute on {clips === undefined ? 'the clips' : plural(clips, 'clip')}
