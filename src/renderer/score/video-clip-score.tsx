@@ -72,8 +72,8 @@ export function worstInstantWords(
     return letter === first.letter || there === undefined ? [] : [`${letter} ${value(there)}`];
   });
   return {
-    lead: `The pictures of ${first.letter} from ${clipTime(timeUs - clip.startUs)} are its worst,`,
-    rest: ` ${info.title} ${value(worst.value)}.${others.length > 0 ? ` There: ${others.slice(0, 3).join(', ')}.` : ''}`,
+    lead: `${first.letter} predicts worst from ${clipTime(timeUs - clip.startUs)}`,
+    rest: `: ${info.title} ${value(worst.value)}.${others.length > 0 ? ` There: ${others.slice(0, 3).join(', ')}.` : ''}`,
     timeUs,
   };
 }

@@ -2,6 +2,7 @@ import { Film, Pin } from 'lucide-react';
 import { useCallback, useMemo, useRef } from 'react';
 import type { ClipDetail } from '../../shared/domain/clip.ts';
 import { problemOf } from '../../shared/domain/problem.ts';
+import { useRemembered } from '../settings/remembered.ts';
 import { useDecision } from '../state/decision.ts';
 import { useClipDetail, useRuns } from '../state/queries.ts';
 import { useSession, useShownRuns } from '../state/session.ts';
@@ -20,12 +21,13 @@ import { useShownVideos, type ShownVideos } from './predicted-video/shown-videos
 import { VideoStrip, type StripProps } from './predicted-video/strip.tsx';
 import { useStrip, useStripPlace } from './predicted-video/use-strip.ts';
 import { useVideoCommands } from './predicted-video/video-commands.ts';
-import { useVideoView } from './predicted-video/video-view.ts';
+import { rememberedVideoView, useVideoView } from './predicted-video/video-view.ts';
 import { ViewSwitch } from './predicted-video/view-switch.tsx';
 import { optionWords, videoFact, whyNoVideo, withoutWords } from './predicted-video/video-words.ts';
 
 /** What the shown world models foresee from a decision instant, beside what was recorded, on the one clock. */
 export function PredictedVideoPanel() {
+  useRemembered(rememberedVideoView);
   const clipId = useSession((s) => s.clipId);
   const letters = useShownRuns();
   const runs = useRuns().data;

@@ -139,11 +139,11 @@ describe('where pictures are worst', () => {
   };
   it('is told of the first scored run, with the others there', () => {
     expect(say({ letter: 'A', scores: null }, { letter: 'B', scores: scores(0.7, 0.4, 0.5) })).toEqual({
-      words: 'The pictures of B from 00:02.00 are its worst, SSIM@4s 0.400.',
+      words: 'B predicts worst from 00:02.00: SSIM@4s 0.400.',
       at: 102,
     });
     expect(say({ letter: 'A', scores: scores(0.7, 0.4) }, { letter: 'B', scores: scores(0.9, 0.8) })?.words).toBe(
-      'The pictures of A from 00:02.00 are its worst, SSIM@4s 0.400. There: B 0.800.',
+      'A predicts worst from 00:02.00: SSIM@4s 0.400. There: B 0.800.',
     );
   });
   it('is not told where nothing is scored', () => {

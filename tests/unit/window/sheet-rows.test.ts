@@ -22,6 +22,11 @@ describe('rows of the sheet', () => {
       ['N', 'P'],
     ]);
   });
+  it('put the next and the previous predicted video on one line', () => {
+    const [row, ...others] = sheetRows([command('video.next', ['Y']), command('video.previous', ['Shift+Y'])]);
+    expect([row.title, others]).toEqual(['Next predicted video, previous', []]);
+    expect(capGroups(row, defaults)).toEqual([['Y', 'Shift+Y']]);
+  });
   it('leave a command alone whose opposite is not there', () => {
     expect(sheetRows([command('list.next', ['N'])]).map((r) => r.title)).toEqual(['list.next']);
   });

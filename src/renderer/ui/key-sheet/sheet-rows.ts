@@ -19,6 +19,7 @@ const together: readonly { title: string; ids: readonly string[] }[] = [
   { title: 'Next event, previous', ids: ['clock.event-next', 'clock.event-previous'] },
   { title: 'Decision instant, end', ids: ['clock.decision', 'clock.end'] },
   { title: 'Next clip, previous', ids: ['list.next', 'list.previous'] },
+  { title: 'Next predicted video, previous', ids: ['video.next', 'video.previous'] },
   { title: 'Sort by Δ, by score, by time', ids: ['list.sort-delta', 'list.sort-score', 'list.sort-time'] },
   { title: 'Choose run A, run B', ids: ['runs.choose-a', 'runs.choose-b'] },
   { title: 'Next clip, previous', ids: ['compare.next', 'compare.previous'] },

@@ -29,12 +29,17 @@ function columnsAbout(ringed: number, fit: number): number[] {
 }
 
 /**
- * The largest tiles with which `runs` runs (a predicted and a difference row each) fit below the recorded row; those of a strip
- * that has to scroll are small, but not tiny. A strip never scrolls sideways: a narrow one shows fewer columns.
+ * The largest tiles with which `runs` runs (a predicted row each, and one of differences where there are such) fit below the
+ * recorded row; those of a strip that has to scroll are small, but not tiny. A strip never scrolls sideways: a narrow one shows fewer columns.
  */
-export function stripSize(size: { width: number; height: number }, runs: number, ringed: number): StripSize {
+export function stripSize(
+  size: { width: number; height: number },
+  runs: number,
+  ringed: number,
+  differences = true,
+): StripSize {
   const labelPx = size.width < NARROW_PX ? NARROW_LABEL_PX : LABEL_PX;
-  const rows = 1 + 2 * runs;
+  const rows = 1 + (differences ? 2 : 1) * runs;
   const across = size.width - labelPx - 2 * SIDE_PX - SCROLL_BAR_PX;
   const down = size.height - HEADS_PX - runs * FIGURES_PX - (rows + 1) * GAP_PX - SIDE_PX;
   const byHeight = Math.floor(down / rows);

@@ -10,7 +10,7 @@ import type { Strip, StripRow } from './strip-model.ts';
 import type { StripPictures } from './strip-pictures.ts';
 import { FIGURES_PX, LABEL_PX, stripSize } from './strip-size.ts';
 import { DifferencePicture, PredictedPicture, TruthPicture, type TileKind } from './tiles.tsx';
-import { useVideoView } from './video-view.ts';
+import { hasDifferences, useVideoView } from './video-view.ts';
 import { whyNoVideo } from './video-words.ts';
 
 export interface StripProps {
@@ -33,7 +33,9 @@ export function VideoStrip({ clipId, strip, column, isInSpan, pictures, onChoose
   const made = strip.rows.filter((row) => row.video !== null);
   const missing = strip.rows.filter((row) => row.video === null);
   const notesPx = (missing.length + (note === null ? 0 : 1)) * FIGURES_PX;
-  const { tilePx, labelPx, columns } = stripSize({ width, height: height - notesPx }, made.length, column);
+  const differences = useVideoView((v) => hasDifferences(v, made.length));
+  const room = { width, height: height - notesPx };
+  const { tilePx, labelPx, columns } = stripSize(room, made.length, column, differences);
   const narrow = labelPx < LABEL_PX;
   const now = isInSpan ? column : null;
   const style = {
@@ -62,7 +64,9 @@ export function VideoStrip({ clipId, strip, column, isInSpan, pictures, onChoose
     <div ref={ref} className="video-strip">
       {width > 0 && (
         <div className="video-grid" style={style} data-narrow={narrow} onClick={onClick}>
-          <span className="video-corner" />
+          <span className="video-corner">
+            {made.length > 1 && <DifferencesSwitch shown={differences} narrow={narrow} />}
+          </span>
           <ColumnHeads columns={columns} current={now} onChoose={onChoose} />
           {row('truth', 'Truth', (c) => (
             <TruthPicture {...shared} column={c} named={c === now} />
@@ -76,16 +80,15 @@ export function VideoStrip({ clipId, strip, column, isInSpan, pictures, onChoose
                   <PredictedPicture {...shared} row={of} column={c} named={c === now} />
                 ),
               )}
-              {row(
-                'difference',
-                <>
-                  <span>{narrow ? 'Diff.' : 'Difference'}</span>
-                  {i === 0 && <DifferenceLegend />}
-                </>,
-                (c) => (
-                  <DifferencePicture {...shared} row={of} column={c} named={c === now} />
-                ),
-              )}
+              {differences &&
+                row(
+                  'difference',
+                  <>
+                    <span>{`${narrow ? 'Diff.' : 'Difference'}${made.length > 1 ? ` ${of.run.letter}` : ''}`}</span>
+                    {i === 0 && <DifferenceLegend />}
+                  </>,
+                  (c) => <DifferencePicture {...shared} row={of} column={c} named={c === now} />,
+                )}
               <FigureRow {...shared} row={of} columns={columns} now={now} alone={made.length === 1} first={i === 0} />
             </Fragment>
           ))}
@@ -101,6 +104,19 @@ export function VideoStrip({ clipId, strip, column, isInSpan, pictures, onChoose
     </div>
   );
 }
+
+/** Rows of differences, or more runs in sight. */
+const DifferencesSwitch = ({ shown, narrow }: { shown: boolean; narrow: boolean }) => (
+  <button
+    type="button"
+    className="video-differences"
+    aria-pressed={shown}
+    title={shown ? 'Leave out the rows of differences' : 'Show a row of differences for each run'}
+    onClick={() => useVideoView.setState({ differences: !shown })}
+  >
+    {narrow ? 'Diff.' : 'Differences'}
+  </button>
+);
 
 function PredictedLabel({ row, narrow, truthShown }: { row: StripRow; narrow: boolean; truthShown: boolean }) {
   const { letter } = row.run;

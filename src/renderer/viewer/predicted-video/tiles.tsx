@@ -20,18 +20,21 @@ export const tileName = (kind: TileKind, letter: RunLetter | null, column: numbe
     : `${kind === 'predicted' ? 'Predicted' : 'Difference'} ${letter ?? ''}, ${at}`;
 };
 
-/** The recorded picture of a column. */
-export function TruthPicture({
-  strip,
-  column,
-  pictures,
-  named,
-}: {
+/** A picture of the strip. */
+interface TileProps {
   strip: Strip;
   column: number;
   pictures: StripPictures;
+  /** It is told to those who do not see it; the others of its row stand for it. */
   named: boolean;
-}) {
+}
+
+interface RowTileProps extends TileProps {
+  row: StripRow;
+}
+
+/** The recorded picture of a column. */
+export function TruthPicture({ strip, column, pictures, named }: TileProps) {
   const { frame, recorded } = strip.truth[column];
   const { widthPx, heightPx, crop } = strip;
   if (!frame)
@@ -50,19 +53,7 @@ const Nothing = ({ why }: { why: string }) => (
 );
 
 /** The predicted picture of a column; the present is what the model was shown. */
-export function PredictedPicture({
-  strip,
-  row,
-  column,
-  pictures,
-  named,
-}: {
-  strip: Strip;
-  row: StripRow;
-  column: number;
-  pictures: StripPictures;
-  named: boolean;
-}) {
+export function PredictedPicture({ strip, row, column, pictures, named }: RowTileProps) {
   if (column === 0) return <TruthPicture {...{ strip, column, pictures, named }} />;
   const tile = row.tiles.at(column);
   if (!tile || !row.video) return <Nothing why="No picture of this second" />;
@@ -72,19 +63,7 @@ export function PredictedPicture({
 }
 
 /** What differs between recorded and predicted picture of a column; nothing does in the present. */
-export function DifferencePicture({
-  strip,
-  row,
-  column,
-  pictures,
-  named,
-}: {
-  strip: Strip;
-  row: StripRow;
-  column: number;
-  pictures: StripPictures;
-  named: boolean;
-}) {
+export function DifferencePicture({ strip, row, column, pictures, named }: RowTileProps) {
   if (column === 0) return <span className="video-black" title="The model was shown this picture" />;
   const tile = row.tiles.at(column);
   if (!tile?.pair) {

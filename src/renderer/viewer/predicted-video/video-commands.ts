@@ -29,6 +29,9 @@ const fixedCommands: readonly Command[] = [
     ),
     release: () => useVideoView.setState({ truthShown: false }),
   },
+  command('differences', 'Rows of differences in the strip of predicted video', [], () =>
+    useVideoView.setState((v) => ({ differences: v.differences === null ? true : !v.differences })),
+  ),
   ...videoViews.map((view) =>
     command(view, `Predicted video: ${videoViewNames[view].toLowerCase()}`, [], () => showView(view)),
   ),
