@@ -54,6 +54,23 @@ const clip = (changes: Partial<Parameters<typeof windowsOfClip>[0]> = {}): Param
   ...changes,
 });
 
+describe('the camera of a window', () => {
+  const camerasInOrder = (channels: string[]) =>
+    windowsOfClip(clip({ cameras: channels.map((channel) => camera({ channel })) }), { actions: 0, truthS: [] })
+      .windows[0].camera.channel;
+  it.each([
+    ['the one that world models are shown', ['CAM_TELE', 'CAM_FRONT'], 'CAM_FRONT'],
+    [
+      'the wide one of two that look ahead',
+      ['camera_front_tele_30fov', 'camera_front_wide_120fov'],
+      'camera_front_wide_120fov',
+    ],
+    ['the first that looks ahead where no name is known', ['one', 'two'], 'one'],
+  ])('is %s', (_, channels, chosen) => {
+    expect(camerasInOrder(channels)).toBe(chosen);
+  });
+});
+
 describe('windows of a clip', () => {
   it('are the instants with pictures, actions and truth up to the horizon', () => {
     const { windows, reasons } = windowsOfClip(clip(), { actions: 8, truthS: [1, 4] });

@@ -2,13 +2,10 @@ import type { CameraTrack, ClipDetail, ClipId } from '../../../shared/domain/cli
 import { ACTION_STEP_S } from '../../../shared/domain/steering.ts';
 import { US_PER_S, type TimeUs } from '../../../shared/domain/time.ts';
 import { wrapAngle } from '../../../shared/maths/angle.ts';
-import { nearestIndex, pose2At } from '../../../shared/maths/track.ts';
-import { frontCamera } from '../../media/report-frame.ts';
+import { pose2At } from '../../../shared/maths/track.ts';
 import { recordedActions } from '../../pipelines/dit-wam/actions.ts';
+import { pictureNear, worldCamera } from '../../pipelines/dit-wam/front-camera.ts';
 import type { ActionWindow } from '../../pipelines/dit-wam/world-model.ts';
-
-/** A picture farther than this from its time shows another moment. */
-const NEAR_US = 0.1 * US_PER_S;
 
 /** A decision instant of the front camera with what is recorded after it. */
 export interface LabWindow {
@@ -39,7 +36,7 @@ export function windowsOfClip(
   clip: Pick<ClipDetail, 'clipId' | 'cameras' | 'frames' | 'decisions' | 'signals' | 'ego'>,
   needs: WindowNeeds,
 ): { windows: LabWindow[]; reasons: string[] } {
-  const front = frontCamera(clip);
+  const front = worldCamera(clip);
   if (!front) return { windows: [], reasons: ['it has no camera that looks ahead'] };
   const { channel, firstImage, present, timesUs } = front;
   const camera = { channel, firstImage, present, timesUs };
@@ -87,7 +84,7 @@ function windowAt(
 const noActions: ActionWindow = { speedMps: 0, steering: new Float32Array(0), acceleration: new Float32Array(0) };
 
 /** The picture on disk that shows a time; null where there is none. */
-function pictureAt({ timesUs, present }: LabWindow['camera'], timeUs: TimeUs): number | null {
-  const image = nearestIndex(timesUs, timeUs);
-  return image >= 0 && Math.abs(timesUs[image] - timeUs) <= NEAR_US && present[image] === 1 ? image : null;
+function pictureAt(camera: LabWindow['camera'], timeUs: TimeUs): number | null {
+  const image = pictureNear(camera, timeUs);
+  return image !== null && camera.present[image] === 1 ? image : null;
 }

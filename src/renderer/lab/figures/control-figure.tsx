@@ -5,7 +5,8 @@ import { figure, fixed, percent, plural, signed } from '../../ui/numbers.ts';
 import { useElementSize } from '../../ui/use-element-size.ts';
 import { steeringWritten } from '../lab-numbers.ts';
 import { useLab } from '../lab-state.ts';
-import { axisOf, placeOn, tickWritten } from './axis.ts';
+import { Axes, planeOf, pointsOf, upPath, type PlotMargins, type PlotPlane } from './axes.tsx';
+import { axisOf } from './axis.ts';
 import { Figure, Mark, Plot } from './figure-svg.tsx';
 import { controlForest } from './forest-models.ts';
 import { ForestRoom } from './forest-figures.tsx';
@@ -66,81 +67,66 @@ export const meanShifts = ({ scenes }: Pick<ControlModel, 'scenes'>, values: num
     (_, i) => scenes.reduce((sum, s) => sum + s.shiftsPx[i], 0) / Math.max(1, scenes.length),
   );
 
-const [LEFT, RIGHT, TOP, BOTTOM] = [38, 12, 8, 32];
+const MARGINS: PlotMargins = { left: 38, right: 12, top: 8, bottom: 32 };
 
 function Sweep({ model, steering }: { model: ControlModel; steering: readonly number[] }) {
   const { ref, width, height } = useElementSize();
-  const now = useLab((s) => s.sliders.steering);
-  const clipId = useSession((s) => s.clipId);
-  const means = meanShifts(model, steering.length);
   const x = axisOf(steering, 4);
   // At least a pixel each way: less is none.
   const y = axisOf([...model.scenes.flatMap((s) => s.shiftsPx), -1, 1], 5);
-  const px = (v: number) => (x ? placeOn(x, v, LEFT, width - RIGHT) : 0);
-  const py = (v: number) => (y ? placeOn(y, v, height - BOTTOM, TOP) : 0);
-  const line = (shifts: readonly number[]) =>
-    shifts.map((s, i) => `${String(px(steering[i]))},${String(py(s))}`).join(' ');
-  const own = model.scenes.find((s) => s.clipId === clipId);
   return (
     <div ref={ref} className="lab-plot-room">
       {x && y && (
         <Plot label={`Shift by steering, ${model.title}`} width={width} height={height}>
-          <rect className="lab-ground" x={LEFT} y={TOP} width={width - LEFT - RIGHT} height={height - TOP - BOTTOM} />
-          {x.ticks.map((t) => (
-            <g key={t}>
-              <path className="lab-grid" d={`M${String(px(t))} ${String(TOP)}V${String(height - BOTTOM)}`} />
-              <text className="lab-tick" x={px(t)} y={height - BOTTOM + 13} textAnchor="middle">
-                {tickWritten(x, t)}
-              </text>
-            </g>
-          ))}
-          {y.ticks.map((t) => (
-            <g key={t}>
-              <path
-                className={t === 0 ? 'lab-reference' : 'lab-grid'}
-                d={`M${String(LEFT)} ${String(py(t))}H${String(width - RIGHT)}`}
-              />
-              <text className="lab-tick" x={LEFT - 6} y={py(t) + 3.5} textAnchor="end">
-                {tickWritten(y, t)}
-              </text>
-            </g>
-          ))}
-          <text className="lab-axis-title" x={(LEFT + width - RIGHT) / 2} y={height - 5} textAnchor="middle">
-            steering, normalised (left positive)
-          </text>
-          <text
-            className="lab-axis-title"
-            transform={`translate(9 ${String((TOP + height - BOTTOM) / 2)}) rotate(-90)`}
-            textAnchor="middle"
-          >
-            shift, px
-          </text>
-          {model.scenes.map((scene) => (
-            <polyline
-              key={`${scene.clipId} ${String(scene.frame)}`}
-              className="lab-scene"
-              points={line(scene.shiftsPx)}
-            />
-          ))}
-          {own && <polyline className="lab-scene" data-own points={line(own.shiftsPx)} />}
-          {now >= x.low && now <= x.high && (
-            <path className="lab-now-line" d={`M${String(px(now))} ${String(TOP)}V${String(height - BOTTOM)}`}>
-              <title>{`steering now ${steeringWritten(now)}`}</title>
-            </path>
-          )}
-          <polyline className="lab-line" data-mean points={line(means)} />
-          {means.map((shift, i) => (
-            <Mark
-              key={steering[i]}
-              words={`steering ${steeringWritten(steering[i])}: mean shift ${signed(shift, fixed(shift, 2))} px over ${plural(model.scenes.length, 'scene')}${own ? `, this clip ${signed(own.shiftsPx[i], fixed(own.shiftsPx[i], 0))} px` : ''}`}
-            >
-              <circle className="lab-hit" cx={px(steering[i])} cy={py(shift)} r={11} />
-              <circle className="lab-mean" cx={px(steering[i])} cy={py(shift)} r={4} />
-            </Mark>
-          ))}
+          <SweepLines {...{ model, steering }} plane={planeOf(x, y, { width, height }, MARGINS)} />
         </Plot>
       )}
     </div>
+  );
+}
+
+function SweepLines({
+  model,
+  steering,
+  plane,
+}: {
+  model: ControlModel;
+  steering: readonly number[];
+  plane: PlotPlane;
+}) {
+  const now = useLab((s) => s.sliders.steering);
+  const clipId = useSession((s) => s.clipId);
+  const means = meanShifts(model, steering.length);
+  const { x, px, py } = plane;
+  const line = (shifts: readonly number[]) =>
+    pointsOf(
+      plane,
+      shifts.map((shift, i) => ({ x: steering[i], y: shift })),
+    );
+  const own = model.scenes.find((s) => s.clipId === clipId);
+  return (
+    <>
+      <Axes plane={plane} xTitle="steering, normalised (left positive)" yTitle="shift, px" yReference={0} />
+      {model.scenes.map((scene) => (
+        <polyline key={`${scene.clipId} ${String(scene.frame)}`} className="lab-scene" points={line(scene.shiftsPx)} />
+      ))}
+      {own && <polyline className="lab-scene" data-own points={line(own.shiftsPx)} />}
+      {now >= x.low && now <= x.high && (
+        <path className="lab-now-line" d={upPath(plane, now)}>
+          <title>{`steering now ${steeringWritten(now)}`}</title>
+        </path>
+      )}
+      <polyline className="lab-line" data-mean points={line(means)} />
+      {means.map((shift, i) => (
+        <Mark
+          key={steering[i]}
+          words={`steering ${steeringWritten(steering[i])}: mean shift ${signed(shift, fixed(shift, 2))} px over ${plural(model.scenes.length, 'scene')}${own ? `, this clip ${signed(own.shiftsPx[i], fixed(own.shiftsPx[i], 0))} px` : ''}`}
+        >
+          <circle className="lab-hit" cx={px(steering[i])} cy={py(shift)} r={11} />
+          <circle className="lab-mean" cx={px(steering[i])} cy={py(shift)} r={4} />
+        </Mark>
+      ))}
+    </>
   );
 }
 

@@ -1,15 +1,11 @@
-import { Download, FlaskConical, History, Table2, Trash2 } from 'lucide-react';
-import { DropdownMenu } from 'radix-ui';
+import { FlaskConical, Table2 } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { labKinds, type LabKind, type LabRecord, type LabResult } from '../../../shared/domain/lab.ts';
+import { labKinds, type LabKind, type LabResult } from '../../../shared/domain/lab.ts';
 import { problemOf } from '../../../shared/domain/problem.ts';
 import { JobProgress } from '../../jobs/job-progress.tsx';
-import { api } from '../../state/connection.ts';
 import { useLive } from '../../state/live.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { attempt } from '../../ui/notices.ts';
-import { dateOf, duration, plural } from '../../ui/numbers.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Empty, Loading, ProblemCard } from '../../ui/states.tsx';
@@ -18,10 +14,11 @@ import { recordsOf, useLabRecords, useLabResult, useQuoted } from '../lab-querie
 import { useLab, type FigurePlace } from '../lab-state.ts';
 import { ComputeForm } from './compute-form.tsx';
 import { ControlFigure } from './control-figure.tsx';
-import { exportFigure, figureFormats } from './figure-export.ts';
+import { EarlierMenu, ExportMenu } from './figure-menus.tsx';
 import { FigureTables } from './figure-tables-view.tsx';
 import { DiagnosisFigure, MotionFigure, ProbeFigure } from './forest-figures.tsx';
 import { FrontierFigure } from './frontier-figure.tsx';
+import { newerProblems, recordWords, shownRecord } from './record-words.ts';
 
 const kinds = labKinds.map((kind) => ({ value: kind, label: figureNames[kind] }));
 
@@ -42,7 +39,7 @@ export function FigurePanel({ place }: { place: FigurePlace }) {
   const records = useLabRecords();
   const ofKind = recordsOf(records.data ?? [], kind);
   const chosen = useLab((s) => s.chosen[kind]);
-  const record = ofKind.find((r) => r.labId === chosen) ?? ofKind.at(0) ?? null;
+  const record = shownRecord(ofKind, chosen);
   const result = useLabResult(record?.labId ?? null);
   const job = useLabJob(kind);
   const [isTable, setTable] = useState(false);
@@ -105,6 +102,12 @@ export function FigurePanel({ place }: { place: FigurePlace }) {
             <b>{title}</b> {fact} <span>{recordWords(record)}</span>
           </p>
         )}
+        {record &&
+          newerProblems(ofKind, record).map((problem) => (
+            <p key={problem} className="lab-note" data-problem>
+              {`A newer result cannot be read. ${problem}`}
+            </p>
+          ))}
         {records.isPending && <Loading what="Reading the results" rows={3} />}
         {records.isError && <ProblemCard problem={problemOf(records.error)} />}
         {records.data && !record && !job && (
@@ -116,7 +119,12 @@ export function FigurePanel({ place }: { place: FigurePlace }) {
         {result.isError && (
           <ProblemCard
             problem={problemOf(result.error)}
-            actions={<Button onClick={() => void result.refetch()}>Look again</Button>}
+            actions={
+              <>
+                <Button onClick={() => void result.refetch()}>Look again</Button>
+                {!job && compute}
+              </>
+            }
           />
         )}
         {result.data && <Shown result={result.data} isTable={isTable} />}
@@ -124,9 +132,6 @@ export function FigurePanel({ place }: { place: FigurePlace }) {
     </Panel>
   );
 }
-
-const recordWords = (record: LabRecord): string =>
-  `${dateOf(record.createdUs)}, ${plural(record.windows, 'window')} of ${plural(record.clips, 'clip')}, ${String(record.request.steps)} steps`;
 
 function Shown({ result, isTable }: { result: LabResult; isTable: boolean }) {
   const quoted = useQuoted().data ?? [];
@@ -145,91 +150,5 @@ function Shown({ result, isTable }: { result: LabResult; isTable: boolean }) {
         </p>
       ))}
     </>
-  );
-}
-
-/** The results of a kind, newest first, and a way to remove the one that is shown. */
-function EarlierMenu({ records, record, kind }: { records: readonly LabRecord[]; record: LabRecord; kind: LabKind }) {
-  return (
-    <DropdownMenu.Root>
-      <DropdownMenu.Trigger asChild>
-        <button type="button" className="icon-button" aria-label="Earlier results" title="Earlier results">
-          <History size={14} strokeWidth={1.75} aria-hidden />
-        </button>
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align="end" sideOffset={4}>
-          <DropdownMenu.Label className="menu-heading">{`${figureNames[kind]}, newest first`}</DropdownMenu.Label>
-          {records.map((r) => (
-            <DropdownMenu.Item
-              key={r.labId}
-              className="menu-item"
-              onSelect={() => useLab.setState((s) => ({ chosen: { ...s.chosen, [kind]: r.labId } }))}
-            >
-              <span className="menu-check">{r.labId === record.labId ? '✓' : ''}</span>
-              <span title={`took ${duration(r.durationS)} on ${r.provider}`}>
-                {r.problem === null ? recordWords(r) : `${dateOf(r.createdUs)}: ${r.problem}`}
-              </span>
-            </DropdownMenu.Item>
-          ))}
-          <DropdownMenu.Separator className="menu-line" />
-          <DropdownMenu.Item
-            className="menu-item"
-            onSelect={() => attempt(() => api.lab.remove({ labId: record.labId }))}
-          >
-            <span className="menu-check">
-              <Trash2 size={11} strokeWidth={1.75} aria-hidden />
-            </span>
-            Remove the one that is shown
-          </DropdownMenu.Item>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
-  );
-}
-
-const formatWords = {
-  csv: 'CSV, numbers in full',
-  json: 'JSON, with its record',
-  svg: 'SVG, the figure',
-  png: 'PNG, the figure',
-} as const;
-
-function ExportMenu({
-  result,
-  isTable,
-  body,
-}: {
-  result: LabResult | undefined;
-  isTable: boolean;
-  body: React.RefObject<HTMLDivElement | null>;
-}) {
-  return (
-    <DropdownMenu.Root>
-      <DropdownMenu.Trigger asChild>
-        <button type="button" className="icon-button" aria-label="Save the figure" title="Save the figure">
-          <Download size={14} strokeWidth={1.75} aria-hidden />
-        </button>
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align="end" sideOffset={4}>
-          {figureFormats.map((format) => {
-            const isDrawn = format === 'svg' || format === 'png';
-            return (
-              <DropdownMenu.Item
-                key={format}
-                className="menu-item"
-                disabled={!result || (isDrawn && isTable)}
-                onSelect={() => result && exportFigure(result, format, body.current)}
-              >
-                <span className="menu-check" />
-                {formatWords[format]}
-                {isDrawn && isTable && ': show the figure first'}
-              </DropdownMenu.Item>
-            );
-          })}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
   );
 }

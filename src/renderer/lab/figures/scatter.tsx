@@ -1,4 +1,5 @@
-import { apart, placeOn, tickWritten, type Axis } from './axis.ts';
+import { acrossPath, Axes, planeOf, pointsOf, type PlotMargins } from './axes.tsx';
+import { apart, type Axis } from './axis.ts';
 import { Mark, Plot } from './figure-svg.tsx';
 
 /** A point with its interval upwards and its name beside it. */
@@ -13,7 +14,7 @@ export interface ScatterPoint {
   isNow?: boolean;
 }
 
-const [LEFT, RIGHT, TOP, BOTTOM] = [44, 14, 10, 34];
+const MARGINS: PlotMargins = { left: 44, right: 14, top: 10, bottom: 34 };
 /** Width of a letter of a label, roughly, px. */
 const LETTER_PX = 5.6;
 
@@ -41,8 +42,8 @@ export function Scatter({
   lines?: readonly (readonly ScatterPoint[])[];
   levels?: readonly { at: number; name: string; words: string }[];
 }) {
-  const px = (v: number) => placeOn(x, v, LEFT, width - RIGHT);
-  const py = (v: number) => placeOn(y, v, height - BOTTOM, TOP);
+  const plane = planeOf(x, y, { width, height }, MARGINS);
+  const { px, py, right } = plane;
   const boxes = points.map((p) => {
     const w = p.name.length * LETTER_PX;
     const onRight = px(p.x) + 10 + w < width;
@@ -51,48 +52,18 @@ export function Scatter({
   const baselines = apart(boxes);
   return (
     <Plot label={label} width={width} height={height}>
-      <rect className="lab-ground" x={LEFT} y={TOP} width={width - LEFT - RIGHT} height={height - TOP - BOTTOM} />
-      {x.ticks.map((t) => (
-        <g key={t}>
-          <path className="lab-grid" d={`M${String(px(t))} ${String(TOP)}V${String(height - BOTTOM)}`} />
-          <text className="lab-tick" x={px(t)} y={height - BOTTOM + 13} textAnchor="middle">
-            {tickWritten(x, t)}
-          </text>
-        </g>
-      ))}
-      {y.ticks.map((t) => (
-        <g key={t}>
-          <path className="lab-grid" d={`M${String(LEFT)} ${String(py(t))}H${String(width - RIGHT)}`} />
-          <text className="lab-tick" x={LEFT - 6} y={py(t) + 3.5} textAnchor="end">
-            {tickWritten(y, t)}
-          </text>
-        </g>
-      ))}
-      <text className="lab-axis-title" x={(LEFT + width - RIGHT) / 2} y={height - 5} textAnchor="middle">
-        {xTitle}
-      </text>
-      <text
-        className="lab-axis-title"
-        transform={`translate(9 ${String((TOP + height - BOTTOM) / 2)}) rotate(-90)`}
-        textAnchor="middle"
-      >
-        {yTitle}
-      </text>
+      <Axes plane={plane} xTitle={xTitle} yTitle={yTitle} />
       {levels.map((level) => (
         <Mark key={level.name} words={level.words}>
-          <path className="lab-level" d={`M${String(LEFT)} ${String(py(level.at))}H${String(width - RIGHT)}`} />
-          <path className="lab-hit" d={`M${String(LEFT)} ${String(py(level.at))}H${String(width - RIGHT)}`} />
-          <text className="lab-label" x={width - RIGHT - 4} y={py(level.at) - 4} textAnchor="end">
+          <path className="lab-level" d={acrossPath(plane, level.at)} />
+          <path className="lab-hit" d={acrossPath(plane, level.at)} />
+          <text className="lab-label" x={right - 4} y={py(level.at) - 4} textAnchor="end">
             {level.name}
           </text>
         </Mark>
       ))}
       {lines.map((line, i) => (
-        <polyline
-          key={i}
-          className="lab-line"
-          points={line.map((p) => `${String(px(p.x))},${String(py(p.y))}`).join(' ')}
-        />
+        <polyline key={i} className="lab-line" points={pointsOf(plane, line)} />
       ))}
       {points.map((p, i) => (
         <Mark key={`${p.name} ${String(i)}`} words={p.words}>
