@@ -66,6 +66,22 @@ describe('foresight run of a world model', () => {
     expect(clips.clips[0].scoreA).toBeGreaterThan(0);
   });
 
+  it('is told of by inspect: which runs predicted what of the clip', () => {
+    const found = z
+      .object({ predictedVideos: z.array(z.object({ modelId: z.string(), instants: z.array(z.looseObject({})) })) })
+      .parse(json('inspect', 'scene-0001'));
+    expect(found.predictedVideos.map(({ modelId }) => modelId)).toEqual(['dit-wam']);
+    // Told to start every 3 s over 5 recorded seconds.
+    expect(found.predictedVideos[0].instants).toMatchObject([
+      { frame: 0, atS: 0, aheadS: [1, 2, 3, 4, 5] },
+      { atS: 3, aheadS: [1, 2] },
+    ]);
+    expect(foresight('inspect', 'scene-0001').stdout).toMatch(
+      /^videos {3}dit-wam [0-9a-f-]{36}: 2 instants from 0\.00 to 3\.00 s, pictures 1, 2, 3, 4, 5 s ahead at most$/m,
+    );
+    expect(json('inspect', 'scene-0002')).toMatchObject({ predictedVideos: [] });
+  });
+
   it('says the same in words', () => {
     const { status, stdout } = foresight('run', 'dit-wam-jump', '--text', 'scene-0002');
     expect(status).toBe(0);

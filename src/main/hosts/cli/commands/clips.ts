@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { clipSortSchema, type ClipSummary } from '../../../../shared/domain/clip.ts';
 import { scoreInfoOf } from '../../../../shared/domain/score.ts';
 import { ABSENT, count, fixed, metricDelta, metricValue, plural } from '../../../../shared/words/numbers.ts';
+import { unitInHeading } from '../../../../shared/words/score-units.ts';
 import { chosenMetric, USUAL_METRICS } from '../chosen-metric.ts';
 import { chosenRuns, withRunOptions } from '../chosen-runs.ts';
 import { badOption, readFilter, withFilterOptions } from '../filter-options.ts';
@@ -98,6 +99,10 @@ export const clipsCommand = (program: Command): Command =>
             }
             columns.push({ title: 'id', text: (clip) => clip.clipId });
             const runLines = runs.slice(0, 2).map((r, i) => `${'AB'[i]} ${r.modelId} ${r.runId}`);
+            if (scores)
+              runLines.push(
+                `${info.title}${unitInHeading(info.unit)}, the ${info.better === 'lower' ? 'smaller' : 'larger'} the better`,
+              );
             const shown =
               clips.length < total ? `${count(clips.length)} of ${plural(total, 'clip')}` : plural(total, 'clip');
             return [...runLines, total === 0 ? ABSENT : textTable(columns, clips), shown].join('\n');

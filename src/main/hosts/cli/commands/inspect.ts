@@ -5,6 +5,7 @@ import { ProblemError } from '../../../../shared/domain/problem.ts';
 import { ABSENT, fixed, plural } from '../../../../shared/words/numbers.ts';
 import type { Workspace } from '../../../workspace/workspace.ts';
 import { clipFrame, type ClipFrame } from '../clip-frame.ts';
+import { clipVideos, videoWords, type ClipVideos } from '../clip-videos.ts';
 import { badOption } from '../filter-options.ts';
 import { runCommand, withCommonOptions, withWorkstation } from '../run-command.ts';
 
@@ -16,7 +17,7 @@ export const inspectCommand = (program: Command): Command =>
     program
       .command('inspect')
       .description(
-        'Print one key frame as Foresight holds it: ego, boxes, cameras with calibration, lights, command, route.',
+        'Print one key frame as Foresight holds it: ego, boxes, cameras with calibration, lights, command, route; and which runs predicted video of its clip.',
       )
       .argument('<clip>', 'clip id, token or name'),
   )
@@ -33,7 +34,8 @@ export const inspectCommand = (program: Command): Command =>
           const clip = await workspace.clips.detail(await idOf(workspace, wanted));
           const frame = clipFrame(clip, instantUs(clip, parsed.data.at));
           if (!frame) throw noFrames(clip);
-          context.output.result(frame, () => frameWords(frame));
+          const predictedVideos = await clipVideos(workspace, clip);
+          context.output.result({ ...frame, predictedVideos }, () => frameWords(frame, predictedVideos));
         }),
       ),
     );
@@ -64,7 +66,7 @@ async function idOf(workspace: Workspace, wanted: string): Promise<string> {
   });
 }
 
-function frameWords(frame: ClipFrame): string {
+function frameWords(frame: ClipFrame, videos: readonly ClipVideos[]): string {
   const { ego } = frame;
   const [x, y] = ego.globalFromEgo;
   return [
@@ -77,6 +79,7 @@ function frameWords(frame: ClipFrame): string {
     `cameras  ${frame.cameras.map((c) => `${c.channel}${c.present ? '' : ' (not on disk)'}`).join(', ') || ABSENT}`,
     `labels   ${frame.labels.map((l) => l.name).join(', ') || ABSENT}`,
     `guidance ${frame.guidance ? `${frame.guidance.seen} ${frame.guidance.advice}` : ABSENT}`,
+    ...(videos.length === 0 ? [`videos   ${ABSENT}`] : videos.map((video) => `videos   ${videoWords(video)}`)),
     ...frame.absences.map((absence) => `absent   ${absence}`),
   ].join('\n');
 }
