@@ -38,7 +38,7 @@ export function App() {
   useHistoryCommands();
   useDefaultRuns(ready);
   useDefaultMetric(ready);
-  usePauseOutsideReview();
+  usePauseWhereUnseen();
   return (
     <TooltipProvider>
       <div className="shell">
@@ -64,8 +64,8 @@ function View({ ready, blocked }: { ready: boolean; blocked: boolean }) {
 }
 
 /** The clock does not run on where nobody looks. */
-function usePauseOutsideReview(): void {
-  const away = useSession((s) => s.view !== 'review');
+function usePauseWhereUnseen(): void {
+  const away = useSession((s) => s.view !== 'review' && s.view !== 'compare');
   useEffect(() => {
     if (away) useClock.getState().pause();
   }, [away]);

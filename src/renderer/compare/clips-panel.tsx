@@ -20,6 +20,7 @@ import { allClipsAgain, useCompare } from './compare-state.ts';
 import { DeltaHistogramPlot } from './delta-histogram.tsx';
 import { DeltaList } from './delta-list.tsx';
 import { cellWords } from './gate-cross-table.tsx';
+import { useOpenRow } from './pair-instant.ts';
 import { openInReview } from './open-in-review.ts';
 
 const orders: readonly { value: CompareOrder; label: string; name: string }[] = [
@@ -58,6 +59,7 @@ export function ComparedClipsPanel({
     [metric, order, compared, cell, inCell.data],
   );
   useCompareCommands(clipIds, at, open);
+  useOpenRow(clipIds.at(at));
   const differences = useMemo(() => (data ? listed.map((i) => data.a[i] - data.b[i]) : []), [data, listed]);
   return (
     <Panel

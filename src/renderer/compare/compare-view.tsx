@@ -1,5 +1,5 @@
 import { GitCompare } from 'lucide-react';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { problemOf } from '../../shared/domain/problem.ts';
 import type { PdmSetting } from '../../shared/domain/pdm-metric.ts';
 import { scoreInfoOf, type MetricKey, type PairedDifference } from '../../shared/domain/score.ts';
@@ -18,7 +18,10 @@ import './compare-view.css';
 import { GatesPanel } from './gates-panel.tsx';
 import { PairedPanel } from './paired-panel.tsx';
 
-/** Run A against run B on the clips of the filter that both scored: distribution, paired intervals, gates, clips. */
+/** The ground is drawn by half of the window's code: the tables do not wait for it. */
+const PairPanel = lazy(async () => ({ default: (await import('./pair-panel.tsx')).PairPanel }));
+
+/** Run A against run B on the clips of the filter that both scored: distribution, paired intervals, gates, clips, and one clip from above twice. */
 export function CompareView() {
   const runA = useSession((s) => s.runA);
   const runB = useSession((s) => s.runB);
@@ -64,6 +67,17 @@ function Comparison({ compared }: { compared: Compared }) {
     <>
       <div className="compare-left">
         <ComparedClipsPanel compared={compared} metric={metric} setting={setting} />
+      </div>
+      <div className="compare-middle">
+        <Suspense
+          fallback={
+            <Panel title="Same clip, one clock">
+              <Loading what="Opening the viewer" />
+            </Panel>
+          }
+        >
+          <PairPanel metric={metric} />
+        </Suspense>
       </div>
       <div className="compare-top" aria-busy={isPlaceholderData}>
         <PairedPanel compared={compared} metric={metric} differences={differences} />

@@ -54,16 +54,27 @@ export function AxisTicks({ axis, unit, width }: { axis: IntervalAxis; unit: Sco
   const printed = printedScale(unit);
   const step = (axis.ticks[1] - axis.ticks[0]) * printed;
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  const written = (tick: number) => (tick === 0 ? '0' : signed(tick * printed, fixed(tick * printed, decimals)));
+  const widest = CHARACTER_PX * Math.max(...axis.ticks.map((tick) => written(tick).length)) + APART_PX;
   return (
     <svg width={width} height={14} aria-hidden className="compare-ticks">
-      {axis.ticks.map((tick) => {
-        const value = tick * printed;
-        return (
-          <text key={tick} x={intervalX(axis, tick, width)} y={11} textAnchor="middle">
-            {tick === 0 ? '0' : signed(value, fixed(value, decimals))}
-          </text>
-        );
-      })}
+      {namedTicks(axis, width, widest).map((tick) => (
+        <text key={tick} x={intervalX(axis, tick, width)} y={11} textAnchor="middle">
+          {written(tick)}
+        </text>
+      ))}
     </svg>
   );
+}
+
+const CHARACTER_PX = 5.5;
+const APART_PX = 4;
+
+/** The ticks that have room for a number of `eachPx`: every first, second, third … of them, counted from zero. */
+export function namedTicks(axis: IntervalAxis, width: number, eachPx: number): number[] {
+  const { ticks } = axis;
+  const stepPx = intervalX(axis, ticks[1], width) - intervalX(axis, ticks[0], width);
+  const every = Math.max(1, Math.ceil(eachPx / Math.max(1, stepPx)));
+  const zero = ticks.indexOf(0);
+  return ticks.filter((_, i) => (i - zero) % every === 0);
 }

@@ -42,7 +42,7 @@ export function PairedTable({
             B
           </th>
           {reference && (
-            <th scope="col" title="Constant velocity, the reference">
+            <th scope="col" className="compare-aside" title="Constant velocity, the reference">
               CV
             </th>
           )}

@@ -82,8 +82,9 @@ export function Playhead({
       time.current.textContent = fixed((timeUs - clip.startUs) / 1e6, 2);
       // Right of the scored window while inside it, so that the plans stay in sight.
       const beside = windowEndUs !== null && timeUs <= windowEndUs ? Math.max(x, xOf(scale, windowEndUs)) : x;
-      const left = beside > scale.widthPx - VALUES_PX;
-      const offset = left ? 0 : beside - x;
+      const hasRoom = beside <= scale.widthPx - VALUES_PX;
+      const left = !hasRoom && x >= VALUES_PX;
+      const offset = hasRoom ? beside - x : 0;
       marks.current.innerHTML = plots
         .map((plot) => {
           const row = rows[plot.name];

@@ -19,9 +19,11 @@ export const RowLabels = memo(function RowLabels({
         <span>Time</span>
         <i>s</i>
       </div>
-      <div style={{ height: rows.tags.height }}>
-        <span>Tags</span>
-      </div>
+      {rows.tags.height > 0 && (
+        <div style={{ height: rows.tags.height }}>
+          <span>Tags</span>
+        </div>
+      )}
       <div style={{ height: rows.events.height }}>
         <span>Events</span>
         <i className="timeline-label-rows">

@@ -14,14 +14,14 @@ const SHORTEST_PLOT_PX = 24;
 
 /**
  * Heights of the timeline's rows, top to bottom. Ruler, tag lanes and event rows take what they need;
- * the plots share the rest and grow with the panel.
+ * the plots share the rest and grow with the panel. Without lanes (null) there is no row of tags.
  */
 export function rowsOf(
   heightPx: number,
-  tagLanes: number,
+  tagLanes: number | null,
   eventRows: number,
 ): Record<RowName, Row> & { heightPx: number } {
-  const tags = Math.max(1, tagLanes) * LANE_PX + 3;
+  const tags = tagLanes === null ? 0 : Math.max(1, tagLanes) * LANE_PX + 3;
   const events = Math.max(1, eventRows) * EVENT_ROW_PX + 2;
   const rest = Math.max(0, heightPx - RULER_PX - tags - events);
   const whole = plotNames.reduce((sum, name) => sum + shares[name], 0);

@@ -24,12 +24,23 @@ interface Window {
   endUs: number;
 }
 
-/** The timeline itself: rows under one time axis, everything still but the playhead. */
-export function TimelineBody({ clip }: { clip: ClipDetail }) {
+/**
+ * The timeline itself: rows under one time axis, everything still but the playhead. `within` is what is shown before the engineer
+ * zooms, the whole clip where it is absent; `tagged` whether the tags have a row.
+ */
+export function TimelineBody({
+  clip,
+  within = clip,
+  tagged = true,
+}: {
+  clip: ClipDetail;
+  within?: { startUs: number; endUs: number } | undefined;
+  tagged?: boolean;
+}) {
   const { ref, width, height } = useElementSize();
   const { ref: plotRef, width: plotWidth } = useElementSize();
   const [zoomed, setZoomed] = useState<Window | null>(null);
-  const { startUs, endUs } = zoomed?.clipId === clip.clipId ? zoomed : clip;
+  const { startUs, endUs } = zoomed?.clipId === clip.clipId ? zoomed : within;
   const scale = useMemo<TimeScale>(() => ({ startUs, endUs, widthPx: plotWidth }), [startUs, endUs, plotWidth]);
 
   const shown = useShownRuns();
@@ -46,7 +57,8 @@ export function TimelineBody({ clip }: { clip: ClipDetail }) {
   const review = useShownReview(clip.clipId);
   const tags = useMemo(() => tagSpans(review?.tags ?? [], clip), [review, clip]);
   const eventRows = useMemo(() => eventRowsOf(marks), [marks]);
-  const rows = useMemo(() => rowsOf(height, tags.lanes, eventRows.length), [height, tags.lanes, eventRows.length]);
+  const lanes = tagged ? tags.lanes : null;
+  const rows = useMemo(() => rowsOf(height, lanes, eventRows.length), [height, lanes, eventRows.length]);
 
   const decision = useDecision();
   const frame = decision?.frame ?? -1;
@@ -58,12 +70,12 @@ export function TimelineBody({ clip }: { clip: ClipDetail }) {
   const zoom = useCallback(
     (aboutUs: number, factor: number, byUs: number) =>
       setZoomed((now) => {
-        const from = now?.clipId === clip.clipId ? now : clip;
+        const from = now?.clipId === clip.clipId ? now : within;
         const next = byUs === 0 ? zoomAbout(from, clip, aboutUs, factor) : panBy(from, clip, byUs);
         const whole = next.startUs <= clip.startUs && next.endUs >= clip.endUs;
-        return whole ? null : { clipId: clip.clipId, ...next };
+        return whole && within === clip ? null : { clipId: clip.clipId, ...next };
       }),
-    [clip],
+    [clip, within],
   );
 
   return (
@@ -89,7 +101,7 @@ export function TimelineBody({ clip }: { clip: ClipDetail }) {
               zoom={zoom}
             />
             <EventLayer scale={scale} rows={rows} eventRows={eventRows} />
-            <TagLayer scale={scale} rows={rows} clip={clip} spans={tags.spans} />
+            {tagged && <TagLayer scale={scale} rows={rows} clip={clip} spans={tags.spans} />}
             <Playhead
               scale={scale}
               rows={rows}

@@ -1,32 +1,21 @@
 import { Crosshair, Ruler, Spline } from 'lucide-react';
-import { useEffect, useId, useMemo, useRef, useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { ClipPredictions } from '../../shared/domain/run.ts';
 import { plansNothing } from '../score/scored-clip.ts';
 import { useWhatIf } from '../score/pdm/what-if.ts';
 import { useClock } from '../state/clock.ts';
 import { decisionOf, useDecision } from '../state/decision.ts';
-import { useClipMap } from '../state/queries.ts';
-import { useSession } from '../state/session.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { offsetTime } from '../ui/numbers.ts';
 import { Panel } from '../ui/panel.tsx';
-import { usePanelVisible } from '../ui/panel-host.ts';
 import { listedLetters } from '../../shared/words/letters.ts';
 import { SeriesLegend } from '../ui/series-legend.tsx';
-import { Absent, Empty, Loading } from '../ui/states.tsx';
-import './birds-eye-panel.css';
-import { BirdsEyeStage } from './birds-eye/birds-eye-stage.ts';
+import { Empty, Loading } from '../ui/states.tsx';
+import { GroundView } from './birds-eye/ground-view.tsx';
 import { LayerMenu } from './birds-eye/layer-menu.tsx';
-import { momentOf } from './birds-eye/moment.ts';
-import { momentWords } from './birds-eye/moment-words.ts';
-import { followTheme } from './birds-eye/theme.ts';
-import type { ScorePicture } from './birds-eye/draw-names.ts';
 import { useScorePicture } from './birds-eye/use-score-picture.ts';
-import { useGroundPointer } from './birds-eye/use-ground-pointer.ts';
-import type { ClipScene } from './scene/clip-scene.ts';
 import { useClipScene } from './use-clip-scene.ts';
-import { useSizeOf } from '../ui/use-element-size.ts';
 import { useBirdsEyeCommands } from './viewer-commands.ts';
 import { useViewer } from './viewer-store.ts';
 
@@ -35,88 +24,19 @@ type Shown = ReturnType<typeof useClipScene>['shown'];
 /** The open clip from above at the clock's time, forward up. */
 export function BirdsEyePanel(): ReactElement {
   const { clipId, clip, scene, shown, predictions, plansAt } = useClipScene();
-  const root = useRef<HTMLDivElement>(null);
-  const [names, setNames] = useState<HTMLCanvasElement | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
-  const [stage, setStage] = useState<BirdsEyeStage | null>(null);
-  const { data: map } = useClipMap(clipId);
-  const size = useSizeOf(root);
-  const visible = usePanelVisible();
   const { follow, measuring } = useViewer(useShallow(({ follow, measuring }) => ({ follow, measuring })));
-  const onObject = useViewer((v) => v.hoveredTrack !== null);
-  const words = useId();
-  useBirdsEyeCommands();
-
-  useEffect(() => {
-    if (!root.current || !names) return;
-    const made = new BirdsEyeStage(root.current, names, setFailure);
-    setStage(made);
-    const stopFollowing = followTheme(() => made.retheme());
-    return () => {
-      stopFollowing();
-      made.close();
-      setStage(null);
-    };
-  }, [names]);
-  useEffect(() => stage?.show(scene), [stage, scene]);
-  useEffect(() => stage?.setMap(map ?? null), [stage, scene, map]);
-  useEffect(() => stage?.resize(size), [stage, size]);
-  useEffect(() => stage?.setVisible(visible), [stage, visible]);
-  useEffect(() => stage?.follow(follow), [stage, follow]);
   const score = useScorePicture(scene, clip.data);
-  useGroundOverlays(stage, plansAt, score);
-  const pointer = useGroundPointer(stage, names);
-
-  const state = measuring ? ' measuring' : onObject ? ' on-object' : '';
+  useBirdsEyeCommands();
   return (
     <Panel title="Bird’s eye" fact={scene && <Offset />} actions={<Actions />}>
-      <div ref={root} className="birds-eye">
-        <canvas
-          ref={setNames}
-          className={`birds-eye-names${state}`}
-          tabIndex={0}
-          role="img"
-          aria-label="Bird’s eye view of the clip, forward up"
-          aria-describedby={words}
-          {...pointer}
-        />
-        <Words id={words} scene={scene} />
+      <GroundView scene={scene} plansAt={plansAt} score={score} label="Bird’s eye view of the clip, forward up">
         <Tools follow={follow} measuring={measuring} />
         <Skipped shown={shown} predictions={predictions} />
-        {failure !== null && (
-          <div className="birds-eye-failure">
-            <Absent>The ground cannot be drawn: it needs WebGL, and {failure}.</Absent>
-          </div>
-        )}
-      </div>
-      {scene?.frameTimesUs.length === 0 && <Absent>Nothing to draw: only scores of this clip are known.</Absent>}
+      </GroundView>
       {clipId === null && <Empty>Open a clip from the list.</Empty>}
       {clip.isPending && clipId !== null && <Loading what="Opening the clip" />}
     </Panel>
   );
-}
-
-/** Keeps what is drawn on the ground as the engineer set it. */
-function useGroundOverlays(
-  stage: BirdsEyeStage | null,
-  plansAt: ReturnType<typeof useClipScene>['plansAt'],
-  score: ScorePicture,
-): void {
-  const show = useViewer(
-    useShallow(({ showPaths, hiddenClasses, showMap, showLabels, showVelocity }) => ({
-      showPaths,
-      hiddenClasses,
-      showMap,
-      showLabels,
-      showVelocity,
-    })),
-  );
-  const hovered = useViewer((v) => v.hoveredTrack);
-  const chosen = useSession((s) => s.chosenTrack);
-  const marked = useMemo(() => new Set([hovered, chosen].filter((id) => id !== null)), [hovered, chosen]);
-  useEffect(() => {
-    stage?.overlay({ plansAt, show, marked, chosen, score });
-  }, [stage, plansAt, show, marked, chosen, score]);
 }
 
 /** Time since the decision instant. */
@@ -146,20 +66,6 @@ function Tools({ follow, measuring }: { follow: boolean; measuring: boolean }) {
       <IconButton icon={Ruler} size={13} label="Measure a distance" command="see.measure" pressed={measuring} />
       <IconButton icon={Spline} size={13} label="What if: bend the plan" command="score.what-if" pressed={bending} />
     </div>
-  );
-}
-
-/** The text twin of the view at the decision instant. */
-function Words({ id, scene }: { id: string; scene: ClipScene | null }) {
-  const decision = useDecision();
-  const moment = useMemo(
-    () => scene && decision && momentOf(scene, decision.timeUs, [], { showPaths: false, hiddenClasses: [] }),
-    [scene, decision],
-  );
-  return (
-    <p id={id} className="visually-hidden">
-      {moment && momentWords(moment)}
-    </p>
   );
 }
 

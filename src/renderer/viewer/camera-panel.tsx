@@ -1,9 +1,11 @@
 import { Box, Spline } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import type { CameraTrack } from '../../shared/domain/clip.ts';
+import type { CameraTrack, ClipDetail } from '../../shared/domain/clip.ts';
 import type { Dataset } from '../../shared/domain/dataset.ts';
 import { problemOf } from '../../shared/domain/problem.ts';
+import { labelsOf } from '../score/pdm/labels.ts';
+import { useExplained } from '../score/pdm/use-explained.ts';
 import { useDatasets } from '../state/queries.ts';
 import { useSession } from '../state/session.ts';
 import { CutName } from '../ui/cut-name.tsx';
@@ -17,12 +19,14 @@ import './camera-panel.css';
 import { cameraFact } from './cameras/camera-fact.ts';
 import { CameraStage, type StageReport, type TileContent } from './cameras/camera-stage.ts';
 import { CameraTile } from './cameras/camera-tile.tsx';
+import { offendingMark, type OffendingMark } from './cameras/offending-mark.ts';
 import { azimuthOf, mosaicTiles, type MosaicLayout } from './cameras/mosaic-layout.ts';
 import { useClipScene } from './use-clip-scene.ts';
 import { useNeighbourFrames } from './use-neighbour-frames.ts';
 import { useSizeOf } from '../ui/use-element-size.ts';
 import { useCameraCommands } from './viewer-commands.ts';
 import { useRememberedViewer } from './viewer-settings.ts';
+import { useShownPart } from './use-shown-part.ts';
 import { useViewer } from './viewer-store.ts';
 
 const layouts: readonly { value: MosaicLayout; label: string }[] = [
@@ -73,7 +77,7 @@ export function CameraPanel(): ReactElement {
       setStage(null);
     };
   }, []);
-  useOverlays(stage, plansAt);
+  useOverlays(stage, plansAt, useOffending(clip.data));
   useEffect(() => stage?.show(scene, tiles), [stage, scene, tiles]);
   useEffect(() => stage?.setVisible(visible), [stage, visible]);
   useNeighbourFrames(stage, clipId);
@@ -154,7 +158,11 @@ const isRootMissing = (dataset: Dataset, contents: readonly TileContent[]): bool
   dataset.state === 'absent' || contents.some((c) => typeof c === 'object' && c.kind === 'root-gone');
 
 /** Keeps what is drawn over the pictures as the engineer set it. */
-function useOverlays(stage: CameraStage | null, plansAt: ReturnType<typeof useClipScene>['plansAt']): void {
+function useOverlays(
+  stage: CameraStage | null,
+  plansAt: ReturnType<typeof useClipScene>['plansAt'],
+  offending: OffendingMark | null,
+): void {
   const show = useViewer(
     useShallow(({ showBoxes, showPaths, hidden, hiddenClasses }) => ({ showBoxes, showPaths, hidden, hiddenClasses })),
   );
@@ -162,8 +170,19 @@ function useOverlays(stage: CameraStage | null, plansAt: ReturnType<typeof useCl
   const chosen = useSession((s) => s.chosenTrack);
   useEffect(() => {
     const marked = new Set([hovered, chosen].filter((id) => id !== null));
-    stage?.overlay({ plansAt, show, marked });
-  }, [stage, plansAt, show, hovered, chosen]);
+    stage?.overlay({ plansAt, show, marked, offending });
+  }, [stage, plansAt, show, hovered, chosen, offending]);
+}
+
+/** The object of the infraction that the score shows. */
+function useOffending(clip: ClipDetail | undefined): OffendingMark | null {
+  const explained = useExplained(clip);
+  const shown = useShownPart(explained);
+  const labelOf = useMemo(() => (clip ? labelsOf(clip) : () => null), [clip]);
+  return useMemo(() => {
+    if (!shown || !explained || explained.clipId !== clip?.clipId) return null;
+    return offendingMark(shown.part, shown.letter, shown.context.traffic, explained.decision.timeUs, labelOf);
+  }, [shown, explained, clip, labelOf]);
 }
 
 function CameraActions({ layout }: { layout: MosaicLayout }) {

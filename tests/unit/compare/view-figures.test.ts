@@ -5,6 +5,7 @@ import { flipVerdict, flipWords, orderedClips } from '../../../src/renderer/comp
 import { movedCell } from '../../../src/renderer/compare/grid-keys.ts';
 import { deltaHistogram } from '../../../src/renderer/compare/histogram.ts';
 import { intervalAxis } from '../../../src/renderer/compare/interval-axis.ts';
+import { namedTicks } from '../../../src/renderer/compare/interval-mark.tsx';
 import { outcomeWords } from '../../../src/renderer/compare/paired-table.tsx';
 import { importedWords } from '../../../src/renderer/jobs/imported-words.ts';
 import type { ScoreDeltas } from '../../../src/shared/domain/comparison.ts';
@@ -28,6 +29,15 @@ const difference = (metric: string, mean = 0, low = mean, high = mean): PairedDi
   equal: 100,
 });
 const row = (...of: Parameters<typeof difference>) => ({ info: info(of[0]), difference: difference(...of) });
+
+it.each([
+  // px between ticks: (width − 36) / 6
+  [396, [-5, -4, -3, -2, -1, 0, 1]],
+  [156, [-4, -2, 0]],
+  [96, [-3, 0]],
+])('an axis %i px wide names the ticks that have room, zero always', (width, named) => {
+  expect(namedTicks({ low: -5, high: 1, ticks: [-5, -4, -3, -2, -1, 0, 1] }, width, 30)).toEqual(named);
+});
 
 describe('histogram of differences', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ObjectClass } from '../../../src/shared/domain/clip.ts';
-import { momentWords } from '../../../src/renderer/viewer/birds-eye/moment-words.ts';
+import { momentWords, whyNothing } from '../../../src/renderer/viewer/birds-eye/moment-words.ts';
 import { boxAtGround } from '../../../src/renderer/viewer/birds-eye/moment.ts';
 import { boxTrack, type Box } from '../../../src/renderer/viewer/scene/box-track.ts';
 import { storedViewer } from '../../../src/renderer/viewer/viewer-settings.ts';
@@ -43,6 +43,17 @@ test('the view in a sentence: what is near, and the nearest that does not stand'
     'Within 50 m: 2 vehicles, 1 pedestrian. Nearest that does not stand: veh 2, 20.4 m ahead to the left, 5.0 m/s.',
   );
   expect(momentWords({ boxes: [], ego })).toBe('No objects within 50 m.');
+});
+
+const egoAt = (timesUs: number[]) => ({ timesUs, globalFromEgo: [], frontM: 4, rearM: 1, widthM: 2 });
+test.each([
+  ['scores only', [], [], /only scores of this clip are known/],
+  ['no poses', [5], [], /does not say where the vehicle was/],
+  ['a recording', [5], [5], null],
+] as const)('why nothing is drawn: %s', (_, frames, poses, words) => {
+  const said = whyNothing({ frameTimesUs: [...frames], ego: egoAt([...poses]) });
+  if (words === null) expect(said).toBeNull();
+  else expect(said).toMatch(words);
 });
 
 test('a point on the ground finds the box it lies in, the smaller of two', () => {

@@ -6,7 +6,7 @@ import { normalChord } from './chord.ts';
 const scopesOfView: Record<View, readonly CommandScope[]> = {
   library: ['everywhere', 'library'],
   review: ['everywhere', 'clock', 'list', 'viewer', 'judge', 'tags', 'runs'],
-  compare: ['everywhere', 'compare', 'runs'],
+  compare: ['everywhere', 'compare', 'clock', 'runs'],
   lab: ['everywhere', 'lab'],
   reports: ['everywhere'],
   jobs: ['everywhere'],

@@ -52,7 +52,7 @@ export function Views({ ready }: { ready: boolean }) {
   if (!ready || !datasets.data) return <Loading what="Opening the workspace" />;
   return (
     <>
-      {reviewed && hasData && <ReviewControls />}
+      {(reviewed || view === 'compare') && hasData && <ReviewControls />}
       {reviewed && hasData && (
         <div className="view" inert={view !== 'review'}>
           <Suspense fallback={<Loading what="Opening the viewer" />}>

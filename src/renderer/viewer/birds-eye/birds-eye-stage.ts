@@ -31,6 +31,12 @@ interface Ground {
   raster: { image: ImageBitmap; bounds: [number, number, number, number] } | null;
 }
 
+/** How the engineer zoomed and dragged a view: `free` is null while it stays with the ego, `pxPerM` while it was never zoomed. */
+export interface GroundLook {
+  pxPerM: number | null;
+  free: GroundFrame | null;
+}
+
 const noGround: Ground = { shapes: null, lines: null, raster: null };
 const SLACK_PX = 3;
 
@@ -59,6 +65,8 @@ export class BirdsEyeStage {
   /** The device shows what is to be shown. */
   #drawn = false;
   #closed = false;
+  /** Told when the engineer zooms or drags here. */
+  onLook: ((look: GroundLook) => void) | null = null;
 
   constructor(root: HTMLElement, names: HTMLCanvasElement, onFailed: (reason: string) => void) {
     this.#root = root;
@@ -129,7 +137,7 @@ export class BirdsEyeStage {
   pan(dxPx: number, dyPx: number): void {
     const frame = this.#free ?? this.frame();
     if (frame) this.#free = panned(frame, dxPx, dyPx);
-    this.schedule();
+    this.#looked();
   }
 
   zoomBy(factor: number, px: number, py: number): void {
@@ -137,6 +145,18 @@ export class BirdsEyeStage {
     if (!frame) return;
     this.#zoom = clampZoom(frame.pxPerM * factor);
     if (this.#free) this.#free = zoomedAt(this.#free, this.#zoom, px, py);
+    this.#looked();
+  }
+
+  /** Looks at the ground as another view does. */
+  look({ pxPerM, free }: GroundLook): void {
+    this.#zoom = pxPerM;
+    this.#free = free && { ...free, ...this.#size };
+    this.schedule();
+  }
+
+  #looked(): void {
+    this.onLook?.({ pxPerM: this.#zoom, free: this.#free });
     this.schedule();
   }
 

@@ -1,6 +1,7 @@
 import type { ObjectClass } from '../../../shared/domain/clip.ts';
 import { fixed, plural } from '../../ui/numbers.ts';
 import type { Box } from '../scene/box-track.ts';
+import type { ClipScene } from '../scene/clip-scene.ts';
 import type { Moment } from './moment.ts';
 
 const NEAR_M = 50;
@@ -11,6 +12,14 @@ const nouns: Record<ObjectClass, [string, string]> = {
   cone: ['cone or barrier', 'cones and barriers'],
   other: ['other object', 'other objects'],
 };
+
+/** Why there is nothing to draw of a clip, in words; null where there is. */
+export function whyNothing({ frameTimesUs, ego }: Pick<ClipScene, 'frameTimesUs' | 'ego'>): string | null {
+  if (frameTimesUs.length === 0)
+    return 'Nothing to draw: only scores of this clip are known. Its recording is not in this workspace.';
+  if (ego.timesUs.length === 0) return 'Nothing to draw: this recording does not say where the vehicle was.';
+  return null;
+}
 
 /** The bird's eye view in a sentence, for those who do not see it: what is near, and the nearest thing that moves. */
 export function momentWords({ boxes, ego }: Pick<Moment, 'boxes' | 'ego'>): string {

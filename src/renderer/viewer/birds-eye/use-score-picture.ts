@@ -6,10 +6,11 @@ import { usePdmFocus } from '../../score/pdm/pdm-focus.ts';
 import { useExplained, type Explained } from '../../score/pdm/use-explained.ts';
 import { editedPoses, isEdited, useWhatIf } from '../../score/pdm/what-if.ts';
 import type { ClipScene } from '../scene/clip-scene.ts';
+import { useShownPart } from '../use-shown-part.ts';
 import { useViewer } from '../viewer-store.ts';
 import type { EditPicture, QuietLines } from './draw-evidence.ts';
 import type { ScorePicture } from './draw-names.ts';
-import { evidencePicture, firstInfraction, type EvidencePicture } from './evidence-picture.ts';
+import { evidencePicture, type EvidencePicture } from './evidence-picture.ts';
 
 /** x y of poses, flat x y heading. */
 const pointsOf = (poses: readonly number[]): [number, number][] =>
@@ -31,19 +32,10 @@ export function useScorePicture(scene: ClipScene | null, clip: ClipDetail | unde
   );
 }
 
-/** The selected part, or the first that is not met. */
 function useEvidence(clip: ClipDetail | undefined, explained: Explained | null): EvidencePicture | null {
-  const { letter, term, hovered } = usePdmFocus();
-  const edited = useWhatIf((w) => (w.plan ? w.scored : null));
+  const shown = useShownPart(explained);
   const labelOf = useMemo(() => (clip ? labelsOf(clip) : () => null), [clip]);
-  return useMemo(() => {
-    const plan = edited ?? explained?.plans.find((p) => p.letter === letter);
-    if (!plan?.result) return null;
-    const { terms } = plan.result;
-    const shown = hovered ?? term ?? firstInfraction(terms);
-    const part = terms.find((t) => t.term === shown);
-    return part ? evidencePicture(part, letter, plan.driven, labelOf) : null;
-  }, [edited, explained, letter, term, hovered, labelOf]);
+  return useMemo(() => shown && evidencePicture(shown.part, shown.letter, shown.driven, labelOf), [shown, labelOf]);
 }
 
 function useQuietLines(explained: Explained | null): QuietLines | null {

@@ -7,9 +7,11 @@ import type { ClipScene } from '../scene/clip-scene.ts';
 import type { PlanPath } from '../scene/plan-path.ts';
 import type { ViewerState } from '../viewer-store.ts';
 import { drawBoxes, drawLabels, drawPath, nameStops, type TileSurface } from './draw-overlays.ts';
+import { drawOffending } from './draw-offending.ts';
 import { fitImage, type ImageFit } from './image-fit.ts';
 import type { Tile } from './mosaic-layout.ts';
-import { projectBoxes, type CameraView, type ProjectedBox } from './projected-box.ts';
+import { markedBox, projectBase, type OffendingMark } from './offending-mark.ts';
+import { projectBox, projectBoxes, type CameraView, type ProjectedBox } from './projected-box.ts';
 import { projectPath } from './projected-path.ts';
 
 /** What is drawn over the pictures. */
@@ -18,6 +20,8 @@ export interface Overlays {
   show: Pick<ViewerState, 'showBoxes' | 'showPaths' | 'hidden' | 'hiddenClasses'>;
   /** Hovered and chosen objects. */
   marked: ReadonlySet<string>;
+  /** The object of the shown infraction; null for none. */
+  offending: OffendingMark | null;
 }
 
 export const viewOf = (camera: CameraTrack, imageIndex: number): CameraView => ({
@@ -94,8 +98,19 @@ export function paintTile(
     for (const path of paths) drawPath(surface, path);
     nameStops(surface, paths);
   }
-  drawBoxes(surface, boxes, overlays.marked);
-  drawLabels(surface, boxes, overlays.marked);
+  const offending = overlays.offending && offendingOn(scene, camera, imageIndex, overlays.offending);
+  const others = offending ? boxes.filter((b) => b.box.track.trackId !== offending.mark.trackId) : boxes;
+  drawBoxes(surface, others, overlays.marked);
+  drawLabels(surface, others, overlays.marked);
+  if (offending) drawOffending(surface, offending.mark, offending.box, offending.base);
   ctx.restore();
   return { boxes, fit };
+}
+
+/** The object of an infraction as one image shows it; null where it does not. */
+function offendingOn(scene: ClipScene, camera: CameraTrack, imageIndex: number, mark: OffendingMark) {
+  const found = markedBox(mark, scene.tracks, camera.timesUs[imageIndex]);
+  const view = viewOf(camera, imageIndex);
+  const box = found && projectBox(found, view);
+  return found && box ? { mark, box, base: projectBase(found, view) } : null;
 }

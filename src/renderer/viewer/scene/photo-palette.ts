@@ -13,6 +13,8 @@ export const photoClasses: Record<ObjectClass, string> = {
 };
 
 export const photoAccent = '#93a5ff';
+/** Infractions and what caused them. */
+export const photoFail = '#ff5f9e';
 export const photoText = '#ffffff';
 export const photoCasing = 'rgba(8, 9, 12, 0.62)';
 

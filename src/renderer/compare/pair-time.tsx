@@ -1,0 +1,76 @@
+import { ChevronLeft, ChevronRight, Pause, Play, StepBack, StepForward } from 'lucide-react';
+import { useMemo } from 'react';
+import type { ClipDetail } from '../../shared/domain/clip.ts';
+import { SCORED_S } from '../../shared/domain/score.ts';
+import { useClock } from '../state/clock.ts';
+import { useDecision } from '../state/decision.ts';
+import { TimelineBody } from '../timeline/timeline-body.tsx';
+import '../timeline/timeline.css';
+import '../timeline/transport.css';
+import { IconButton } from '../ui/icon-button.tsx';
+import { clipTime, offsetTime } from '../ui/numbers.ts';
+import { SeriesLegend } from '../ui/series-legend.tsx';
+
+/** So much of the clip is shown before and after the scored seconds, µs. */
+const BESIDE_US = 250_000;
+
+/** The clock of both sides: play, step, time since the decision instant, and the scored seconds to scrub in. */
+export function PairTime({ clip }: { clip: ClipDetail }) {
+  const decisionUs = useDecision()?.timeUs ?? null;
+  const within = useMemo(
+    () =>
+      decisionUs === null
+        ? undefined
+        : {
+            startUs: Math.max(clip.startUs, decisionUs - BESIDE_US),
+            endUs: Math.min(clip.endUs, decisionUs + SCORED_S * 1e6 + BESIDE_US),
+          },
+    [clip, decisionUs],
+  );
+  return (
+    <div className="compare-pair-time">
+      {/* A click leaves the keyboard where it was. */}
+      <div className="transport" onMouseDown={(event) => event.preventDefault()}>
+        <PlayButtons />
+        <PairClock clip={clip} decisionUs={decisionUs} />
+        <span className="transport-space" />
+        <SeriesLegend most={3} few={2} />
+      </div>
+      <div className="compare-pair-timeline">
+        <TimelineBody key={clip.clipId} clip={clip} within={within} tagged={false} />
+      </div>
+    </div>
+  );
+}
+
+function PlayButtons() {
+  const playing = useClock((s) => s.playing);
+  return (
+    <>
+      <IconButton icon={StepBack} label="One frame back" command="clock.frame-back" size={15} />
+      <IconButton
+        icon={playing ? Pause : Play}
+        label={playing ? 'Pause' : 'Play'}
+        command="clock.play"
+        className="transport-play"
+        size={15}
+      />
+      <IconButton icon={StepForward} label="One frame forward" command="clock.frame-forward" size={15} />
+    </>
+  );
+}
+
+function PairClock({ clip, decisionUs }: { clip: ClipDetail; decisionUs: number | null }) {
+  const timeUs = useClock((s) => s.timeUs);
+  if (decisionUs === null) return <span className="transport-time">No decision instant in this clip.</span>;
+  return (
+    <span className="transport-time">
+      <b className="mono">{offsetTime((timeUs - decisionUs) / 1e6)}</b>
+      <span className="mono compare-pair-instant">
+        <IconButton icon={ChevronLeft} label="Decision instant before" command="compare.instant-previous" />
+        {`t0 ${clipTime(decisionUs - clip.startUs)}`}
+        <IconButton icon={ChevronRight} label="Next decision instant" command="compare.instant-next" />
+      </span>
+    </span>
+  );
+}
