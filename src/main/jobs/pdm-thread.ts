@@ -5,9 +5,8 @@ import type { PdmSetting } from '../../shared/domain/pdm-metric.ts';
 import { problemOf } from '../../shared/domain/problem.ts';
 import type { RoadMap } from '../../shared/domain/road-map.ts';
 import { pdmClipScores, type PdmClipScores, type PlansOfClip } from '../metrics/pdm/clip-scores.ts';
-import { explainPlans, type ExplainedPlan } from '../metrics/pdm/explain-plans.ts';
+import { explainPlans, type ExplainedPlan, type KeptScene } from '../metrics/pdm/explain-plans.ts';
 import type { CachedScene } from '../metrics/pdm/cached-scene.ts';
-import type { PreparedScene } from '../metrics/pdm/prepare.ts';
 import { createScorer } from '../metrics/pdm/score-batch.ts';
 import { serveThread } from '../runtime/thread.ts';
 import { readClipRoads } from '../workspace/index/clip-map.ts';
@@ -43,7 +42,7 @@ const caches = createSceneCaches();
 let kept: {
   key: string;
   open: OpenClip;
-  scenes: Map<string, { prepared: PreparedScene | { missing: string } | null; cache: CachedScene | null }>;
+  scenes: Map<string, KeptScene & { cache: CachedScene | null }>;
 } | null = null;
 
 /** Read straight from the index, so that neither the host nor its reader waits for it. */
@@ -75,9 +74,13 @@ const operations = {
     if (!scene) {
       const token = open.clip.frames[frame]?.token ?? '';
       try {
-        scene = { prepared: null, cache: (await caches.of(request.cacheFolders, [token])).get(token) ?? null };
+        scene = {
+          prepared: null,
+          human: null,
+          cache: (await caches.of(request.cacheFolders, [token])).get(token) ?? null,
+        };
       } catch (error) {
-        scene = { prepared: { missing: problemOf(error).whatHappened }, cache: null };
+        scene = { prepared: { missing: problemOf(error).whatHappened }, human: null, cache: null };
       }
       scenes.set(sceneKey, scene);
     }

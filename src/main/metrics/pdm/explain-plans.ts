@@ -1,6 +1,7 @@
 import type { ClipDetail } from '../../../shared/domain/clip.ts';
 import type { PdmExplained, PlanToExplain } from '../../../shared/domain/pdm-explained.ts';
 import type { PdmSetting } from '../../../shared/domain/pdm-metric.ts';
+import type { PdmResult } from '../../../shared/domain/pdm.ts';
 import { problemOf, ProblemError } from '../../../shared/domain/problem.ts';
 import type { RoadMap } from '../../../shared/domain/road-map.ts';
 import type { CachedScene } from './cached-scene.ts';
@@ -10,12 +11,18 @@ import { STATE, STEPS } from './constants.ts';
 import type { PreparedScene } from './prepare.ts';
 import type { PdmPlan } from './scene.ts';
 import type { Scorer } from './score-batch.ts';
-import { reacting, scorePlan } from './score-plan.ts';
+import { scorePlan } from './score-plan.ts';
 
 /** A plan, and the one of the frame before by the same model, in its own ego frame. */
 export type ExplainedPlan = PlanToExplain & { previous: PlanToExplain | null };
 
-/** Scores plans at one key frame with all evidence. `prepared` keeps the scene from call to call, for plans that are dragged. */
+/** A scene that is kept from call to call, for plans that are dragged: all that is the same for every plan. */
+export interface KeptScene {
+  prepared: PreparedScene | { missing: string } | null;
+  human: PdmResult | null;
+}
+
+/** Scores plans at one key frame with all evidence. What `cache` holds of the scene goes before what is made of the clip. */
 export function explainPlans(
   scorer: Scorer,
   clip: ClipDetail,
@@ -23,7 +30,7 @@ export function explainPlans(
   frame: number,
   setting: PdmSetting,
   plans: readonly ExplainedPlan[],
-  kept: { prepared: PreparedScene | { missing: string } | null },
+  kept: KeptScene,
   cache: CachedScene | null = null,
 ): PdmExplained {
   try {
@@ -41,9 +48,9 @@ export function explainPlans(
     setting,
     missing: null,
     plans: plans.map((plan) => onePlan(scorer, prepared, setting, plan)),
-    human: scene.human
+    human: (kept.human ??= scene.human
       ? scorePlan(scorer, prepared, setting.version, { name: 'human', plan: scene.human, previous: null })
-      : null,
+      : null),
     reference: scene.reference ? Array.from(scene.reference.poses) : null,
     centreline: Array.from(scene.centreline),
   };
@@ -62,7 +69,7 @@ function onePlan(
     const before = previous ? planOf(previous) : null;
     if (before) checkPlan(scene.name, `${name}, frame before`, before, null);
     const result = scorePlan(scorer, prepared, version, { name, plan, previous: before });
-    const states = scorer.simulateNow(reacting(prepared, scorer, plan), plan);
+    const states = scorer.simulateNow(prepared, plan);
     return { name, result, refused: null, driven: drivenPoses(states) };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;

@@ -8,7 +8,7 @@ import { unwrappedNear } from './geometry/angles.ts';
 import { type PdmEgoState, type PdmPlan, type PdmScene } from './scene.ts';
 import type { RoadGraph } from './reference/road-graph.ts';
 import { pdmProblem } from './pdm-problem.ts';
-import { reactiveTraffic } from './traffic/reactive.ts';
+import { reactiveTrafficOf } from './traffic/reactive.ts';
 import { planTimes, trajectoryTimes, type PlanTimes } from './simulation/plan-times.ts';
 import { steppedTrack, TRACK_FRAMES, type SteppedTrack } from './tracks.ts';
 
@@ -85,7 +85,7 @@ export function prepareScene(scene: PdmScene, graph: RoadGraph | null = null): P
       if (!found) traffic.set(version, (found = trafficOf(scene, version)));
       return found;
     },
-    reactive: scene.traffic === 'reactive-idm' && graph ? (states) => reactiveTraffic(scene, graph, states) : null,
+    reactive: scene.traffic === 'reactive-idm' && graph ? reactiveTrafficOf(scene, graph) : null,
     everyTrack: (version) =>
       scene.tracks.map((t) => steppedTrack(t, TRACK_FRAMES[version])).filter((t) => t.firstStep >= 0),
     timesOf: (plan) => timesFrom(scene.ego, plan),

@@ -60,11 +60,7 @@ export function scorePlan(
   stage: PdmStage = 'one',
 ): PdmResult {
   const { scene } = prepared;
-  const hasFilter = version === 'v2' && scene.sceneType === 'original' && scene.human !== null && !scene.absent.human;
-  const human =
-    hasFilter && scene.human
-      ? scorer.score(reacting(prepared, scorer, scene.human), version, [scene.human], false)[0]
-      : null;
+  const human = version === 'v2' ? humanScores(scorer, prepared) : null;
   const proposals = scene.reference ? (['reference', plan] as const) : [plan];
   const scores = scorer.score(reacting(prepared, scorer, plan), version, proposals);
   const own = scores[scores.length - 1];
@@ -134,6 +130,19 @@ export function scorePlan(
     sentence: resultSentence({ terms, ...totals }, version),
     notes: [...scene.notes],
   };
+}
+
+const humans = new WeakMap<PreparedScene, SubScores | null>();
+
+/** What the human filter of v2 goes by; null where it does not apply. The same for every plan of a scene, so it is scored once. */
+function humanScores(scorer: Scorer, prepared: PreparedScene): SubScores | null {
+  const known = humans.get(prepared);
+  if (known !== undefined) return known;
+  const { human, sceneType, absent } = prepared.scene;
+  const isFiltered = human !== null && sceneType === 'original' && !absent.human;
+  const scores = isFiltered ? scorer.score(reacting(prepared, scorer, human), 'v2', [human], false)[0] : null;
+  humans.set(prepared, scores);
+  return scores;
 }
 
 /** The scene with the traffic that answers to a plan; the scene itself where the log is replayed. */

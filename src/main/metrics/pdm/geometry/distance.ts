@@ -22,8 +22,18 @@ export function lineIsWithin(line: Float64Array, ring: Float64Array, limitM: num
 
 /** Gap between the bounding boxes of two lists of points: never more than the distance between them. */
 export function boundsGap(a: Float64Array, b: Float64Array): number {
-  const [p, q] = [boundsOf(a), boundsOf(b)];
-  return Math.hypot(Math.max(p[0] - q[2], q[0] - p[2], 0), Math.max(p[1] - q[3], q[1] - p[3], 0));
+  return gapOf(boundsOf(a), boundsOf(b));
+}
+
+/** Gap between two boxes minX minY maxX maxY. */
+export const gapOf = (p: Float64Array, q: Float64Array): number =>
+  Math.hypot(Math.max(p[0] - q[2], q[0] - p[2], 0), Math.max(p[1] - q[3], q[1] - p[3], 0));
+
+/** Box around lists of points: minX minY maxX maxY. Not remembered, for points that are soon gone. */
+export function boxAround(lists: readonly Float64Array[]): Float64Array {
+  const box = Float64Array.of(Infinity, Infinity, -Infinity, -Infinity);
+  for (const points of lists) widen(box, points);
+  return box;
 }
 
 /** Lists of points are made once and asked often. */
@@ -31,15 +41,18 @@ const knownBounds = new WeakMap<Float64Array, Float64Array>();
 function boundsOf(points: Float64Array): Float64Array {
   let bounds = knownBounds.get(points);
   if (bounds) return bounds;
-  bounds = Float64Array.of(Infinity, Infinity, -Infinity, -Infinity);
-  for (let i = 0; i < points.length; i += 2) {
-    if (points[i] < bounds[0]) bounds[0] = points[i];
-    if (points[i] > bounds[2]) bounds[2] = points[i];
-    if (points[i + 1] < bounds[1]) bounds[1] = points[i + 1];
-    if (points[i + 1] > bounds[3]) bounds[3] = points[i + 1];
-  }
+  bounds = boxAround([points]);
   knownBounds.set(points, bounds);
   return bounds;
+}
+
+function widen(box: Float64Array, points: Float64Array): void {
+  for (let i = 0; i < points.length; i += 2) {
+    if (points[i] < box[0]) box[0] = points[i];
+    if (points[i] > box[2]) box[2] = points[i];
+    if (points[i + 1] < box[1]) box[1] = points[i + 1];
+    if (points[i + 1] > box[3]) box[3] = points[i + 1];
+  }
 }
 
 /** Whether a point lies in a ring or on its boundary. */

@@ -1,5 +1,5 @@
 import { STATE, STEPS, STEP_S } from '../constants.ts';
-import { lineIsWithin, ringDistance, ringHolds } from '../geometry/distance.ts';
+import { boxAround, gapOf, lineIsWithin, ringDistance, ringHolds } from '../geometry/distance.ts';
 import { wrapped } from '../geometry/angles.ts';
 import { QUAD, quadsTouch, writeCorners } from '../geometry/quads.ts';
 import { obstacleOf, type Obstacle, type Traffic } from '../obstacles.ts';
@@ -34,6 +34,8 @@ interface Agent {
   speedMps: number;
   /** Where the others see it: its box and the way it covers within the headway. */
   footprint: Float64Array[];
+  /** Box around all of that: minX minY maxX maxY. */
+  box: Float64Array;
 }
 
 /**
@@ -44,12 +46,33 @@ interface Agent {
  * `states`: the simulated states of the ego, STATE numbers a step. The kit gives each agent the ego of the step before,
  * with the rear axle where the centre should be; copied here.
  */
-export function reactiveTraffic(scene: PdmScene, graph: RoadGraph, states: Float64Array): Traffic {
+export const reactiveTraffic = (scene: PdmScene, graph: RoadGraph, states: Float64Array): Traffic =>
+  reactiveTrafficOf(scene, graph)(states);
+
+/** The same for many plans of a scene: who drives where is found once. */
+export function reactiveTrafficOf(scene: PdmScene, graph: RoadGraph): (states: Float64Array) => Traffic {
+  let placed: Placed | null = null;
+  return (states) => driven(scene, (placed ??= placedIn(scene, graph)), states);
+}
+
+/** The vehicles of now: those that drive, and those that do not. */
+interface Placed {
+  vehicles: readonly PdmTrack[];
+  agents: ReadonlyMap<string, Agent>;
+  parked: readonly { track: PdmTrack; staysStill: boolean }[];
+}
+
+function placedIn(scene: PdmScene, graph: RoadGraph): Placed {
   const vehicles = scene.tracks.filter((t) => t.kind === 'vehicle' && !Number.isNaN(t.frames[0]));
   const agents = agentsOf(scene, graph, vehicles);
   const parked = vehicles
     .filter((t) => !agents.has(t.token))
     .map((track) => ({ track, staysStill: stays(graph, track) }));
+  return { vehicles, agents, parked };
+}
+
+function driven(scene: PdmScene, { vehicles, agents: atStart, parked }: Placed, states: Float64Array): Traffic {
+  const agents = new Map([...atStart].map(([token, agent]) => [token, { ...agent }]));
   const paths = new Map([...agents.keys()].map((token) => [token, new Float64Array(STEPS * TRACK_STATE)]));
   const lastSeen = new Map<string, number>();
   const steps = new Map<string, Set<number>>();
@@ -158,6 +181,7 @@ function agentsOf(scene: PdmScene, graph: RoadGraph, vehicles: readonly PdmTrack
       alongM,
       speedMps: Math.hypot(vx, vy),
       footprint: [ring],
+      box: boxAround([ring]),
     };
     agents.set(track.token, agent);
   }
@@ -194,6 +218,8 @@ function dropFar(agents: Map<string, Agent>, ego: Float64Array): void {
   }
 }
 
+/** Boxes this much farther apart than they may be cannot touch, whatever rounding does. */
+const NEAR_M = 1e-6;
 /** A limit that leaves only the question whether two rings touch. */
 const TOUCHING_M = 1e-9;
 
@@ -204,12 +230,12 @@ function propagate(agent: Agent, agents: ReadonlyMap<string, Agent>, ego: Float6
   const pose = poseAlong(agent.path, at);
   const way = cutLine(agent.path, at, agent.path.lengthM);
   const halfWidth = agent.track.widthM / 2;
-  const bands = bandsOf(way, agent.track.widthM);
+  const wayBox = boxAround([way]);
+  const inner = way.subarray(2, way.length - 2);
   // A band with flat ends: boxes along the segments, round at the bends between them.
   const reaches = (ring: Float64Array) =>
     lineIsWithin(way, ring, halfWidth) &&
-    (bands.some((band) => ringDistance(band, ring, TOUCHING_M) === 0) ||
-      lineIsWithin(way.subarray(2, way.length - 2), ring, halfWidth));
+    (bandTouches(way, agent.track.widthM, ring) || lineIsWithin(inner, ring, halfWidth));
   const distanceTo = (rings: readonly Float64Array[], limitM: number) => {
     let least = limitM;
     for (const own of agent.footprint)
@@ -218,12 +244,12 @@ function propagate(agent: Agent, agents: ReadonlyMap<string, Agent>, ego: Float6
   };
   let nearestM = Infinity;
   let projectedMps = 0;
-  if (reaches(egoRing)) {
+  if (gapOf(wayBox, boxAround([egoRing])) <= halfWidth + NEAR_M && reaches(egoRing)) {
     nearestM = distanceTo([egoRing], Infinity);
     projectedMps = Math.hypot(ego[3], ego[4]) * Math.cos(wrapped(ego[2] - pose.heading));
   }
   for (const other of agents.values()) {
-    if (other === agent || !other.footprint.some(reaches)) continue;
+    if (other === agent || gapOf(wayBox, other.box) > halfWidth + NEAR_M || !other.footprint.some(reaches)) continue;
     const distance = distanceTo(other.footprint, nearestM);
     if (distance >= nearestM) continue;
     nearestM = distance;
@@ -238,6 +264,7 @@ function propagate(agent: Agent, agents: ReadonlyMap<string, Agent>, ego: Float6
   agent.alongM += next.alongM;
   agent.speedMps = Math.max(next.speedMps, 0);
   agent.footprint = footprintOf(agent);
+  agent.box = boxAround(agent.footprint);
 }
 
 /** Its box and, as bands of its width, the way it covers within the headway. */
@@ -255,11 +282,32 @@ function footprintOf(agent: Agent): Float64Array[] {
 function bandsOf(line: Float64Array, widthM: number): Float64Array[] {
   const bands: Float64Array[] = [];
   for (let i = 0; i + 3 < line.length; i += 2) {
-    const [ax, ay, bx, by] = [line[i], line[i + 1], line[i + 2], line[i + 3]];
-    const length = Math.hypot(bx - ax, by - ay);
-    if (length > 0) bands.push(boxRing((ax + bx) / 2, (ay + by) / 2, Math.atan2(by - ay, bx - ax), length, widthM));
+    const band = bandOf(line, i, widthM);
+    if (band) bands.push(band);
   }
   return bands;
+}
+
+/** Whether one of these boxes touches a ring; only those that may are made. */
+function bandTouches(line: Float64Array, widthM: number, ring: Float64Array): boolean {
+  const [minX, minY, maxX, maxY] = boxAround([ring]);
+  const reachM = widthM / 2 + NEAR_M;
+  for (let i = 0; i + 3 < line.length; i += 2) {
+    const gapX = Math.max(minX - Math.max(line[i], line[i + 2]), Math.min(line[i], line[i + 2]) - maxX);
+    const gapY = Math.max(minY - Math.max(line[i + 1], line[i + 3]), Math.min(line[i + 1], line[i + 3]) - maxY);
+    if (gapX > reachM || gapY > reachM) continue;
+    const band = bandOf(line, i, widthM);
+    if (band && ringDistance(band, ring, TOUCHING_M) === 0) return true;
+  }
+  return false;
+}
+
+/** The box along the segment that begins at an index; null where it has no length. */
+function bandOf(line: Float64Array, i: number, widthM: number): Float64Array | null {
+  const [ax, ay, bx, by] = [line[i], line[i + 1], line[i + 2], line[i + 3]];
+  const length = Math.hypot(bx - ax, by - ay);
+  if (length === 0) return null;
+  return boxRing((ax + bx) / 2, (ay + by) / 2, Math.atan2(by - ay, bx - ax), length, widthM);
 }
 
 /** A path between two ways along it, with its cut ends; its last segment where nothing is left of it. */
@@ -267,10 +315,16 @@ function cutLine(path: FollowedPath, fromM: number, toM: number): Float64Array {
   const { points, along } = path.line;
   if (toM <= fromM) return points.slice(-4);
   const [a, b] = [poseAlong(path, fromM), poseAlong(path, toM)];
-  const inner: number[] = [];
-  for (let i = 0; i < along.length; i++)
-    if (along[i] > fromM && along[i] < toM) inner.push(points[2 * i], points[2 * i + 1]);
-  return Float64Array.from([a.x, a.y, ...inner, b.x, b.y]);
+  // The way along a path never falls.
+  let first = 0;
+  while (first < along.length && !(along[first] > fromM)) first++;
+  let end = first;
+  while (end < along.length && along[end] < toM) end++;
+  const line = new Float64Array(2 * (end - first) + 4);
+  line.set([a.x, a.y]);
+  line.set(points.subarray(2 * first, 2 * end), 2);
+  line.set([b.x, b.y], line.length - 2);
+  return line;
 }
 
 function boxRing(x: number, y: number, heading: number, length: number, width: number): Float64Array {
