@@ -87,7 +87,7 @@ describe('words beside the sliders', () => {
 
 describe('the instant that is looked at first', () => {
   const all = timesUs.map((_, i) => i);
-  const front = { timesUs, present: timesUs.map(() => 1) };
+  const front = { timesUs, present: timesUs.map((): 0 | 1 => 1) };
   it('is the first one of a car that moves', () => {
     expect(
       movingInstant(
@@ -117,7 +117,7 @@ describe('the instant that is looked at first', () => {
     ).toBe(40);
   });
   it('has a picture', () => {
-    const present = timesUs.map((_, i) => (i === 24 ? 0 : 1));
+    const present = timesUs.map((_, i): 0 | 1 => (i === 24 ? 0 : 1));
     expect(
       movingInstant(
         drive((s) => (s < 2 ? 0 : s)),
