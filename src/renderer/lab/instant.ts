@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import type { CameraTrack, ClipDetail, ClipId } from '../../shared/domain/clip.ts';
+import { frontByName } from '../../shared/domain/world-camera.ts';
 import { nearestIndex } from '../../shared/maths/track.ts';
 import { useClipOrder } from '../review/clip-order.ts';
 import { useClock } from '../state/clock.ts';
@@ -22,8 +23,9 @@ export interface Instant {
   image: number;
 }
 
-/** The camera that looks along the ego's heading; null for a clip without cameras. */
+/** The camera that models are shown: the front one by name, else the one that looks most along the ego's heading. */
 export const frontCamera = (cameras: readonly CameraTrack[]): CameraTrack | null =>
+  frontByName(cameras) ??
   cameras.reduce<CameraTrack | null>(
     (best, camera) =>
       best === null || Math.abs(azimuthOf(camera.egoFromCamera)) < Math.abs(azimuthOf(best.egoFromCamera))
