@@ -66,7 +66,7 @@ try {
           plans: [{ name: 'A, edited', poses, stepS, previousOf: runId }],
         });
         (step === 0 ? first : steps).push(performance.now() - from);
-        if (plans[0]?.result?.total != null) scored++;
+        if ((plans[0]?.result?.total ?? null) !== null) scored++;
       }
     }
     const line = [share(steps, 0.5), share(steps, 0.95), share(first, 0.5)];

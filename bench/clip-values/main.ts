@@ -21,7 +21,8 @@ const workspaceFolder = join(folder, 'workspace');
 const clipIdOf = (i: number): string => `${DATASET}:${(i * 2654435761).toString(16).padStart(16, '0').slice(0, 16)}`;
 
 async function fill(): Promise<void> {
-  const { workspace, close } = await openWorkstation({ workspaceFolder, host: 'server' });
+  const filling = await openWorkstation({ workspaceFolder, host: 'server' });
+  const { workspace } = filling;
   const index = openIndex(workspace.indexFile);
   const row = index.prepare(
     `INSERT INTO clip (clip_key, clip_id, dataset_id, kind, token, name, description, location, log_name, start_us, end_us, frame_count,
@@ -50,7 +51,7 @@ async function fill(): Promise<void> {
       await workspace.runs.saveScores(some);
     }
   }
-  await close();
+  await filling.close();
 }
 
 await fill();

@@ -6,6 +6,7 @@ import type { ReportRequest } from '../../shared/api/report.ts';
 import type { ClipFilter } from '../../shared/domain/clip.ts';
 import type { Job } from '../../shared/domain/job.ts';
 import type { PdmSetting } from '../../shared/domain/pdm-metric.ts';
+import type { TwoStageRequest } from '../../shared/domain/pdm-two-stage.ts';
 import type { VideoRunOptions } from '../../shared/domain/video-prediction.ts';
 import { bundledDrives } from '../datasets/sample/bundled-drives.ts';
 import { startInference } from '../inference/start-inference.ts';
@@ -63,6 +64,8 @@ export interface Workstation {
   resumeRun(runId: string): Promise<{ jobId: string }>;
   /** Scores a run's stored plans by PDM; `metricCache` is a folder of the kit's metric caches, null forgets that of the run. */
   scorePdm(runId: string, settings: readonly PdmSetting[], metricCache?: string | null): Promise<{ jobId: string }>;
+  /** Scores a run in two stages as a split of the kit pairs its scenes. */
+  scoreTwoStage(runId: string, request: TwoStageRequest): Promise<{ jobId: string }>;
   buildReport(request: ReportRequest): Job;
   /** Stops jobs and processes, leaves the workspace whole. */
   close(): Promise<void>;
@@ -165,6 +168,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     startRun: (modelId, filter, video) => runWork.start(modelId, filter, video),
     resumeRun: (runId) => runWork.resume(runId),
     scorePdm: (runId, settings, metricCache) => runWork.scorePdm(runId, settings, metricCache),
+    scoreTwoStage: (runId, request) => runWork.scoreTwoStage(runId, request),
     buildReport: (request) => reportWork.build(request),
     async close() {
       clearInterval(memoryTimer);

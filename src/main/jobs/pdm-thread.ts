@@ -3,7 +3,10 @@ import type { ClipDetail, ClipId } from '../../shared/domain/clip.ts';
 import type { PdmExplained } from '../../shared/domain/pdm-explained.ts';
 import type { PdmSetting } from '../../shared/domain/pdm-metric.ts';
 import { problemOf } from '../../shared/domain/problem.ts';
+import type { Prediction } from '../../shared/domain/run.ts';
 import type { RoadMap } from '../../shared/domain/road-map.ts';
+import { planOf, preparedFrame } from '../metrics/pdm/clip-frames.ts';
+import { stageRow } from '../metrics/pdm/stage-row.ts';
 import { pdmClipScores, type PdmClipScores, type PlansOfClip } from '../metrics/pdm/clip-scores.ts';
 import { explainPlans, type ExplainedPlan, type KeptScene } from '../metrics/pdm/explain-plans.ts';
 import type { CachedScene } from '../metrics/pdm/cached-scene.ts';
@@ -23,6 +26,10 @@ interface ClipRequest {
 export interface ScoreRequest extends ClipRequest {
   settings: readonly PdmSetting[];
   runs: readonly PlansOfClip[];
+}
+export interface StageRequest extends ClipRequest {
+  setting: PdmSetting;
+  prediction: Prediction;
 }
 export interface ExplainRequest extends ClipRequest {
   frame: number;
@@ -64,6 +71,14 @@ const operations = {
     const tokens = [...frames].flatMap((frame) => clip.frames[frame]?.token ?? []);
     const cached = await caches.of(request.cacheFolders, tokens);
     return settings.map((setting) => pdmClipScores(scorer, clip, roads, setting, runs, cached));
+  },
+  /** A plan at one key frame as the two-stage aggregation takes it. */
+  async stage({ setting, prediction, cacheFolders, ...request }: StageRequest): Promise<ReturnType<typeof stageRow>> {
+    const { clip, roads } = openClip(request);
+    const token = clip.frames[prediction.frame]?.token ?? '';
+    const cache = (await caches.of(cacheFolders, [token])).get(token) ?? null;
+    const prepared = preparedFrame(scorer, clip, roads, prediction.frame, setting, cache);
+    return 'missing' in prepared ? prepared : stageRow(scorer, prepared, planOf(token, prediction));
   },
   async explain({ frame, setting, plans, ...request }: ExplainRequest): Promise<PdmExplained> {
     const key = `${request.indexFile}\n${request.clipId}`;

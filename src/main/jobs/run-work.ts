@@ -9,7 +9,14 @@ import type { CameraFrames } from '../media/camera-frames.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { JobQueue } from './queue.ts';
 import type { PdmSetting } from '../../shared/domain/pdm-metric.ts';
+import {
+  isSecondStageClip,
+  twoStageScoresOf,
+  type TwoStageRequest,
+  type TwoStageScore,
+} from '../../shared/domain/pdm-two-stage.ts';
 import { checkCacheFolder, metricCacheOfRun } from './cache-folders.ts';
+import { scoreTwoStage, stagesOf } from './score-two-stage.ts';
 import { runModel } from './run-model.ts';
 import { partHashes } from './run-parts.ts';
 import { defaultPdmSettings, scoreByPdm } from './score-by-pdm.ts';
@@ -29,6 +36,13 @@ export interface RunWork {
    * world model and for a folder without caches.
    */
   scorePdm(runId: string, settings: readonly PdmSetting[], metricCache?: string | null): Promise<{ jobId: string }>;
+  /**
+   * Scores a run in two stages as a split of the kit pairs its scenes, and keeps the result with the run. Throws ProblemError for a
+   * run without second-stage scenes, and for a file that pairs none.
+   */
+  scoreTwoStage(runId: string, request: TwoStageRequest): Promise<{ jobId: string }>;
+  /** How many scenes of each stage a run has plans of; a run without a second stage cannot be scored in two. */
+  stages(runId: string): Promise<{ first: number; second: number }>;
   remove(runId: string): Promise<void>;
   /** To be called when the workspace was opened: runs that were under way when the app ended are `stopped`. */
   settle(): Promise<void>;
@@ -125,6 +139,29 @@ export function createRunWork({ workspace, inference, frames, jobs }: RunParts):
       });
       return { jobId };
     },
+    async scoreTwoStage(runId, request) {
+      const run = await known(runId);
+      if (predictsVideo(run)) throw plansNothing(run);
+      if ((await stagesOfRun(workspace, runId)).second === 0) throw noSecondStage(run);
+      await stagesOf(request.splitFile);
+      const { jobId } = jobs.enqueue({
+        kind: 'score',
+        title: `Score ${run.modelTitle} in two stages`,
+        result: { runId },
+        async run(context) {
+          const score = await scoreTwoStage(
+            { workspace, runId, ...request, metricCache: metricCacheOfRun(run) },
+            context,
+          );
+          // The run may have changed while it was scored.
+          const now = await known(runId);
+          await workspace.runs.update(runId, { parameters: withTwoStage(now, score) });
+          return { mappings: String(score.mappings) };
+        },
+      });
+      return { jobId };
+    },
+    stages: (runId) => stagesOfRun(workspace, runId),
     async remove(runId) {
       const open = jobs.openFor('run', 'runId', runId);
       if (open) {
@@ -141,6 +178,24 @@ export function createRunWork({ workspace, inference, frames, jobs }: RunParts):
     },
   };
 }
+
+async function stagesOfRun(workspace: Workspace, runId: string): Promise<{ first: number; second: number }> {
+  const done = new Set(await workspace.runs.doneClips(runId));
+  const clipIds = (await workspace.library.clipIds({ kinds: ['navsim'] })).filter((clipId) => done.has(clipId));
+  const second = clipIds.filter(isSecondStageClip).length;
+  return { first: clipIds.length - second, second };
+}
+
+/** A split is scored once with each filter and traffic: the newest counts. */
+const withTwoStage = (run: Run, score: TwoStageScore): Run['parameters'] => ({
+  ...run.parameters,
+  twoStage: [
+    ...twoStageScoresOf(run).filter(
+      ({ split, filter, traffic }) => split !== score.split || filter !== score.filter || traffic !== score.traffic,
+    ),
+    score,
+  ],
+});
 
 const withCache = ({ parameters: { metricCache: _, ...others } }: Run, cache: string | null): Run['parameters'] =>
   cache === null ? others : { ...others, metricCache: cache };
@@ -197,6 +252,16 @@ const isPart = ({ modelId, title, pipeline }: ModelInfo) =>
     whatHappened: `"${modelId}" (${title}, ${pipeline}) gives neither a plan nor a video by itself: other models call on it.`,
     whatWasKept: 'Nothing was started.',
     whatToDo: 'Run a planner or a world model; the list of models says which are.',
+  });
+
+const noSecondStage = ({ modelTitle }: Run) =>
+  new ProblemError({
+    code: 'pdm.no-second-stage',
+    title: 'The run has no second stage',
+    whatHappened: `None of the clips that ${modelTitle} planned is a synthetic scene.`,
+    whatWasKept: 'All scores as they were.',
+    whatToDo:
+      'Add a two-stage folder of NAVSIM (navhard_two_stage), and run the model on its scenes and on the original ones together.',
   });
 
 const plansNothing = ({ modelTitle }: Run) =>

@@ -145,6 +145,19 @@ export const contract = {
         }),
       )
       .output(type<{ jobId: string }>()),
+    /** Scores a run in two stages as a split file of the kit pairs its scenes; the result is kept with the run. */
+    scoreTwoStage: call
+      .input(
+        z.object({
+          runId: z.string(),
+          splitFile: path,
+          filter: z.enum(pdmFilters),
+          traffic: z.enum(pdmTrafficPolicies),
+        }),
+      )
+      .output(type<{ jobId: string }>()),
+    /** How many scenes of each stage a run has plans of. */
+    stages: call.input(z.object({ runId: z.string() })).output(type<{ first: number; second: number }>()),
     remove: call.input(z.object({ runId: z.string() })).output(type<void>()),
     summary: call.input(z.object({ runIds, filter: clipFilterSchema })).output(type<RunSummary[]>()),
     compare: call

@@ -181,6 +181,14 @@ describe('scenes of sample drives', () => {
       scorePlan(scorer, prepareScene(of), 'v2', { name: 'human', plan, previous: null }).total;
     expect(total(scene, scene.human)).toBeCloseTo(total(short, short.human) ?? NaN, 9);
   });
+  test('a synthetic scene has no human: nothing is filtered', () => {
+    const scene = sceneAt({ description: 'synthetic, after 0123456789abcdef' });
+    if ('missing' in scene) throw new Error(scene.missing);
+    expect(scene).toMatchObject({ sceneType: 'synthetic', human: null });
+    const plan = { poses: new Float64Array(24), intervalS: 0.5 };
+    const { context } = scorePlan(scorer, prepareScene(scene), 'v2', { name: 'p', plan, previous: null });
+    expect(context.filter).toBe('none');
+  });
   test('what the metric cache of the kit holds goes before what is made here', () => {
     const made = sceneAt({});
     if ('missing' in made || !made.reference) throw new Error('no scene');

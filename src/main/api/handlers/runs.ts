@@ -14,6 +14,8 @@ export const runHandlers = (os: Implementer['runs'], { workspace, runWork, summa
   ),
   resume: os.resume.handler(({ input }) => runWork.resume(input.runId)),
   scorePdm: os.scorePdm.handler(({ input }) => runWork.scorePdm(input.runId, input.settings, input.metricCache)),
+  scoreTwoStage: os.scoreTwoStage.handler(({ input: { runId, ...request } }) => runWork.scoreTwoStage(runId, request)),
+  stages: os.stages.handler(({ input }) => runWork.stages(input.runId)),
   remove: os.remove.handler(({ input }) => runWork.remove(input.runId)),
   summary: os.summary.handler(async ({ input: { runIds, filter } }) =>
     summaries.summarise(await workspace.runs.clipMatrices(runIds, filter)),

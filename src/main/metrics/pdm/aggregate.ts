@@ -1,3 +1,4 @@
+import { twoStageColumns, type TwoStageColumns } from '../../../shared/domain/pdm-two-stage.ts';
 import { MAX_PAIR_S, TWO_STAGE_SIGMA_SQUARED } from './constants.ts';
 import { pdmProblem } from './pdm-problem.ts';
 import { extendedComfort } from './scoring/comfort.ts';
@@ -29,8 +30,7 @@ export interface ScoredRow {
   score: number;
 }
 
-export const aggregatedColumns = ['nc', 'dac', 'ddc', 'tlc', 'ep', 'ttc', 'lk', 'comfort', 'ec', 'score'] as const;
-export type Aggregated = Record<(typeof aggregatedColumns)[number], number>;
+export type Aggregated = TwoStageColumns;
 
 /** Extended comfort of a pair of frames; a problem where they are not less than 0.55 s apart. */
 export function pairComfort(
@@ -106,8 +106,8 @@ function columnsOf(scores: FilteredScores, ec: number): Aggregated {
   return { nc, dac, ddc, tlc, ep, ttc, lk, comfort, ec, score: epdms(scores, ec) };
 }
 
-const perColumn = (value: (column: (typeof aggregatedColumns)[number]) => number): Aggregated => {
+const perColumn = (value: (column: (typeof twoStageColumns)[number]) => number): Aggregated => {
   const out: Partial<Aggregated> = {};
-  for (const column of aggregatedColumns) out[column] = value(column);
+  for (const column of twoStageColumns) out[column] = value(column);
   return out as Aggregated;
 };

@@ -135,7 +135,7 @@ export function scorePlan(
 const humans = new WeakMap<PreparedScene, SubScores | null>();
 
 /** What the human filter of v2 goes by; null where it does not apply. The same for every plan of a scene, so it is scored once. */
-function humanScores(scorer: Scorer, prepared: PreparedScene): SubScores | null {
+export function humanScores(scorer: Scorer, prepared: PreparedScene): SubScores | null {
   const known = humans.get(prepared);
   if (known !== undefined) return known;
   const { human, sceneType, absent } = prepared.scene;
@@ -184,7 +184,11 @@ function valuesOf(
 }
 
 /** Terms that this scene cannot give, each with its reason. */
-function missingTerms({ scene }: PreparedScene, version: PdmVersion, hasPrevious: boolean): Map<PdmTerm, string> {
+export function missingTerms(
+  { scene }: PreparedScene,
+  version: PdmVersion,
+  hasPrevious: boolean,
+): Map<PdmTerm, string> {
   const { gates, weights } = pdmFormula[version];
   const missing = new Map<PdmTerm, string>();
   for (const term of [...gates, ...(Object.keys(weights) as PdmTerm[])]) {
