@@ -11,16 +11,8 @@ import { closeOverlay } from '../ui/overlay-state.ts';
 import { ProblemCard } from '../ui/states.tsx';
 import { showImported } from './show-imported.ts';
 import { importedWords } from './imported-words.ts';
+import { Choice, filters, traffics } from './score-choice.tsx';
 import './jobs-view.css';
-
-const traffics: readonly [PdmSetting['traffic'], string][] = [
-  ['log-replay', 'Log replay: the others drive as they were recorded'],
-  ['reactive-idm', 'Reactive traffic: the others answer the plan (IDM)'],
-];
-const filters: readonly [PdmSetting['filter'], string][] = [
-  ['human', 'On: what the human driver fails too counts as passed'],
-  ['none', 'Off'],
-];
 
 /** Asks for a score table and how it was made, and takes it in as a run. */
 export function ImportScores() {
@@ -97,29 +89,5 @@ export function ImportScores() {
         <button type="submit" hidden />
       </form>
     </Dialog>
-  );
-}
-
-function Choice<T extends string>({
-  label,
-  options,
-  value,
-  onChange,
-}: {
-  label: string;
-  options: readonly [T, string][];
-  value: T;
-  onChange: (value: T) => void;
-}) {
-  return (
-    <fieldset>
-      <legend>{label}</legend>
-      {options.map(([option, words]) => (
-        <label key={option} className="check">
-          <input type="radio" name={label} checked={value === option} onChange={() => onChange(option)} />
-          {words}
-        </label>
-      ))}
-    </fieldset>
   );
 }

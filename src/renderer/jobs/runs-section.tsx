@@ -1,5 +1,8 @@
+import { Gauge } from 'lucide-react';
 import { useState } from 'react';
+import { twoStageScoresOf } from '../../shared/domain/pdm-two-stage.ts';
 import type { Run } from '../../shared/domain/run.ts';
+import { twoStageWords } from '../../shared/words/two-stage.ts';
 import { api } from '../state/connection.ts';
 import { useLive } from '../state/live.ts';
 import { useRuns } from '../state/queries.ts';
@@ -7,7 +10,9 @@ import { useSession } from '../state/session.ts';
 import { Button } from '../ui/button.tsx';
 import { announce, attempt } from '../ui/notices.ts';
 import { dateOf } from '../ui/numbers.ts';
+import { openOverlay } from '../ui/overlay-state.ts';
 import { VerdictGlyph } from '../ui/verdict-glyph.tsx';
+import { hasPlans } from './score-run-request.ts';
 import { canGoOn, runReach, runVerdict } from './run-words.ts';
 
 /** The runs that the workspace keeps, newest first: one that ended early goes on from here, one that is not needed is removed. */
@@ -46,12 +51,22 @@ function RunItem({ run }: { run: Run }) {
         <span className="panel-space" />
         <span className="job-time">{dateOf(run.createdUs)}</span>
         {!underWay && canGoOn(run) && <Button onClick={() => goOn(run)}>Go on</Button>}
+        {!underWay && hasPlans(run) && (
+          <Button icon={Gauge} onClick={() => openOverlay({ kind: 'score-run', run })}>
+            Score…
+          </Button>
+        )}
         {!underWay && !asking && (
           <Button tone="quiet" onClick={() => setAsking(true)}>
             Remove…
           </Button>
         )}
       </div>
+      {twoStageScoresOf(run).map((score) => (
+        <p key={`${score.split} ${score.filter} ${score.traffic}`} className="job-state">
+          {twoStageWords(score)}
+        </p>
+      ))}
       {asking && (
         <div className="job-head">
           <p className="job-state">

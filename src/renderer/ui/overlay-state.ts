@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { ClipFilter } from '../../shared/domain/clip.ts';
+import type { Run } from '../../shared/domain/run.ts';
 
 /** What floats over the window; one at a time. */
 export type Overlay =
@@ -9,7 +10,8 @@ export type Overlay =
   | { kind: 'add-model' }
   | { kind: 'run-model'; filter: ClipFilter; clips: number }
   | { kind: 'new-report' }
-  | { kind: 'import-scores' };
+  | { kind: 'import-scores' }
+  | { kind: 'score-run'; run: Run };
 
 export const useOverlay = create<{ overlay: Overlay | null }>()(() => ({ overlay: null }));
 

@@ -1,4 +1,5 @@
 import { ImportScores } from '../jobs/import-scores.tsx';
+import { ScoreRun } from '../jobs/score-run.tsx';
 import { AddDataset } from '../library/add-dataset.tsx';
 import { NewReport } from '../reports/new-report.tsx';
 import { AddModel } from '../settings/add-model.tsx';
@@ -27,5 +28,7 @@ export function Overlays() {
       return <NewReport />;
     case 'import-scores':
       return <ImportScores />;
+    case 'score-run':
+      return <ScoreRun run={overlay.run} />;
   }
 }
