@@ -125,3 +125,61 @@ test('a plan is bent by the pointer and by keys, scored as it goes, and let go',
   await page.keyboard.press('w');
   await expect(headline(page)).not.toContainText('edited');
 });
+
+test('Compare shows one clip from above twice, and one clock moves both', async ({ folder, start }) => {
+  const { page } = await start({ workspace: scored(folder) });
+  await expect(page.getByRole('gridcell').first()).toBeVisible({ timeout: 30_000 });
+  await page.keyboard.press('Control+3');
+  const list = page.getByRole('grid', { name: /Clips by difference/ });
+  await expect(list).toBeVisible({ timeout: 30_000 });
+  const sides = ['A', 'B'].map((letter) => page.getByRole('region', { name: `Run ${letter}` }));
+  for (const [i, letter] of ['A', 'B'].entries())
+    await expect(
+      sides[i].getByRole('img', { name: `Bird’s eye view with the plan of ${letter}, forward up` }),
+    ).toBeVisible({ timeout: 60_000 });
+  const painted = async () => {
+    const [a, b] = await page
+      .locator('.compare-side .birds-eye')
+      .evaluateAll((all) => all.map((e) => Number((e as HTMLElement).dataset.paintedUs ?? NaN)));
+    return a === b ? a : NaN;
+  };
+  await expect.poll(painted, { timeout: 60_000 }).toBeGreaterThan(0);
+  const slider = page.getByRole('slider', { name: 'Time in the clip' });
+  await expect(slider).toHaveAttribute('aria-valuetext', /t0 \+?0\.0/);
+  const t0 = await painted();
+
+  // Arrows step both; the decision is held. An infraction is one key away, and said in words on its side.
+  await list.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(painted).toBe(t0 + 500_000);
+  await expect(page.locator('.compare-side-words').filter({ hasText: /Hits veh \d+ at/ })).toHaveCount(1, {
+    timeout: 60_000,
+  });
+  await page.getByTitle(/^[AB], NC, /).click();
+  await expect.poll(painted).toBeGreaterThan(t0 + 500_000);
+  const hit = await painted();
+  await page.keyboard.press('Home');
+  await expect.poll(painted).toBe(t0);
+  await page.keyboard.press('End');
+  await expect.poll(painted).toBeGreaterThan(hit);
+
+  // Scrubbing moves both.
+  const box = await slider.boundingBox();
+  if (!box) throw new Error('no time axis');
+  await page.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.6);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.6, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(painted).toBeLessThan(hit + 4_000_000);
+  const scrubbed = await painted();
+  expect(scrubbed).toBeGreaterThan(t0);
+
+  // Another row is another clip, at its own instant; leaving the view lets the decision go.
+  const heading = page.locator('.compare-pair .panel-fact');
+  const name = await heading.innerText();
+  await list.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(heading).not.toHaveText(name);
+  await page.keyboard.press('Control+2');
+  await expect(page.getByRole('button', { name: 'Hold the decision instant here' })).toBeVisible();
+});

@@ -19,6 +19,21 @@ export function eventRowsOf(marks: readonly Mark[]): { row: Mark['row']; marks: 
   return rows.map((row) => ({ row, marks: marks.filter((m) => m.row === row) })).filter((r) => r.marks.length > 0);
 }
 
+/** Where a mark's name stands and whether it is whole or the part's letters alone; null where nothing has room. Px. */
+export function nameBeside(
+  { part }: Pick<Mark, 'part'>,
+  { room, roomBefore, onPx }: { room: number; roomBefore: number; onPx: number },
+  textPx: number,
+  lettersPx: number,
+): { side: 'right' | 'left' | 'on'; whole: boolean } | null {
+  if (room > textPx) return { side: 'right', whole: true };
+  if (!part) return null;
+  if (roomBefore > textPx + 4) return { side: 'left', whole: true };
+  if (onPx > lettersPx + 18) return { side: 'on', whole: false };
+  if (room > lettersPx) return { side: 'right', whole: false };
+  return roomBefore > lettersPx + 4 ? { side: 'left', whole: false } : null;
+}
+
 /** Goes to a mark; one of a score also selects its part. */
 function goTo({ part, row, timeUs }: Mark): void {
   if (part === undefined || row === 'recording') return useClock.getState().seek(timeUs);
@@ -73,14 +88,9 @@ export const EventLayer = memo(function EventLayer({
           const before = k === 0 ? undefined : marks[k - 1];
           const roomBefore = x - GLYPH_PX - (before ? xOf(scale, before.endUs ?? before.timeUs) + GLYPH_PX : 0);
           const letters = mark.part ? pdmTermWords[mark.part.term].short : mark.text;
-          const side =
-            room > textPx
-              ? 'right'
-              : mark.part && roomBefore > textPx + 4
-                ? 'left'
-                : mark.part && Math.min(end, next ? xOf(scale, next.timeUs) : end) - x > letters.length * LETTER_PX + 18
-                  ? 'on'
-                  : null;
+          const lettersPx = letters.length * LETTER_PX;
+          const onPx = Math.min(end, next ? xOf(scale, next.timeUs) : end) - x;
+          const named = nameBeside(mark, { room, roomBefore, onPx }, textPx, lettersPx);
           return (
             <button
               key={`${row} ${String(mark.timeUs)} ${mark.text}`}
@@ -103,9 +113,9 @@ export const EventLayer = memo(function EventLayer({
               ) : (
                 <span className="tl-event-span" style={{ width: Math.max(3, end - x), marginLeft: GLYPH_PX }} />
               )}
-              {side !== null && (
-                <span className="tl-event-text" data-side={side}>
-                  {side === 'on' ? letters : mark.text}
+              {named !== null && (
+                <span className="tl-event-text" data-side={named.side}>
+                  {named.whole ? mark.text : letters}
                 </span>
               )}
             </button>

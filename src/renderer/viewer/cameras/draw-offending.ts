@@ -24,7 +24,7 @@ export function tagPlace(
   return { x, y, width };
 }
 
-/** The object of an infraction: filled where it stands, outlined in the infraction's colour, and named in a tag. */
+/** The object of an infraction: filled where it stands, outlined in the infraction's colour. */
 export function drawOffending(
   surface: TileSurface,
   mark: OffendingMark,
@@ -59,26 +59,40 @@ export function drawOffending(
     ctx.stroke();
   }
   ctx.setLineDash([]);
-  drawTag(surface, mark, projected);
 }
 
-/** Long where the tile has room for it, else the name alone. */
-function drawTag({ ctx, toTile, width, height }: TileSurface, mark: OffendingMark, { bounds }: ProjectedBox): void {
+/** A tag over a box: its words and where it stands, tile px. */
+export interface Tag {
+  text: string;
+  rect: [number, number, number, number];
+}
+
+/** The tag of an object: long where the tile has room for it, else the name alone. */
+export function tagOf(
+  { ctx, toTile, width, height }: TileSurface,
+  mark: OffendingMark,
+  { bounds }: Pick<ProjectedBox, 'bounds'>,
+): Tag {
   ctx.font = FONT;
-  ctx.textAlign = 'left';
-  ctx.textBaseline = 'middle';
   const widthOf = (text: string) => ctx.measureText(text).width;
   const text = widthOf(mark.text) + 2 * (PAD_PX + EDGE_PX) <= width ? mark.text : mark.name;
   const [x0, y0] = toTile(bounds[0], bounds[1]);
   const [x1, y1] = toTile(bounds[2], bounds[3]);
   const place = tagPlace([x0, y0, x1, y1], widthOf(text), { width, height });
+  return { text, rect: [place.x, place.y, place.x + place.width, place.y + TAG_PX] };
+}
+
+export function drawTag({ ctx }: TileSurface, { text, rect: [x0, y0, x1, y1] }: Tag): void {
+  ctx.font = FONT;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'middle';
   ctx.beginPath();
-  ctx.roundRect(place.x, place.y, place.width, TAG_PX, 3);
+  ctx.roundRect(x0, y0, x1 - x0, y1 - y0, 3);
   ctx.fillStyle = TAG_GROUND;
   ctx.fill();
   ctx.strokeStyle = photoFail;
   ctx.lineWidth = 1;
   ctx.stroke();
   ctx.fillStyle = photoText;
-  ctx.fillText(text, place.x + PAD_PX, place.y + TAG_PX / 2 + 0.5);
+  ctx.fillText(text, x0 + PAD_PX, (y0 + y1) / 2 + 0.5);
 }

@@ -68,13 +68,19 @@ export function drawBoxes(surface: TileSurface, boxes: readonly ProjectedBox[], 
   }
 }
 
-export function drawLabels(surface: TileSurface, boxes: readonly ProjectedBox[], marked: ReadonlySet<string>): void {
+/** `reserved`: places that hold something else, x0 y0 x1 y1. */
+export function drawLabels(
+  surface: TileSurface,
+  boxes: readonly ProjectedBox[],
+  marked: ReadonlySet<string>,
+  reserved: readonly (readonly [number, number, number, number])[],
+): void {
   const { ctx } = surface;
   ctx.font = LABEL_FONT;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'alphabetic';
   const widthOf = (text: string) => ctx.measureText(text).width;
-  for (const { projected, x, y } of placeLabels(boxes, surface.toTile, surface, widthOf, marked))
+  for (const { projected, x, y } of placeLabels(boxes, surface.toTile, surface, widthOf, marked, reserved))
     haloText(ctx, projected.box.track.label, x, y, photoText, PHOTO_HALO);
 }
 

@@ -15,7 +15,7 @@ const LINE_PX = 13;
 /**
  * Where names go: over near boxes, nearest first, each only where it is free of names already placed and inside the tile.
  * Rows of cones and barriers are not named: their names would cover what matters.
- * `always` (hovered or chosen objects) are named first, however far.
+ * `always` (hovered or chosen objects) are named first, however far. `reserved`: places that hold something else, x0 y0 x1 y1, tile px.
  */
 export function placeLabels(
   boxes: readonly ProjectedBox[],
@@ -23,8 +23,9 @@ export function placeLabels(
   tile: { width: number; height: number },
   widthOf: (text: string) => number,
   always: ReadonlySet<string>,
+  reserved: readonly (readonly [number, number, number, number])[] = [],
 ): LabelPlace[] {
-  const taken: [number, number, number, number][] = [];
+  const taken = [...reserved];
   const places: LabelPlace[] = [];
   const rank = (p: ProjectedBox) => (always.has(p.box.track.trackId) ? -1 : p.depthM);
   for (const projected of [...boxes].sort((a, b) => rank(a) - rank(b))) {

@@ -7,7 +7,7 @@ import type { ClipScene } from '../scene/clip-scene.ts';
 import type { PlanPath } from '../scene/plan-path.ts';
 import type { ViewerState } from '../viewer-store.ts';
 import { drawBoxes, drawLabels, drawPath, nameStops, type TileSurface } from './draw-overlays.ts';
-import { drawOffending } from './draw-offending.ts';
+import { drawOffending, drawTag, tagOf } from './draw-offending.ts';
 import { fitImage, type ImageFit } from './image-fit.ts';
 import type { Tile } from './mosaic-layout.ts';
 import { markedBox, projectBase, type OffendingMark } from './offending-mark.ts';
@@ -101,8 +101,10 @@ export function paintTile(
   const offending = overlays.offending && offendingOn(scene, camera, imageIndex, overlays.offending);
   const others = offending ? boxes.filter((b) => b.box.track.trackId !== offending.mark.trackId) : boxes;
   drawBoxes(surface, others, overlays.marked);
-  drawLabels(surface, others, overlays.marked);
   if (offending) drawOffending(surface, offending.mark, offending.box, offending.base);
+  const tag = offending && tagOf(surface, offending.mark, offending.box);
+  drawLabels(surface, others, overlays.marked, tag ? [tag.rect] : []);
+  if (tag) drawTag(surface, tag);
   ctx.restore();
   return { boxes, fit };
 }
