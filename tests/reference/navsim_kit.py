@@ -10,6 +10,9 @@ aioboto3 boto3 retry sqlalchemy pyquaternion hydra-core tqdm psutil joblib openc
 
   foresight sample-world --out W --layout navsim --clips 6 --seed 7 --no-pictures
   python tests/reference/navsim_kit.py --kit navsim --nuplan nuplan-devkit --root W --split mini --scenes 4 --out kit.json
+
+With `--caches DIR` the kit also saves the scenes' metric caches, as tests/golden/navsim-metric-cache holds two of them:
+  … --scenes 3 --out again.json --caches metric_cache --tokens f7ab0e8ce16ccf4a,1df2994918d6f2d2
 """
 
 import argparse

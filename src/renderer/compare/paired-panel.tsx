@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { MetricKey, PairedDifference } from '../../shared/domain/score.ts';
+import { referenceSentences } from '../../shared/words/pdm-reference.ts';
 import { useScoredRunIds } from '../score/shown-scores.ts';
 import { useRunSummary } from '../state/queries.ts';
 import { Button } from '../ui/button.tsx';
@@ -35,6 +36,11 @@ export function PairedPanel({
   const [aloneA, aloneB] = [alone(compared.runA), alone(compared.runB)];
   const hasTotal = families.some(({ rows }) => rows.some(({ info }) => info.family === 'pdm' && info.term === 'total'));
   const known = chosen?.difference.delta;
+  const named = (['A', 'B'] as const).map((name) => ({
+    name,
+    references: summaryOf(name === 'A' ? compared.runA : compared.runB)?.references ?? [],
+  }));
+  const references = chosen?.info.family === 'pdm' ? referenceSentences(named, chosen.info.setting) : '';
   return (
     <Panel
       title="Paired differences"
@@ -64,6 +70,7 @@ export function PairedPanel({
             {aloneA !== null && aloneB !== null && aloneA + aloneB > 0
               ? ` Left out of the pairs: ${plural(aloneA, 'clip')} that only A scored, ${plural(aloneB, 'clip')} that only B scored.`
               : ''}
+            {references === '' ? '' : ` ${references}`}
           </p>
         )}
         <SlicesSection compared={compared} metric={metric} />

@@ -1,4 +1,5 @@
 import type { Interval, ScoreInfo } from '../../shared/domain/score.ts';
+import { referenceSentences } from '../../shared/words/pdm-reference.ts';
 import { unitInHeading } from '../../shared/words/score-units.ts';
 import { problemOf } from '../../shared/domain/problem.ts';
 import { useComparison, useRunSummary, useRuns } from '../state/queries.ts';
@@ -25,6 +26,11 @@ export function SetSummary({ info }: { info: ScoreInfo }) {
     ...(reference ? [{ runId: reference.runId, key: 'reference' as const }] : []),
   ];
   const meanOf = (runId: string) => summaries?.find((s) => s.runId === runId)?.metrics[info.key] ?? null;
+  const named = lines.map(({ key, runId }) => ({
+    name: key === 'reference' ? 'CV' : key,
+    references: summaries?.find((s) => s.runId === runId)?.references ?? [],
+  }));
+  const references = info.family === 'pdm' ? referenceSentences(named, info.setting) : '';
   const known = lines.map((l) => meanOf(l.runId)).find((m): m is Interval => m !== null);
   return (
     <section className="set-summary" aria-label="Over the filtered clips">
@@ -69,6 +75,7 @@ export function SetSummary({ info }: { info: ScoreInfo }) {
           compared={differences.length}
         />
       )}
+      {references !== '' && <p className="score-caption">{references}</p>}
       {known && (
         <p className="score-caption">
           {`Brackets and bars: 95 % intervals from ${count(known.resamples)} bootstrap resamples of clips, seed ${String(known.seed)}.`}

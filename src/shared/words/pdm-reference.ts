@@ -1,4 +1,4 @@
-import type { PdmReferenceCount } from '../domain/pdm-metric.ts';
+import { pdmMetricKey, type PdmReferenceCount, type PdmSetting } from '../domain/pdm-metric.ts';
 import { plural } from './numbers.ts';
 
 /** `progress against the kit’s metric cache on 40 clips, PDM-Closed on 2`; null where nothing was scored. */
@@ -13,3 +13,16 @@ export function pdmReferenceWords({ metricCache, pdmClosed, both, untold }: PdmR
   if (there.length === 0) return null;
   return `progress against ${there.map(([name, clips]) => `${name} on ${plural(clips, 'clip')}`).join(', ')}`;
 }
+
+/** The same of some runs in one setting, a sentence each: `A: progress against PDM-Closed on 3 clips.` */
+export const referenceSentences = (
+  runs: readonly { name: string; references: readonly PdmReferenceCount[] }[],
+  setting: PdmSetting,
+): string =>
+  runs
+    .flatMap(({ name, references }) => {
+      const own = references.find((one) => pdmMetricKey(one.setting, 'total') === pdmMetricKey(setting, 'total'));
+      const words = own ? pdmReferenceWords(own) : null;
+      return words === null ? [] : [`${name}: ${words}.`];
+    })
+    .join(' ');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { PdmReferenceCount } from '../../../src/shared/domain/pdm-metric.ts';
 import { twoStageColumns, type TwoStageColumns, type TwoStageScore } from '../../../src/shared/domain/pdm-two-stage.ts';
-import { pdmReferenceWords } from '../../../src/shared/words/pdm-reference.ts';
+import { pdmReferenceWords, referenceSentences } from '../../../src/shared/words/pdm-reference.ts';
 import { twoStageWords } from '../../../src/shared/words/two-stage.ts';
 
 const setting = { version: 'v2', filter: 'human', traffic: 'reactive-idm' } as const;
@@ -41,5 +41,17 @@ it('says stages, setting, how much of the split and the reference beside a two-s
   );
   expect(twoStageWords({ ...score, mappings: 14, pdmClosed: 1 })).toMatch(
     /over 14 entries of .*; .* in 30 scenes, PDM-Closed in 1 scene$/,
+  );
+});
+
+it('says it of each run, in the setting that is shown', () => {
+  const other = { ...none, setting: { ...setting, traffic: 'log-replay' }, pdmClosed: 7 } as const;
+  const runs = [
+    { name: 'A', references: [other, { ...none, metricCache: 2 }] },
+    { name: 'B', references: [{ ...none, pdmClosed: 2 }] },
+    { name: 'C', references: [] },
+  ];
+  expect(referenceSentences(runs, setting)).toBe(
+    'A: progress against the kit’s metric cache on 2 clips. B: progress against PDM-Closed on 2 clips.',
   );
 });

@@ -1,4 +1,4 @@
-import type { Interval, PairedDifference } from '../../../shared/domain/score.ts';
+import type { Interval, PairedDifference, RunSummary } from '../../../shared/domain/score.ts';
 import { createScoreSummaries } from '../../jobs/score-summaries.ts';
 import { clipMatrix } from '../../metrics/clip-matrix.ts';
 import type { ClipValues } from '../../workspace/workspace.ts';
@@ -8,6 +8,8 @@ import type { ReportMetric, ReportRun } from './report-data.ts';
 /** Every interval and comparison of a report, by metric key. */
 export interface Figures {
   byRun: Record<string, Interval | null>[];
+  /** Against which reference each run's progress was measured. */
+  references: RunSummary['references'][];
   constantVelocity: Record<string, Interval | null> | null;
   paired: PairedDifference[];
   againstConstantVelocity: PairedDifference[];
@@ -27,6 +29,7 @@ export async function figuresOf(
     const [constantVelocity] = await scores.summarise([renamed]);
     return {
       byRun: summaries.map((summary) => summary.metrics),
+      references: summaries.map((summary) => summary.references),
       constantVelocity: baseline.length > 0 ? constantVelocity.metrics : null,
       paired: runs.length > 1 ? await scores.compare(own[0], own[1]) : [],
       againstConstantVelocity:

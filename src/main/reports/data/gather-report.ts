@@ -15,7 +15,7 @@ import { figuresOf, pairedOf } from './figures.ts';
 import { notScored } from './not-scored.ts';
 import { hasPlans, type ReportClip, type ReportData, type ReportMetric, type ReportRun } from './report-data.ts';
 import { emptySelection, metricNotScored, nothingScored, unknownMetric, unknownRun } from './report-problems.ts';
-import { reportRun, toldOptions } from './report-run.ts';
+import { reportRun, toldOptions, withScoreNotes } from './report-run.ts';
 import { reproduceCommands } from './reproduce.ts';
 import { slicesOf } from './slices.ts';
 import { taggedFailures } from './tagged-failures.ts';
@@ -120,7 +120,7 @@ export async function gatherReport(
       seed: DEFAULT_SEED,
       comparisons: figures.paired.filter((pair) => pair.p !== null).length,
     },
-    runs,
+    runs: runs.map((run, i) => withScoreNotes(run, stored[i], figures.references[i])),
     constantVelocity: constantVelocity?.source ?? null,
     metrics,
     slices: slicesOf(clips, letters, request.metric),

@@ -1,6 +1,11 @@
 import { z } from 'zod';
+import { pdmSettingWords } from '../../../shared/domain/pdm-metric.ts';
+import { twoStageScoresOf } from '../../../shared/domain/pdm-two-stage.ts';
 import type { Run } from '../../../shared/domain/run.ts';
 import { videoRunOptionsSchema, type VideoRunOptions } from '../../../shared/domain/video-prediction.ts';
+import type { RunSummary } from '../../../shared/domain/score.ts';
+import { pdmReferenceWords } from '../../../shared/words/pdm-reference.ts';
+import { twoStageWords } from '../../../shared/words/two-stage.ts';
 import type { Inference } from '../../inference/inference.ts';
 import { reasonAgainst } from '../../pipelines/dit-wam/setting-use.ts';
 import { worldParametersSchema } from '../../pipelines/dit-wam/spec.ts';
@@ -23,6 +28,16 @@ export const reportRun = (run: Run, i: number, values: readonly ClipValues[]): R
   clipsScored: values.filter((v) => Object.keys(v.values).length > 0).length,
   stageMs: run.stageMs,
   ...parametersOf(run),
+});
+
+/** What stands beside PDM scores: the reference of each setting, never as one where there are two, and scores over two stages. */
+export const withScoreNotes = (run: ReportRun, stored: Run, references: RunSummary['references']): ReportRun => ({
+  ...run,
+  notes: {
+    ...run.notes,
+    ...Object.fromEntries(references.map((one) => [pdmSettingWords(one.setting), pdmReferenceWords(one) ?? ''])),
+    ...Object.fromEntries(twoStageScoresOf(stored).map((one) => [`two stages, ${one.split}`, twoStageWords(one)])),
+  },
 });
 
 const partsSchema = z.record(z.string(), z.string());
