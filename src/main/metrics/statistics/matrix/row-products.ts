@@ -77,24 +77,7 @@ function tile(
     s32 += x3 * y2;
     s33 += x3 * y3;
   }
-  const o0 = i * rowsB + j;
-  const o1 = o0 + rowsB;
-  const o2 = o1 + rowsB;
-  const o3 = o2 + rowsB;
-  out[o0] = s00;
-  out[o0 + 1] = s01;
-  out[o0 + 2] = s02;
-  out[o0 + 3] = s03;
-  out[o1] = s10;
-  out[o1 + 1] = s11;
-  out[o1 + 2] = s12;
-  out[o1 + 3] = s13;
-  out[o2] = s20;
-  out[o2 + 1] = s21;
-  out[o2 + 2] = s22;
-  out[o2 + 3] = s23;
-  out[o3] = s30;
-  out[o3 + 1] = s31;
-  out[o3 + 2] = s32;
-  out[o3 + 3] = s33;
+  // prettier-ignore
+  const sums = [s00, s01, s02, s03, s10, s11, s12, s13, s20, s21, s22, s23, s30, s31, s32, s33];
+  for (let at = 0; at < TILE * TILE; at++) out[(i + Math.floor(at / TILE)) * rowsB + j + (at % TILE)] = sums[at];
 }
