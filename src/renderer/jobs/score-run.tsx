@@ -74,6 +74,7 @@ export function ScoreRun({ run }: { run: Run }) {
             <input
               type="radio"
               name="stages"
+              autoFocus
               checked={form.stages === 'one'}
               onChange={() => setForm(withStages(form, 'one'))}
             />
