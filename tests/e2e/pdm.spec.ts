@@ -181,5 +181,5 @@ test('Compare shows one clip from above twice, and one clock moves both', async 
   await page.keyboard.press('ArrowDown');
   await expect(heading).not.toHaveText(name);
   await page.keyboard.press('Control+2');
-  await expect(page.getByRole('button', { name: 'Hold the decision instant here' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Hold the decision instant here' })).toBeVisible({ timeout: 60_000 });
 });
