@@ -22,6 +22,34 @@ from world_data import WorldData, anchors_of, features_of, futures_of, load_worl
 
 NULL_SHARE = 0.1
 CHECK_S = 150
+SHARPNESS = 5.0  # largest weight 1 + abar / (1 - abar) of a noise level
+
+
+class Optimiser:
+    """Muon for the matrices of the blocks, which learn about twice as fast by it in short runs; AdamW for all else."""
+
+    def __init__(self, world: World, rate: float):
+        inner = [p for name, p in world.named_parameters() if name.startswith("blocks.") and p.dim() == 2]
+        chosen = {id(p) for p in inner}
+        outer = [p for p in world.parameters() if id(p) not in chosen]
+        self.parts = [
+            torch.optim.Muon(inner, lr=rate, weight_decay=0.01, adjust_lr_fn="match_rms_adamw"),
+            torch.optim.AdamW(outer, lr=rate, betas=(0.9, 0.98), weight_decay=0.01),
+        ]
+
+    def step(self, rate: float) -> None:
+        for part in self.parts:
+            for group in part.param_groups:
+                group["lr"] = rate
+            part.step()
+            part.zero_grad(set_to_none=True)
+
+    def state_dict(self) -> list[dict]:
+        return [part.state_dict() for part in self.parts]
+
+    def load_state_dict(self, saved: list[dict]) -> None:
+        for part, state in zip(self.parts, saved, strict=True):
+            part.load_state_dict(state)
 
 
 class Objective:
@@ -47,7 +75,12 @@ class Objective:
         given, wanted = self.inputs(anchor, features, target, t, noise, null)
         with torch.autocast(self.device, dtype=torch.bfloat16):
             answer = network(*given)
-        return (answer.float() - wanted).square().mean()
+        error = (answer.float() - wanted).square().mean((1, 2))
+        if self.variant.objective == "x0":
+            # Errors shrink with the noise; unweighted, the fine strokes of a picture would hardly count.
+            abar = self.abars[t]
+            error = error * (1 / (1 - abar)).clamp(max=SHARPNESS)
+        return error.mean()
 
 
 def batch_rows(data: WorldData, windows, rows: np.ndarray, features: np.ndarray, variant: Variant, network, rng: np.random.Generator, device: str):
@@ -106,6 +139,7 @@ def main() -> None:
     options.add_argument("--ema", type=float, default=0.998)
     options.add_argument("--threads", type=int, default=1)
     options.add_argument("--seed", type=int, default=0)
+    options.add_argument("--start", type=Path, help="folder of a network of the same shape, trained before, whose averaged weights are the first ones")
     options.add_argument("--plain", action="store_true", help="do not compile the network (no C++ compiler, or a very short run)")
     given = options.parse_args()
     torch.set_num_threads(given.threads)
@@ -120,11 +154,16 @@ def main() -> None:
 
     world = World(variant.shape).to(device)
     ema = copy.deepcopy(world).requires_grad_(False)
-    optimiser = torch.optim.AdamW(world.parameters(), lr=given.lr, betas=(0.9, 0.98), weight_decay=0.01)
+    optimiser = Optimiser(world, given.lr)
     about = {"mean": data.mean.tolist(), "std": data.std.tolist(), "action_range": data.action_range, "calibration": None}
     hardware = torch.cuda.get_device_name() if device == "cuda" else f"{platform.machine()} CPU, {given.threads} thread{'s' if given.threads > 1 else ''} of a shared machine"
     state = {"id": variant.id, "step": 0, "seconds": 0.0, "log": [], "about": about, "hardware": hardware}
     checkpoint = folder / "checkpoint.pt"
+    if given.start and not checkpoint.exists():
+        earlier = torch.load(given.start / "checkpoint.pt", weights_only=False)
+        world.load_state_dict(earlier["ema"])
+        ema.load_state_dict(earlier["ema"])
+        state["start"] = {"id": earlier["state"]["id"], "step": earlier["state"]["step"]}
     if checkpoint.exists():
         saved = torch.load(checkpoint, weights_only=False)
         world.load_state_dict(saved["model"])
@@ -153,11 +192,8 @@ def main() -> None:
     spent = lambda: (time.time() - started) / 60 / given.minutes if given.minutes else state["step"] / given.steps
     while spent() < 1:
         rate = given.lr * min(1, (state["step"] + 1) / 200) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * spent())))
-        for group in optimiser.param_groups:
-            group["lr"] = float(rate)
         rows = rng.choice(len(share), given.batch, p=share)
         anchor, actions, target = batch_rows(data, data.train, rows, features, variant, world, rng, device)
-        optimiser.zero_grad(set_to_none=True)
         try:
             loss = objective.loss(network, anchor, actions, target, noise_rng)
             loss.backward()
@@ -168,7 +204,7 @@ def main() -> None:
             network = world
             continue
         torch.nn.utils.clip_grad_norm_(world.parameters(), 1.0)
-        optimiser.step()
+        optimiser.step(float(rate))
         state["step"] += 1
         decay = min(given.ema, state["step"] / (state["step"] + 20))
         with torch.no_grad():

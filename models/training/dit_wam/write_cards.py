@@ -83,7 +83,13 @@ thread of a shared machine: encode {figures['encode ms']:.1f} ms, decode {figure
 ## Training
 
 {state['step']:,} steps of 16 frames (mirrored half of the time), AdamW 8e-4 falling by a cosine of the wall time, bf16, EMA 0.998; L1 + 2 MSE + 0.5 L1 of
-the pictures' gradients + 2e-5 KL. {minutes(state)} on 2 threads of a CPU shared with other work (x86_64, no GPU).
+the pictures' gradients + 2e-5 KL. {minutes(state)} on 2 threads of a CPU shared with other work (x86_64, no GPU), in two sittings, so that
+the learning rate fell twice.
+
+From step {state['moved']['from']:,} on, moved views are learned too: a latent under a random affine move (scale 0.55 to 1.3, aside, slanted) must
+decode to the picture under the same move, with weight 2. Until then latents jumped when the view moved by less than one of their pixels (8 px of
+the picture), and a world model had to learn every such jump. Moved by half a latent pixel, held-out latents differ from the encoded moved
+picture by {state['half_pixel_error']:.2f} of their variance; before it was {state['moved']['half_pixel_error']:.2f}.
 
 {table(['step', 'L1 + 2 MSE', 'KL', 'held-out PSNR dB'], rows)}
 
@@ -150,6 +156,10 @@ def world_card(words: Words, variant: Variant, state: dict, figures: dict, manif
         twin = f"\nA diagnosis twin of `{REFERENCE}`: what differs is the {variant.twin['changed']}; size, data, batches and steps are equal.\n"
     elif variant.id == REFERENCE:
         twin = "\nThe reference of the diagnosis twins. All four are small and trained briefly: compare them with each other, not with `dit-wam`.\n"
+    started = ""
+    if "start" in state:
+        started = f"\nIts first weights are those of `{state['start']['id']}` after {state['start']['step']:,} steps on latents of an earlier state of the VAE (without moved views)."
+    weighted = ", in training with weight 1 / (1 - abar), 5 at most" if variant.objective == "x0" else ""
     looks = ""
     if variant.id == "dit-wam":
         looks = """
@@ -177,9 +187,9 @@ Weights are fp16 with a cast to fp32 behind each ({figures['bytes'] / 1e6:.1f} M
 
 ## Training
 
-{state['step']:,} steps of {state['batch']} windows out of {len(words.windows):,} (turning and speed changes up to 3 times as often: `windows.py`), AdamW {state['lr']:g} falling by a cosine,
-bf16, EMA {state['ema']:g} (shipped weights), seed 0. {minutes(state)} of wall time on {state['hardware']}.
-The losses below are means over standardised latents{' at all noise levels' if diffusion else ''}; "copy" is the error of the answer "nothing changes".
+{state['step']:,} steps of {state['batch']} windows out of {len(words.windows):,} (turning and speed changes up to 3 times as often: `windows.py`), learning rate {state['lr']:g} falling by a cosine (Muon for
+the matrices of the blocks, AdamW for all else), bf16, EMA {state['ema']:g} (shipped weights), seed 0. {minutes(state)} of wall time on {state['hardware']}.{started}
+The losses below are means over standardised latents{' at all noise levels' if diffusion else ''}{weighted}; "copy" is the error of the answer "nothing changes".
 
 {table(['step', 'loss since the row above', 'held out', 'copy'], log)}
 
