@@ -87,7 +87,10 @@ const steps: Record<string, () => Promise<Counts> | Counts> = {
   'e2e-electron': () => endToEnd('electron', electronForTests(root)),
 };
 /** What runs side by side. The two windows often wait; unit tests use every core, but let the windows go first. */
-const groups = [['types', 'lint', 'format', 'architecture', 'build'], ['unit', 'e2e-browser', 'e2e-electron']];
+const groups = [
+  ['types', 'lint', 'format', 'architecture', 'build'],
+  ['unit', 'e2e-browser', 'e2e-electron'],
+];
 const wanted = process.argv.slice(2).filter((a) => !a.startsWith('-'));
 const unknown = wanted.filter((name) => !(name in steps));
 if (unknown.length > 0) {

@@ -96,7 +96,7 @@ def main() -> None:
     rows = [[clips.frame(c, f)] for c, f in zip(scenes.clip, scenes.frame)]
     # Left is positive. Speed is kept, so that only the steering differs.
     for value in (high / 2, 0.0, low / 2):
-        held = steered(scenes, value)
+        held = steered(scenes, np.full_like(scenes.steering, value))
         held.acceleration[:] = 0
         tokens = model.roll_out(anchors_of(data, held), torch.from_numpy(features_of(held, model.variant)))
         pictures = vae.decode(model.latents(tokens[:, [0, 1]]))

@@ -81,7 +81,9 @@ describe('a report on one world model', () => {
     }
     expect(data.constantVelocity).toBeNull();
     expect(data.scorer.name).toBe('pictures 1');
-    expect(html).not.toMatch(/Constant velocity|ADE|driven path|Quoted, other data/);
+    // Pictures and tables travel as base64, which spells any three letters now and then.
+    const words = html.replaceAll(/base64,[A-Za-z0-9+/=]+/g, '');
+    expect(words.match(/Constant velocity|ADE|driven path|Quoted, other data/)).toBeNull();
     expect(metrics.split('\r\n')[0]).toBe('metric,title,unit,better,A mean,A low,A high,A clips');
     expect(clips.split('\r\n')[0]).not.toContain('CV');
     expect(clips.split('\r\n')[0]).toContain('A video/cosSim@8s');
