@@ -66,7 +66,7 @@ export function useClipRows(order: readonly ClipId[], from: number, to: number):
   );
   const found = useQueries({
     queries: chunks.map((clipIds) => ({
-      queryKey: [subjects.clip, 'compared rows', clipIds],
+      queryKey: [subjects.comparedRows, clipIds],
       queryFn: () =>
         api.clips.page({
           filter: { clipIds: [...clipIds] },

@@ -43,15 +43,6 @@ export function useRememberedPlace(clips: readonly ClipSummary[], clipId: ClipId
   }, [clips, clipId]);
 }
 
-/** Review without an open clip opens the first of the list. */
-export function useFirstClip(clips: readonly ClipSummary[]): void {
-  const idle = useSession((s) => s.view === 'review' && s.clipId === null);
-  const first = clips.at(0)?.clipId;
-  useEffect(() => {
-    if (idle && first !== undefined) useSession.getState().openClip(first);
-  }, [idle, first]);
-}
-
 export const lastPlace = (): number => usePlace.getState().index;
 
 export type ReviewOrder = 'delta' | 'score' | 'time';

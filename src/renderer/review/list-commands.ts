@@ -9,7 +9,6 @@ import {
   reviewSort,
   sortAgain,
   useClipOrder,
-  useFirstClip,
   useRememberedPlace,
   type ReviewOrder,
 } from './clip-order.ts';
@@ -47,7 +46,6 @@ export function useListCommands(): void {
   const { clips: order, pages } = useClipOrder();
   const clipId = useSession((s) => s.clipId);
   useRememberedPlace(order, clipId);
-  useFirstClip(order);
   const { fetchNextPage, hasNextPage } = pages;
 
   const commands = useMemo(() => {

@@ -26,6 +26,7 @@ export const subjects = {
   clipPages: 'clip-pages',
   facets: 'facets',
   clip: 'clip',
+  comparedRows: 'compared-rows',
   map: 'map',
   predictions: 'predictions',
   scores: 'scores',
@@ -51,7 +52,7 @@ export function subjectsAfter(event: WorkspaceEvent): Subject[] {
     case 'review':
       return event.clipIds === null ? ['review', 'tag-types', ...ofLibrary] : countsOfLibrary;
     case 'datasets':
-      return ['datasets', 'clip', 'map', 'pdm', ...ofLibrary];
+      return ['datasets', 'clip', 'compared-rows', 'map', 'pdm', ...ofLibrary];
     case 'runs':
       return ['runs', 'predictions', 'scores', 'pdm', 'summary', 'comparison', 'clip-pages'];
     case 'models':

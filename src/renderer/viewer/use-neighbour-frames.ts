@@ -3,7 +3,7 @@ import type { ClipDetail } from '../../shared/domain/clip.ts';
 import { queryClient, subjects } from '../state/queries.ts';
 import type { CameraStage } from './cameras/camera-stage.ts';
 
-/** Bodies of other clips that are held: the neighbours in the list, and those seen just now. */
+/** Bodies of other clips that are held: the neighbours in the list, and those seen just now. Nothing else is under their subject. */
 const heldClips = (openId: string | null): ClipDetail[] =>
   queryClient
     .getQueriesData<ClipDetail>({ queryKey: [subjects.clip] })
