@@ -1,9 +1,10 @@
-import { ChevronLeft, ChevronRight, Pause, Play, StepBack, StepForward } from 'lucide-react';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useMemo } from 'react';
 import type { ClipDetail } from '../../shared/domain/clip.ts';
 import { SCORED_S } from '../../shared/domain/score.ts';
 import { useClock } from '../state/clock.ts';
 import { useDecision } from '../state/decision.ts';
+import { PlayButtons } from '../timeline/play-buttons.tsx';
 import { TimelineBody } from '../timeline/timeline-body.tsx';
 import '../timeline/timeline.css';
 import '../timeline/transport.css';
@@ -40,23 +41,6 @@ export function PairTime({ clip }: { clip: ClipDetail }) {
         <TimelineBody key={clip.clipId} clip={clip} within={within} tagged={false} />
       </div>
     </div>
-  );
-}
-
-function PlayButtons() {
-  const playing = useClock((s) => s.playing);
-  return (
-    <>
-      <IconButton icon={StepBack} label="One frame back" command="clock.frame-back" size={15} />
-      <IconButton
-        icon={playing ? Pause : Play}
-        label={playing ? 'Pause' : 'Play'}
-        command="clock.play"
-        className="transport-play"
-        size={15}
-      />
-      <IconButton icon={StepForward} label="One frame forward" command="clock.frame-forward" size={15} />
-    </>
   );
 }
 

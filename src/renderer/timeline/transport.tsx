@@ -1,4 +1,4 @@
-import { NotebookPen, Pause, Pin, PinOff, Play, Repeat, StepBack, StepForward } from 'lucide-react';
+import { NotebookPen, Pin, PinOff, Repeat } from 'lucide-react';
 import type { ClipDetail } from '../../shared/domain/clip.ts';
 import { secondsBetween } from '../../shared/domain/time.ts';
 import { lastAtOrBefore } from '../../shared/maths/track.ts';
@@ -15,6 +15,7 @@ import { Segmented } from '../ui/segmented.tsx';
 import { SeriesLegend } from '../ui/series-legend.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { toggleLoop } from './clock-commands.ts';
+import { PlayButtons } from './play-buttons.tsx';
 import { spanOf } from './span.ts';
 import './transport.css';
 import { frameTimes } from './stepping.ts';
@@ -23,19 +24,10 @@ const run = (id: string) => useCommandRegistry.getState().commands.get(id)?.run(
 
 /** Play, step, time, speed, span, whose line is whose, and the tags at hand. */
 export function Transport({ clip }: { clip: ClipDetail | null }) {
-  const playing = useClock((s) => s.playing);
   return (
     // A click leaves the keyboard where it was: the arrows go on moving time.
     <div className="transport" onMouseDown={(event) => event.preventDefault()}>
-      <IconButton icon={StepBack} label="One frame back" command="clock.frame-back" size={15} />
-      <IconButton
-        icon={playing ? Pause : Play}
-        label={playing ? 'Pause' : 'Play'}
-        command="clock.play"
-        className="transport-play"
-        size={15}
-      />
-      <IconButton icon={StepForward} label="One frame forward" command="clock.frame-forward" size={15} />
+      <PlayButtons />
       <ClockText clip={clip} />
       <RateChoice />
       <SpanChip />
