@@ -10,5 +10,7 @@ export default defineConfig({
     retry: process.env.CI ? 1 : 0,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What a test waits for may take its time on a busy machine: a second, the default, is a timed test.
+    expect: { poll: { timeout: 30_000 } },
   },
 });

@@ -18,9 +18,7 @@ type Api = ContractRouterClient<Contract>;
 /** A folder of score tables as a data set, and some of its tables as runs. */
 async function imported(api: Api, folder: string, files: readonly string[]): Promise<string[]> {
   const { jobId } = await api.datasets.add({ path: folder });
-  await expect
-    .poll(async () => (await api.jobs.list()).find((job) => job.jobId === jobId)?.state, { timeout: 30_000 })
-    .toBe('done');
+  await expect.poll(async () => (await api.jobs.list()).find((job) => job.jobId === jobId)?.state).toBe('done');
   const runs: string[] = [];
   for (const path of files)
     runs.push((await api.runs.importScores({ path, traffic: 'reactive-idm', filter: 'human' })).runId);

@@ -40,6 +40,8 @@ export interface NamesPicture {
 /** What the score draws on the ground. */
 export interface ScorePicture {
   evidence: EvidencePicture | null;
+  /** That of a second run, below the first. */
+  beside?: EvidencePicture | null;
   quiet: QuietLines | null;
   edit: EditPicture | null;
 }
@@ -62,13 +64,14 @@ export function drawNames(ctx: CanvasRenderingContext2D, picture: NamesPicture):
       ctx.fill();
     }
   drawLights(ctx, frame, picture.lights, theme);
-  const { evidence, quiet, edit } = picture.score;
+  const { evidence, beside, quiet, edit } = picture.score;
   if (quiet) drawQuietLines(ctx, frame, quiet, theme);
   drawEgo(ctx, picture);
   for (const { series, marker, pose } of moment.marks)
     drawMarker(ctx, marker, ...at(pose.x, pose.y), 3, css(theme.series[series]), theme.casingCss);
   if (picture.showLabels && frame.pxPerM >= NAMES_FROM_PX_PER_M) nameObjects(ctx, picture);
   namePlans(ctx, frame, moment, theme);
+  if (beside) drawEvidence(ctx, frame, beside, theme);
   if (evidence) drawEvidence(ctx, frame, evidence, theme);
   if (edit) drawEdit(ctx, frame, edit, theme);
   callOut(ctx, picture);
@@ -129,7 +132,7 @@ function nameObjects(ctx: CanvasRenderingContext2D, { frame, moment, ego, theme,
   for (const box of [...moment.boxes].sort((a, b) => distance(a) - distance(b))) {
     if (taken.length > MAX_NAMES + 2) return;
     if (box.track.objectClass === 'cone' || box.track.objectClass === 'other' || box.track.trackId === chosen) continue;
-    if (box.track.trackId === score.evidence?.trackId) continue;
+    if (box.track.trackId === score.evidence?.trackId || box.track.trackId === score.beside?.trackId) continue;
     const [px, py] = toPanel(frame, box.x, box.y);
     const turn = box.yaw - frame.origin.yaw;
     const [length, width] = box.track.sizeM;

@@ -18,6 +18,14 @@ import { momentWords, whyNothing } from './moment-words.ts';
 import { followTheme } from './theme.ts';
 import { useGroundPointer } from './use-ground-pointer.ts';
 
+/** Whether a view stays with the ego, and what a drag or a double click there makes of it. */
+export interface Following {
+  follow: boolean;
+  setFollow: (follow: boolean) => void;
+}
+
+const setViewerFollow = (follow: boolean) => useViewer.setState({ follow });
+
 /** The ground of a clip at the clock's time, forward up, with what is drawn on it; `children` lie over it. */
 export function GroundView({
   scene,
@@ -25,6 +33,7 @@ export function GroundView({
   score,
   label,
   link = null,
+  following,
   children,
 }: {
   scene: ClipScene | null;
@@ -33,6 +42,8 @@ export function GroundView({
   label: string;
   /** Views that are zoomed and dragged with this one. */
   link?: GroundLink | null;
+  /** Whether the view stays with the ego; the viewer's own setting where it is absent. */
+  following?: Following | undefined;
   children?: ReactNode;
 }) {
   const root = useRef<HTMLDivElement>(null);
@@ -42,7 +53,10 @@ export function GroundView({
   const { data: map } = useClipMap(scene?.clipId ?? null);
   const size = useSizeOf(root);
   const visible = usePanelVisible();
-  const { follow, measuring } = useViewer(useShallow(({ follow, measuring }) => ({ follow, measuring })));
+  const { follow: viewerFollows, measuring } = useViewer(
+    useShallow(({ follow, measuring }) => ({ follow, measuring })),
+  );
+  const { follow, setFollow } = following ?? { follow: viewerFollows, setFollow: setViewerFollow };
   const onObject = useViewer((v) => v.hoveredTrack !== null);
   const words = useId();
 
@@ -64,7 +78,7 @@ export function GroundView({
   useEffect(() => stage?.setVisible(visible), [stage, visible]);
   useEffect(() => stage?.follow(follow), [stage, follow]);
   useGroundOverlays(stage, plansAt, score);
-  const pointer = useGroundPointer(stage, names);
+  const pointer = useGroundPointer(stage, names, setFollow);
 
   const state = measuring ? ' measuring' : onObject ? ' on-object' : '';
   const nothing = scene && whyNothing(scene);

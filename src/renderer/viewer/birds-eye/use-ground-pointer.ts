@@ -10,7 +10,11 @@ const CLICK_PX = 4;
 const WHEEL_DOUBLES_AT_PX = 240;
 
 /** Pointer and wheel on the ground: drag pans, wheel zooms, hover and click choose objects, two clicks measure. */
-export function useGroundPointer(stage: BirdsEyeStage | null, surface: HTMLElement | null) {
+export function useGroundPointer(
+  stage: BirdsEyeStage | null,
+  surface: HTMLElement | null,
+  setFollow: (follow: boolean) => void,
+) {
   const press = useRef<{ x: number; y: number; moved: boolean } | null>(null);
   /** The pose of the bent plan that is held, where it was taken, and the plan as it was then. */
   const held = useRef<{ index: number; from: [number, number]; poses: readonly number[]; yaw: number } | null>(null);
@@ -96,7 +100,8 @@ export function useGroundPointer(stage: BirdsEyeStage | null, surface: HTMLEleme
         return;
       }
       if (!from.moved && Math.hypot(x - from.x, y - from.y) < CLICK_PX) return;
-      useViewer.setState({ follow: false, hoveredTrack: null });
+      setFollow(false);
+      useViewer.setState({ hoveredTrack: null });
       stage?.pan(x - from.x, y - from.y);
       press.current = { x, y, moved: true };
     },
@@ -110,7 +115,7 @@ export function useGroundPointer(stage: BirdsEyeStage | null, surface: HTMLEleme
       useViewer.setState({ hoveredTrack: null });
     },
     onDoubleClick() {
-      if (!measuring) useViewer.setState({ follow: true });
+      if (!measuring) setFollow(true);
     },
   };
 }
