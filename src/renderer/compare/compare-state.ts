@@ -4,6 +4,7 @@ import type { ClipFilter, ClipId } from '../../shared/domain/clip.ts';
 import type { GateCell } from '../../shared/domain/comparison.ts';
 import type { PdmTerm } from '../../shared/domain/pdm.ts';
 import { useSession } from '../state/session.ts';
+import type { Following } from '../viewer/birds-eye/ground-view.tsx';
 import type { CompareOrder } from './clip-order.ts';
 
 /** A cell of the cross-table that narrows the list. */
@@ -18,14 +19,32 @@ export interface OpenedClips {
   before: ClipFilter['clipIds'];
 }
 
+/** How the clip is shown: a ground for each run, one for both, or each run's ground below a camera. */
+export const pairViews = ['sides', 'overlay', 'cameras'] as const;
+export type PairView = (typeof pairViews)[number];
+
+/** What is in front where the window has no room for all of it. */
+export const compareTabs = ['list', 'pair', 'numbers'] as const;
+export type CompareTab = (typeof compareTabs)[number];
+
 /** What the Compare view remembers while other views are in front. */
-interface CompareState {
+export interface CompareState {
   order: CompareOrder;
   /** The row that the keyboard is on. */
   clipId: ClipId | null;
   cell: ChosenCell | null;
   opened: OpenedClips | null;
   allHorizons: boolean;
+  pairView: PairView;
+  /** The two grounds are dragged, zoomed and kept with the vehicle as one. */
+  linked: boolean;
+  /** The ground stays with the vehicle, by side. */
+  follows: Readonly<Record<'A' | 'B', boolean>>;
+  /** Channel of the camera that was chosen; clips without it show their front one. */
+  camera: string | null;
+  /** The pair alone fills the view. */
+  pairAlone: boolean;
+  tab: CompareTab;
 }
 
 export const useCompare = create<CompareState>()(() => ({
@@ -34,7 +53,39 @@ export const useCompare = create<CompareState>()(() => ({
   cell: null,
   opened: null,
   allHorizons: false,
+  pairView: 'sides',
+  linked: true,
+  follows: { A: true, B: true },
+  camera: null,
+  pairAlone: false,
+  tab: 'list',
 }));
+
+/** Keeps the ground of a side, or of both where they are linked, with the vehicle, or lets it stay. */
+export const setFollow = (side: 'A' | 'B', follow: boolean): void =>
+  useCompare.setState(({ linked, follows }) => ({
+    follows: linked ? { A: follow, B: follow } : { ...follows, [side]: follow },
+  }));
+
+/** Whether the ground of a side stays with the vehicle, and how a drag or a double click there changes that. */
+export function useFollowing(side: 'A' | 'B'): Following {
+  const follow = useCompare((s) => s.follows[side]);
+  return useMemo(() => ({ follow, setFollow: (next: boolean) => setFollow(side, next) }), [follow, side]);
+}
+
+/** Both grounds stay with the vehicle, or, where they do already, with the ground. */
+export const toggleFollow = (): void =>
+  useCompare.setState(({ follows }) => {
+    const follow = !(follows.A && follows.B);
+    return { follows: { A: follow, B: follow } };
+  });
+
+/** Grounds that become one both stay with the vehicle: they have no other place in common. */
+export const toggleLink = (): void =>
+  useCompare.setState(({ linked, follows }) => ({
+    linked: !linked,
+    follows: linked ? follows : { A: true, B: true },
+  }));
 
 /**
  * The clips on which runs are compared. The sign of the difference, and clips that were opened because of how they differ, are

@@ -5,15 +5,20 @@ import { SCORED_S } from '../../shared/domain/score.ts';
 import { useClock } from '../state/clock.ts';
 import { useDecision } from '../state/decision.ts';
 import { PlayButtons } from '../timeline/play-buttons.tsx';
+import type { DerivedPlot } from '../timeline/plots.ts';
 import { TimelineBody } from '../timeline/timeline-body.tsx';
 import '../timeline/timeline.css';
 import '../timeline/transport.css';
 import { IconButton } from '../ui/icon-button.tsx';
 import { clipTime, offsetTime } from '../ui/numbers.ts';
 import { SeriesLegend } from '../ui/series-legend.tsx';
+import { useClipScene } from '../viewer/use-clip-scene.ts';
+import { aheadCurves } from './ahead-curves.ts';
+import { aheadPlots } from './ahead-plots.ts';
 
 /** So much of the clip is shown before and after the scored seconds, µs. */
 const BESIDE_US = 250_000;
+const signals = ['speed', 'acceleration'] as const;
 
 /** The clock of both sides: play, step, time since the decision instant, and the scored seconds to scrub in. */
 export function PairTime({ clip }: { clip: ClipDetail }) {
@@ -28,6 +33,7 @@ export function PairTime({ clip }: { clip: ClipDetail }) {
           },
     [clip, decisionUs],
   );
+  const ahead = useAhead();
   return (
     <div className="compare-pair-time">
       {/* A click leaves the keyboard where it was. */}
@@ -38,7 +44,15 @@ export function PairTime({ clip }: { clip: ClipDetail }) {
         <SeriesLegend most={3} few={2} />
       </div>
       <div className="compare-pair-timeline">
-        <TimelineBody key={clip.clipId} clip={clip} within={within} tagged={false} />
+        <TimelineBody
+          key={clip.clipId}
+          clip={clip}
+          within={within}
+          tagged={false}
+          zeroUs={decisionUs}
+          signals={signals}
+          derived={ahead}
+        />
       </div>
     </div>
   );
@@ -57,4 +71,16 @@ function PairClock({ clip, decisionUs }: { clip: ClipDetail; decisionUs: number 
       </span>
     </span>
   );
+}
+
+/** The plots of what lies ahead of the shown plans and of the human. */
+function useAhead(): DerivedPlot[] {
+  const { scene, plansAt } = useClipScene();
+  const decision = useDecision();
+  return useMemo(() => {
+    // A first, as in the other plots.
+    const plans = [...plansAt(decision)].reverse();
+    const curves = scene ? aheadCurves(scene, plans) : { gap: [], ttc: [] };
+    return aheadPlots(curves, (scene?.tracks.length ?? 0) > 0);
+  }, [scene, plansAt, decision]);
 }

@@ -13,6 +13,7 @@ import { HorizonPlot } from './horizon-plot.tsx';
 import { MetricChoice } from './metric-choice.tsx';
 import { MetricTable } from './metric-table.tsx';
 import { PlansNothing } from './plans-nothing.tsx';
+import { ReasonLine } from './reason-line.tsx';
 import { RunName } from './run-name.tsx';
 import { plansNothing, usePanelRuns, whyNotScored, type PanelRun } from './scored-clip.ts';
 
@@ -31,18 +32,13 @@ export function ClipScore({ clip, info }: { clip: ClipDetail; info: MetricInfo }
     <section aria-label="This clip">
       <Headline runs={runs} info={info} />
       {fact && (
-        <p className="score-fact" data-verdict={fact.verdict}>
-          <VerdictGlyph verdict={fact.verdict} label="" />
-          <span>
-            <b>{fact.lead}</b>
-            {fact.rest}
-            {fact.seekUs !== null && (
-              <button type="button" className="score-go" onClick={() => useClock.getState().seek(fact.seekUs ?? 0)}>
-                Go there
-              </button>
-            )}
-          </span>
-        </p>
+        <ReasonLine verdict={fact.verdict} lead={fact.lead} rest={fact.rest}>
+          {fact.seekUs !== null && (
+            <button type="button" className="score-go" onClick={() => useClock.getState().seek(fact.seekUs ?? 0)}>
+              Go there
+            </button>
+          )}
+        </ReasonLine>
       )}
       <Unscored runs={runs} clip={clip} info={info} frame={frame} timeUs={decision?.timeUs ?? null} />
       <MetricChoice info={info} all={all} onAll={setAll} />

@@ -14,10 +14,10 @@ import { useSession } from '../state/session.ts';
 import { clipTime, metricValue } from '../ui/numbers.ts';
 import { Segmented } from '../ui/segmented.tsx';
 import { Absent, Loading } from '../ui/states.tsx';
-import { VerdictGlyph } from '../ui/verdict-glyph.tsx';
 import { Headline, Unscored } from './clip-score.tsx';
 import { ErrorStrip } from './error-strip.tsx';
 import { videoMetricNames } from './metric-names.ts';
+import { ReasonLine } from './reason-line.tsx';
 import { RunName } from './run-name.tsx';
 import { plansNothing, usePanelRuns, type PanelRun } from './scored-clip.ts';
 import { worstFrame } from './worst-frame.ts';
@@ -83,16 +83,11 @@ function WorstInstant({ runs, info, clip }: { runs: readonly PanelRun[]; info: V
   const words = worstInstantWords(lettered, info, clip);
   if (!words) return null;
   return (
-    <p className="score-fact" data-verdict="pass">
-      <VerdictGlyph verdict="na" label="" />
-      <span>
-        <b>{words.lead}</b>
-        {words.rest}
-        <button type="button" className="score-go" onClick={() => useClock.getState().seek(words.timeUs)}>
-          Go there
-        </button>
-      </span>
-    </p>
+    <ReasonLine verdict="pass" glyph="na" lead={words.lead} rest={words.rest}>
+      <button type="button" className="score-go" onClick={() => useClock.getState().seek(words.timeUs)}>
+        Go there
+      </button>
+    </ReasonLine>
   );
 }
 

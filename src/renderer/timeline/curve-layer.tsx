@@ -2,7 +2,7 @@ import { memo } from 'react';
 import { seriesMarks } from '../../shared/domain/series.ts';
 import { seriesColour } from '../ui/series-key.tsx';
 import { curvePath, yOf } from './curve.ts';
-import type { Curve, Plot } from './plots.ts';
+import type { Curve, DerivedPlot, Plot } from './plots.ts';
 import type { PlotName, Row, RowName } from './rows.ts';
 import type { TimeScale } from './time-scale.ts';
 
@@ -27,6 +27,14 @@ function CurveLine({ curve, plot, scale, row }: { curve: Curve; plot: Plot; scal
   );
 }
 
+function AbsentCurve({ row, words }: { row: Row; words: string }) {
+  return (
+    <text className="tl-absent" x={8} y={row.top + row.height / 2 + 4}>
+      {words}
+    </text>
+  );
+}
+
 /** What the vehicle did, over the whole clip. */
 export const CurveLayer = memo(function CurveLayer({
   scale,
@@ -48,9 +56,7 @@ export const CurveLayer = memo(function CurveLayer({
             {plot.human ? (
               <CurveLine curve={plot.human} plot={plot} scale={scale} row={row} />
             ) : (
-              <text className="tl-absent" x={8} y={row.top + row.height / 2 + 4}>
-                {`No ${plot.name} in this recording.`}
-              </text>
+              <AbsentCurve row={row} words={`No ${plot.name} in this recording.`} />
             )}
           </g>
         );
@@ -76,7 +82,7 @@ export const PlanLayer = memo(function PlanLayer({
       {plots.flatMap((plot) =>
         (plans.find((p) => p.name === plot.name)?.curves ?? []).map((curve) => (
           <CurveLine
-            key={`${plot.name} ${curve.series}`}
+            key={`${plot.name} ${curve.series} ${String(curve.timesUs[0])}`}
             curve={curve}
             plot={plot}
             scale={scale}
@@ -84,6 +90,40 @@ export const PlanLayer = memo(function PlanLayer({
           />
         )),
       )}
+    </g>
+  );
+});
+
+/** What is computed of a decision instant's plans, with the line that it is held against. */
+export const DerivedLayer = memo(function DerivedLayer({
+  scale,
+  rows,
+  plots,
+}: {
+  scale: TimeScale;
+  rows: Record<RowName, Row>;
+  plots: readonly DerivedPlot[];
+}) {
+  return (
+    <g>
+      {plots.map((plot) => {
+        const row = rows[plot.name];
+        const y =
+          plot.limit && row.top + yOf({ low: plot.low, high: plot.high, heightPx: row.height }, plot.limit.value);
+        return (
+          <g key={plot.name}>
+            {y !== null && plot.limit && (
+              <>
+                <line className="tl-limit" x1={0} x2={scale.widthPx} y1={y} y2={y} />
+                <text className="tl-limit-words" x={scale.widthPx - 4} y={y - 3}>
+                  {plot.limit.words}
+                </text>
+              </>
+            )}
+            {plot.curves.length === 0 && <AbsentCurve row={row} words={plot.nothing} />}
+          </g>
+        );
+      })}
     </g>
   );
 });

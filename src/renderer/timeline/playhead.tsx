@@ -1,5 +1,4 @@
 import { useLayoutEffect, useRef } from 'react';
-import type { ClipDetail } from '../../shared/domain/clip.ts';
 import { useClock } from '../state/clock.ts';
 import { markerPath, seriesMarks } from '../../shared/domain/series.ts';
 import { seriesColour } from '../ui/series-key.tsx';
@@ -45,7 +44,8 @@ function valuesBeside(readings: readonly Reading[]): string {
 export function Playhead({
   scale,
   rows,
-  clip,
+  zeroUs,
+  signed,
   plots,
   plans,
   windowEndUs,
@@ -53,7 +53,10 @@ export function Playhead({
 }: {
   scale: TimeScale;
   rows: Record<RowName, Row> & { heightPx: number };
-  clip: ClipDetail;
+  /** From where seconds count. */
+  zeroUs: number;
+  /** Seconds have a sign: they count from a decision instant. */
+  signed: boolean;
   plots: readonly Plot[];
   plans: readonly PlotPlans[];
   /** End of the scored window that the clock is in; null without a decision instant. */
@@ -79,7 +82,8 @@ export function Playhead({
       head.current.hidden = outside;
       const timeX = Math.min(scale.widthPx - HALF_TIME_PX, Math.max(HALF_TIME_PX, x));
       time.current.style.left = `${(timeX - x).toFixed(1)}px`;
-      time.current.textContent = fixed((timeUs - clip.startUs) / 1e6, 2);
+      const seconds = (timeUs - zeroUs) / 1e6;
+      time.current.textContent = `${signed && seconds >= 0 ? '+' : ''}${fixed(seconds, 2)}`;
       // Right of the scored window while inside it, so that the plans stay in sight.
       const beside = windowEndUs !== null && timeUs <= windowEndUs ? Math.max(x, xOf(scale, windowEndUs)) : x;
       const hasRoom = beside <= scale.widthPx - VALUES_PX;
@@ -96,7 +100,7 @@ export function Playhead({
     };
     paint();
     return useClock.subscribe(paint);
-  }, [scale, rows, clip, plots, plans, windowEndUs, follow]);
+  }, [scale, rows, zeroUs, signed, plots, plans, windowEndUs, follow]);
 
   return (
     <div ref={head} className="tl-playhead" style={{ height: rows.heightPx }}>

@@ -3,7 +3,7 @@ import type { ClipPredictions } from '../../shared/domain/run.ts';
 import type { RunLetter } from '../../shared/domain/series.ts';
 import type { ShownRun } from '../state/session.ts';
 import { planMotion, type PlanMotion } from './plan-motion.ts';
-import type { PlotName } from './rows.ts';
+import type { PlotName, SignalName } from './rows.ts';
 import { niceCeil } from './ticks.ts';
 
 /** One curve, in the unit of its plot. */
@@ -23,14 +23,25 @@ export interface Plot {
   /** In words, e.g. `CAN vehicle_monitor`; null where the recording has no such signal. */
   source: string | null;
   human: Curve | null;
+  /** A line across the plot: what the value is held against. */
+  limit: { value: number; words: string } | null;
+}
+
+/** A plot that is computed from plans and objects for one decision instant, not read from the recording. */
+export interface DerivedPlot extends Plot {
+  /** Of the plans and the human; a series that has no value for a while has several. */
+  curves: Curve[];
+  /** What is said where there is no curve. */
+  nothing: string;
 }
 
 const DEGREES = 180 / Math.PI;
-const kinds: Record<PlotName, { title: string; unit: string; factor: number; leastHigh: number; centred: boolean }> = {
-  speed: { title: 'Speed', unit: 'm/s', factor: 1, leastHigh: 2, centred: false },
-  acceleration: { title: 'Accel.', unit: 'm/s²', factor: 1, leastHigh: 1, centred: true },
-  steering: { title: 'Steering', unit: 'deg', factor: DEGREES, leastHigh: 5, centred: true },
-};
+const kinds: Record<SignalName, { title: string; unit: string; factor: number; leastHigh: number; centred: boolean }> =
+  {
+    speed: { title: 'Speed', unit: 'm/s', factor: 1, leastHigh: 2, centred: false },
+    acceleration: { title: 'Accel.', unit: 'm/s²', factor: 1, leastHigh: 1, centred: true },
+    steering: { title: 'Steering', unit: 'deg', factor: DEGREES, leastHigh: 5, centred: true },
+  };
 
 const largest = (values: readonly number[]): number => values.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
 
@@ -38,7 +49,7 @@ const largest = (values: readonly number[]): number => values.reduce((most, v) =
 const PLAN_ROOM = 1.5;
 
 /** A plot's axis is held over the whole clip, so that it does not jump with the decision instant. */
-export function plotOf(name: PlotName, signals: readonly Signal[], plans: readonly PlanMotion[]): Plot {
+export function plotOf(name: SignalName, signals: readonly Signal[], plans: readonly PlanMotion[]): Plot {
   const kind = kinds[name];
   const signal = signals.find((s) => s.name === name);
   const values = signal?.values.map((v) => v * kind.factor) ?? [];
@@ -54,6 +65,7 @@ export function plotOf(name: PlotName, signals: readonly Signal[], plans: readon
     high,
     source: signal?.source ?? null,
     human: signal ? { series: 'human', timesUs: signal.timesUs, values } : null,
+    limit: null,
   };
 }
 
@@ -74,7 +86,7 @@ export const shownMotions = (shown: readonly ShownRun[], predictions: readonly C
   });
 
 /** Curves of the plans made at a key frame. No plan states a steering angle. */
-export const planCurves = (runs: readonly RunMotions[], frame: number, name: PlotName): Curve[] =>
+export const planCurves = (runs: readonly RunMotions[], frame: number, name: SignalName): Curve[] =>
   name === 'steering'
     ? []
     : runs.flatMap(({ letter, byFrame }) => {

@@ -38,7 +38,7 @@ export const RowLabels = memo(function RowLabels({
         <div key={plot.name} style={{ height: rows[plot.name].height }} title={plot.source ?? undefined}>
           <span>
             {plot.title}
-            <small>{shortSource(plot.source)}</small>
+            <small>{plot.name === 'gap' || plot.name === 'ttc' ? 'objects' : shortSource(plot.source)}</small>
           </span>
           <i className="mono">
             {plot.unit}

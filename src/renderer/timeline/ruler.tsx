@@ -2,24 +2,26 @@ import { memo } from 'react';
 import type { ClipDetail } from '../../shared/domain/clip.ts';
 import { rulerTicks } from './ticks.ts';
 import { xOf, type TimeScale } from './time-scale.ts';
-import { plotNames, type Row, type RowName } from './rows.ts';
+import type { Row, RowName } from './rows.ts';
 
 const FIRST_LABEL_PX = 4;
 const KEY_TICK_PX = 4;
 const DECISION_TICK_PX = 7;
 
-/** Seconds from the clip's start, a short tick at every key frame, a longer one at those that are planned and scored, and the rows' separating lines. */
+/** Seconds from the clip's start, or from `zeroUs` on where that is given, a short tick at every key frame, a longer one at those that are planned and scored, and the rows' separating lines. */
 export const Ruler = memo(function Ruler({
   scale,
   clip,
   rows,
+  zeroUs = null,
 }: {
   scale: TimeScale;
   clip: Pick<ClipDetail, 'startUs' | 'frames' | 'decisions'>;
   rows: Record<RowName, Row> & { heightPx: number };
+  zeroUs?: number | null;
 }) {
   const ruler = rows.ruler.height;
-  const ticks = rulerTicks(scale, clip.startUs);
+  const ticks = rulerTicks(scale, zeroUs ?? clip.startUs);
   const ticksAt = (frames: ClipDetail['frames'], heightPx: number) =>
     frames
       .map((f) => xOf(scale, f.timeUs))
@@ -41,21 +43,22 @@ export const Ruler = memo(function Ruler({
               textAnchor={x > scale.widthPx - 12 ? 'end' : 'start'}
               y={12}
             >
-              {label}
+              {label !== undefined && zeroUs !== null ? fromZero(label) : label}
             </text>
           )}
         </g>
       ))}
-      {(['tags', 'events', ...plotNames] as const).map((name) => (
-        <line
-          key={name}
-          className="tl-line"
-          x1={0}
-          x2={scale.widthPx}
-          y1={rows[name].top + 0.5}
-          y2={rows[name].top + 0.5}
-        />
-      ))}
+      {Object.entries(rows).map(([name, row]) =>
+        typeof row === 'object' && row.top > 0 ? (
+          <line key={name} className="tl-line" x1={0} x2={scale.widthPx} y1={row.top + 0.5} y2={row.top + 0.5} />
+        ) : null,
+      )}
     </g>
   );
 });
+
+/** `t0`, `+1 s`: a tick's label where the seconds are those after a decision instant. */
+function fromZero(label: string): string {
+  const seconds = Number(label);
+  return seconds === 0 ? 't0' : `${seconds > 0 ? '+' : '−'}${label.replace('-', '')} s`;
+}

@@ -4,19 +4,21 @@ import { useShownReview } from '../review/open-review.ts';
 import { useDecision } from '../state/decision.ts';
 import { usePredictions } from '../state/queries.ts';
 import { useShownRuns } from '../state/session.ts';
-import { CurveLayer, PlanLayer } from './curve-layer.tsx';
+import { CurveLayer, DerivedLayer, PlanLayer } from './curve-layer.tsx';
 import { useElementSize } from '../ui/use-element-size.ts';
 import { EventLayer, eventRowsOf } from './event-layer.tsx';
 import { useMarks } from './marks.ts';
 import { Playhead } from './playhead.tsx';
-import { planCurves, plotOf, shownMotions } from './plots.ts';
+import { planCurves, plotOf, shownMotions, type DerivedPlot } from './plots.ts';
 import { RowLabels } from './row-labels.tsx';
-import { plotNames, rowsOf } from './rows.ts';
+import { rowsOf, signalNames, type SignalName } from './rows.ts';
 import { Ruler } from './ruler.tsx';
 import { ScoredWindow, scoredEndUs, SpanLayer } from './scored-window.tsx';
 import { ScrubSurface } from './scrub-surface.tsx';
 import { TagLayer, tagSpans } from './tag-layer.tsx';
 import { panBy, zoomAbout, type TimeScale } from './time-scale.ts';
+
+const noPlots: readonly DerivedPlot[] = [];
 
 interface Window {
   clipId: string;
@@ -26,16 +28,23 @@ interface Window {
 
 /**
  * The timeline itself: rows under one time axis, everything still but the playhead. `within` is what is shown before the engineer
- * zooms, the whole clip where it is absent; `tagged` whether the tags have a row.
+ * zooms, the whole clip where it is absent; `tagged` whether the tags have a row; `zeroUs` from where seconds count, the clip's start
+ * where it is null. Below the plots of `signals` stand the `derived` ones.
  */
 export function TimelineBody({
   clip,
   within = clip,
   tagged = true,
+  zeroUs = null,
+  signals = signalNames,
+  derived = noPlots,
 }: {
   clip: ClipDetail;
   within?: { startUs: number; endUs: number } | undefined;
   tagged?: boolean;
+  zeroUs?: number | null;
+  signals?: readonly SignalName[];
+  derived?: readonly DerivedPlot[];
 }) {
   const { ref, width, height } = useElementSize();
   const { ref: plotRef, width: plotWidth } = useElementSize();
@@ -47,10 +56,11 @@ export function TimelineBody({
   const runIds = useMemo(() => shown.map((s) => s.runId), [shown]);
   const { data: predictions } = usePredictions(clip.clipId, runIds);
   const motions = useMemo(() => shownMotions(shown, predictions ?? []), [shown, predictions]);
-  const plots = useMemo(() => {
+  const recorded = useMemo(() => {
     const plans = motions.flatMap((m) => [...m.byFrame.values()]);
-    return plotNames.map((name) => plotOf(name, clip.signals, plans));
-  }, [clip, motions]);
+    return signals.map((name) => plotOf(name, clip.signals, plans));
+  }, [clip, motions, signals]);
+  const plots = useMemo(() => [...recorded, ...derived], [recorded, derived]);
 
   const marks = useMarks();
   const snapsUs = useMemo(() => marks.flatMap((m) => (m.part ? [m.timeUs] : [])), [marks]);
@@ -58,13 +68,19 @@ export function TimelineBody({
   const tags = useMemo(() => tagSpans(review?.tags ?? [], clip), [review, clip]);
   const eventRows = useMemo(() => eventRowsOf(marks), [marks]);
   const lanes = tagged ? tags.lanes : null;
-  const rows = useMemo(() => rowsOf(height, lanes, eventRows.length), [height, lanes, eventRows.length]);
+  const rows = useMemo(() => {
+    const names = plots.map((plot) => plot.name);
+    return rowsOf(height, lanes, eventRows.length, names);
+  }, [height, lanes, eventRows.length, plots]);
 
   const decision = useDecision();
   const frame = decision?.frame ?? -1;
   const plans = useMemo(
-    () => plotNames.map((name) => ({ name, curves: planCurves(motions, frame, name) })),
-    [motions, frame],
+    () => [
+      ...signals.map((name) => ({ name, curves: planCurves(motions, frame, name) })),
+      ...derived.map(({ name, curves }) => ({ name, curves })),
+    ],
+    [motions, frame, signals, derived],
   );
 
   const zoom = useCallback(
@@ -85,8 +101,9 @@ export function TimelineBody({
         {width > 0 && plotWidth > 0 && (
           <>
             <svg className="timeline-still" width={scale.widthPx} height={rows.heightPx} aria-hidden>
-              <Ruler scale={scale} clip={clip} rows={rows} />
-              <CurveLayer scale={scale} rows={rows} plots={plots} />
+              <Ruler scale={scale} clip={clip} rows={rows} zeroUs={zeroUs} />
+              <CurveLayer scale={scale} rows={rows} plots={recorded} />
+              <DerivedLayer scale={scale} rows={rows} plots={derived} />
               <SpanLayer scale={scale} rows={rows} />
               {decision && <ScoredWindow scale={scale} rows={rows} decision={decision} clipEndUs={clip.endUs} />}
               <PlanLayer scale={scale} rows={rows} plots={plots} plans={plans} />
@@ -105,7 +122,8 @@ export function TimelineBody({
             <Playhead
               scale={scale}
               rows={rows}
-              clip={clip}
+              zeroUs={zeroUs ?? clip.startUs}
+              signed={zeroUs !== null}
               plots={plots}
               plans={plans}
               windowEndUs={decision && scoredEndUs(decision, clip.endUs)}

@@ -77,6 +77,9 @@ export const pdmCollisionTypes = [
 ] as const;
 export type PdmCollisionType = (typeof pdmCollisionTypes)[number];
 
+/** The term fails where a collision is this near or nearer, s. */
+export const TTC_BOUND_S = 0.9;
+
 /** What the number stands on. */
 export interface PdmContext {
   version: PdmVersion;

@@ -10,6 +10,7 @@ import { Absent, Loading } from '../../ui/states.tsx';
 import { VerdictGlyph } from '../../ui/verdict-glyph.tsx';
 import { ErrorStrip } from '../error-strip.tsx';
 import { PlansNothing } from '../plans-nothing.tsx';
+import { ReasonLine } from '../reason-line.tsx';
 import { plansNothing, usePanelRuns, whyNotScored, type PanelRun } from '../scored-clip.ts';
 import { labelsOf } from './labels.ts';
 import './pdm.css';
@@ -164,15 +165,7 @@ const Delta = ({ value, name }: { value: number | null; name: string }) => (
 function ReasonBox({ score, letter, labelOf }: { score: ShownScore; letter: string; labelOf: LabelOf }) {
   if (!score.result) return null;
   const { verdict, lead, rest } = reasonOf(score.result, letter, labelOf);
-  return (
-    <p className="score-fact" data-verdict={verdict}>
-      <VerdictGlyph verdict={verdict} label="" />
-      <span>
-        <b>{lead}</b>
-        {rest}
-      </span>
-    </p>
-  );
+  return <ReasonLine verdict={verdict} lead={lead} rest={rest} />;
 }
 
 function Note({ children }: { children: React.ReactNode }) {

@@ -53,7 +53,8 @@ export function CameraTile({
   enlarged: boolean;
   objectAt: (channel: string, x: number, y: number) => string | null;
   attach: (channel: string, canvas: HTMLCanvasElement | null) => void;
-  onEnlarge: (channel: string | null) => void;
+  /** Null where the tile cannot be enlarged. */
+  onEnlarge: ((channel: string | null) => void) | null;
   onHover: (trackId: string | null) => void;
   onChoose: (trackId: string) => void;
 }) {
@@ -68,14 +69,14 @@ export function CameraTile({
     setOnObject(trackId !== null && tile.role !== 'side');
     onHover(trackId);
   };
-  const toggle = () => onEnlarge(enlarged ? null : channel);
+  const toggle = () => onEnlarge?.(enlarged ? null : channel);
   return (
     <div
       className={onObject ? 'camera-tile on-object' : 'camera-tile'}
       style={{ left: tile.x, top: tile.y, width: tile.width, height: tile.height }}
-      role="button"
-      tabIndex={0}
-      aria-label={`${title}: ${enlarged ? 'show all cameras' : 'enlarge'}`}
+      {...(onEnlarge
+        ? { role: 'button', tabIndex: 0, 'aria-label': `${title}: ${enlarged ? 'show all cameras' : 'enlarge'}` }
+        : { role: 'img', 'aria-label': title })}
       data-channel={channel}
       data-role={tile.role}
       onClick={(event) => {
@@ -85,7 +86,7 @@ export function CameraTile({
       }}
       onKeyDown={(event: KeyboardEvent) => {
         if (event.key === 'Enter') toggle();
-        else if (event.key === 'Escape' && enlarged) onEnlarge(null);
+        else if (event.key === 'Escape' && enlarged) onEnlarge?.(null);
         else return;
         event.preventDefault();
         event.stopPropagation();

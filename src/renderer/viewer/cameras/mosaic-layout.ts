@@ -1,3 +1,5 @@
+import type { CameraTrack } from '../../../shared/domain/clip.ts';
+
 export const mosaicLayouts = ['mosaic', 'front', 'surround'] as const;
 export type MosaicLayout = (typeof mosaicLayouts)[number];
 
@@ -40,6 +42,15 @@ export function azimuthOf(egoFromCamera: readonly number[]): number {
   // Third column of the rotation: where the camera's z axis (forward) points in the ego frame.
   return Math.atan2(2 * (y * z - w * x), 2 * (x * z + w * y));
 }
+
+/** A camera of a clip by where it looks. */
+export const placedCamera = (
+  camera: Pick<CameraTrack, 'channel' | 'egoFromCamera' | 'widthPx' | 'heightPx'>,
+): PlacedCamera => ({
+  channel: camera.channel,
+  azimuthRad: azimuthOf(camera.egoFromCamera),
+  aspect: camera.widthPx / camera.heightPx,
+});
 
 const byForwardness = (a: PlacedCamera, b: PlacedCamera) =>
   Math.abs(a.azimuthRad) - Math.abs(b.azimuthRad) || b.azimuthRad - a.azimuthRad;
