@@ -11,6 +11,9 @@ VAE_ID = "sample-vae"
 IMAGE_PX = 128
 LATENT_PX = 16
 CLAMP = 6
+# The front camera of the training layout (src/main/sample-world/render/cameras.ts, cut by write/training/camera-crop.ts): 70 degrees
+# over 640 px of which the square has 360, level but for its pitch. Foresight shows recorded pictures as this camera would see them.
+CAMERA = {"focalOfSide": 1.269841, "principalOfSide": [0.5, 0.5], "pitchDownDeg": 2.5}
 LICENCE = "Made with Foresight; no third-party data or weights."
 SAMPLE = "Trained on the built-in sample world; no recording was used."
 
@@ -70,6 +73,7 @@ def write_world(folder: Path, variant: Variant, digest: str, *, count: int, mean
     diffusion = variant.objective in ("x0", "epsilon")
     parameters = {
         "vae": VAE_ID,
+        "camera": CAMERA,
         "objective": variant.objective,
         "patch": 2,
         "horizon": shape.horizon,
@@ -130,6 +134,7 @@ def write_encoder(folder: Path, id: str, title: str, digest: str, *, px: int, fr
         video=None,
         parameters={
             "imagePx": px,
+            "camera": CAMERA,
             "frames": frames,
             "frameStepS": 0.5,
             "mean": [0.5, 0.5, 0.5],

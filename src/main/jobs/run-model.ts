@@ -47,7 +47,7 @@ export async function runModel(
   const todo = clipIds.filter((clipId) => !done.has(clipId));
   const tryAgain = new Set(todo);
   const earlier = run.failures.filter((failure) => !tryAgain.has(failure.clipId));
-  let record = createRunRecord(workspace, run, earlier, run.parameters);
+  let record = createRunRecord(workspace, run, earlier, () => run.parameters);
   let stored = clipIds.length - todo.length;
   const waiting: { predictions: ClipPredictions; scores: ClipScores; videos: StoredVideo[] }[] = [];
   let lastStore = performance.now();
@@ -67,7 +67,7 @@ export async function runModel(
     await sameModel(inference, run);
     const options = videoRunOptionsSchema.parse(run.parameters.video ?? {});
     const planner = await createPlanner(modelId, inference, { frames, options });
-    record = createRunRecord(workspace, run, earlier, { ...run.parameters, ...planner.notes });
+    record = createRunRecord(workspace, run, earlier, () => ({ ...run.parameters, ...planner.notes }));
     if (todo.length > 0) await warmUp(inference, modelId, context.signal);
     for (const [i, clipId] of todo.entries()) {
       context.signal.throwIfAborted();

@@ -25,12 +25,12 @@ export interface RunRecord {
   finish(status: Run['status'], clipsDone: number): Promise<void>;
 }
 
-/** `failures` are those of clips that this job does not try again. */
+/** `failures` are those of clips that this job does not try again; `parameters` is asked whenever the record is written. */
 export function createRunRecord(
   workspace: Workspace,
   run: Run,
   failures: Run['failures'],
-  parameters: Run['parameters'],
+  parameters: () => Run['parameters'],
 ): RunRecord {
   const found: Run['failures'] = [...failures];
   const stages = new Map<string, number[]>();
@@ -46,7 +46,7 @@ export function createRunRecord(
     ...ranOn,
     clipsDone,
     failures: found,
-    parameters,
+    parameters: parameters(),
     ...(stages.size > 0 && { stageMs: Object.fromEntries([...stages].map(([stage, list]) => [stage, median(list)])) }),
   });
 

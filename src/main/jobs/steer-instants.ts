@@ -7,6 +7,7 @@ import type { CameraFrames, RgbImage } from '../media/camera-frames.ts';
 import { velocityBefore } from '../pipelines/baselines/ego-motion.ts';
 import { recordedActions, type RecordedActions } from '../pipelines/dit-wam/actions.ts';
 import { pictureNear, worldCamera } from '../pipelines/dit-wam/front-camera.ts';
+import { modelView, sightOf } from '../pipelines/dit-wam/spec.ts';
 import type { WorldModel } from '../pipelines/dit-wam/world-model.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
@@ -37,8 +38,8 @@ export function createSteerInstants(workspace: Pick<Workspace, 'clips'>, frames:
   const kept = new Map<string, SteerInstant>();
   return {
     async at(clipId, frame, world, signal) {
-      const { vae, imagePx, actions } = world.spec;
-      const key = [clipId, frame, vae, imagePx, actions].join(' ');
+      const { imagePx, actions } = world.spec;
+      const key = [clipId, frame, sightOf(world.spec), imagePx, actions].join(' ');
       const instant = kept.get(key) ?? (await readInstant(workspace, frames, { clipId, frame, world, signal }));
       // The newest stands last, so that the first is the one to go.
       kept.delete(key);
@@ -63,7 +64,7 @@ async function readInstant(
   const image = camera && pictureNear(camera, timeUs);
   if (!camera || image === null || camera.present[image] === 0)
     throw noInstant(clip, 'no picture of its front camera is on disk at this instant');
-  const [present] = await frames.squares(clipId, camera, [image], world.spec.imagePx, signal);
+  const [present] = await frames.squares(clipId, camera, [image], modelView(world.spec), signal);
   if (!present) throw noInstant(clip, 'the picture of its front camera is no longer on disk');
   let latent: Float32Array | null = null;
   return {

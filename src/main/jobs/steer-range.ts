@@ -30,6 +30,7 @@ export async function steerRange(
     actions: steps * p.actionsPerStep,
     direct: twin?.modelId ?? null,
     canCalibrate: samples && p.calibration !== undefined,
+    camera: p.camera ?? null,
     parameters: p.parameterCount ?? null,
   };
 }

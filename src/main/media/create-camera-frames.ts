@@ -1,8 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { ProblemError } from '../../shared/domain/problem.ts';
+import { shownPart } from '../../shared/maths/camera-view.ts';
+import { viewKey } from '../../shared/maths/view-tables.ts';
 import { createByteLru } from './byte-lru.ts';
-import type { CameraFrames, RgbImage } from './camera-frames.ts';
+import type { CameraFrames, FilmedCamera, ModelView, RgbImage } from './camera-frames.ts';
 import type { MediaSources } from './media.ts';
+import type { PictureView } from './picture-square.ts';
 import { createPictureThreads } from './picture-threads.ts';
 import { resolveFile } from './resolve-file.ts';
 import { resolveVideo } from './video-file.ts';
@@ -30,8 +33,11 @@ export function createCameraFrames(
   const threads = createPictureThreads(count);
   const kept = createByteLru(cacheBytes);
 
-  const squares: CameraFrames['squares'] = async (clipId, camera, images, sizePx, signal) => {
+  const squares: CameraFrames['squares'] = async (clipId, camera, images, wantedView, signal) => {
     signal?.throwIfAborted();
+    const { sizePx } = wantedView;
+    const view = pictureView(camera, wantedView);
+    const viewName = view ? `${sizePx}|${viewKey(view)}` : String(sizePx);
     const answer: (RgbImage | null)[] = images.map(() => null);
     const present = images.map((image, place) => ({ image, place })).filter(({ image }) => camera.present[image] === 1);
     if (present.length === 0) return answer;
@@ -61,10 +67,10 @@ export function createCameraFrames(
       if (!found) return answer;
       const { file, range } = found;
       const state = `${file.path}|${file.modifiedMs}|${file.bytes}|${range.offset}`;
-      const wanted = missing(grouped(present, (image) => `${sizePx}|${camera.firstImage + image}|${state}`));
+      const wanted = missing(grouped(present, (image) => `${viewName}|${camera.firstImage + image}|${state}`));
       if (wanted.length === 0) return answer;
       const frames = wanted.map(({ image }) => camera.firstImage + image);
-      const call = { video: range, name: source.relativePath, frames, sizePx };
+      const call = { video: range, name: source.relativePath, frames, sizePx, view };
       finish(wanted, await threads.call('frameSquares', call, options));
       return answer;
     }
@@ -74,14 +80,14 @@ export function createCameraFrames(
         const rooted = await workspace.clips.imageFile(clipId, camera.channel, camera.firstImage + one.image);
         const file = rooted && (await nullWhereAbsent(resolveFile(rooted)));
         if (!file) return null;
-        const key = `${sizePx}|${file.path}|${file.modifiedMs}|${file.bytes}`;
+        const key = `${viewName}|${file.path}|${file.modifiedMs}|${file.bytes}`;
         return { ...one, key, path: file.path, name: rooted.relativePath };
       }),
     );
     const wanted = missing(files.filter((file) => file !== null));
     await Promise.all(
       batches(wanted, FILES_A_CALL).map(async (batch) => {
-        const call = { files: batch.map(({ path, name }) => ({ path, name })), sizePx };
+        const call = { files: batch.map(({ path, name }) => ({ path, name })), sizePx, view };
         finish(batch, await threads.call('squares', call, options));
       }),
     );
@@ -94,6 +100,14 @@ export function createCameraFrames(
       images.length === 0 ? [] : threads.call('jpegs', { images, quality }),
     close: () => threads.close(),
   };
+}
+
+/** What is to be made of a camera's pictures; null for the centre square. */
+function pictureView(camera: FilmedCamera, { camera: learned }: ModelView): PictureView | null {
+  const part = shownPart(camera, learned);
+  if (!('view' in part)) return null;
+  const { widthPx, heightPx, intrinsic, lens, egoFromCamera } = camera;
+  return { camera: { widthPx, heightPx, intrinsic, lens, egoFromCamera }, view: part.view };
 }
 
 /** Each picture once, with all the places that it is wanted at. */

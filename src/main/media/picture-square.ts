@@ -1,5 +1,24 @@
 import { centreSquare } from '../../shared/domain/video-prediction.ts';
+import { applyViewTable, type ViewRequest } from '../../shared/maths/view-table.ts';
+import { createViewTables } from '../../shared/maths/view-tables.ts';
 import { shrinkToRgba, type Pixels } from './area-downscale.ts';
+
+/** How the recording camera sees, and the camera whose view is wanted. */
+export type PictureView = Pick<ViewRequest, 'camera' | 'view'>;
+
+/** A camera of 1600 x 900 px takes 6 MB at 128 px; the cameras of a data set are few, the cars of a study too. */
+const TABLES_BYTES = 64 * 2 ** 20;
+const tables = createViewTables(TABLES_BYTES);
+
+/**
+ * A picture as a model is shown it, `sizePx` a side: the view of a camera, or without one the centre square.
+ * @returns RGB, 3 bytes a pixel, rows from the top
+ */
+export function squareRgb(pixels: Pixels, sizePx: number, view: PictureView | null): Uint8Array {
+  if (!view) return centreSquareRgb(pixels, sizePx);
+  const { widthPx: pictureWidthPx, heightPx: pictureHeightPx, data, channels } = pixels;
+  return applyViewTable(tables.of({ ...view, pictureWidthPx, pictureHeightPx, sizePx }), data, channels);
+}
 
 /**
  * The centre square of a picture at `sizePx` a side: shrunk by area, or enlarged bilinearly where the square is smaller.

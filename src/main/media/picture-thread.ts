@@ -10,7 +10,7 @@ import { cropWindow } from './map/crop-window.ts';
 import { openMaskTiles, writeMaskTiles } from './map/mask-tiles.ts';
 import { mapProblem } from './map/map-problem.ts';
 import { PngError } from './png/png-chunks.ts';
-import { centreSquareRgb } from './picture-square.ts';
+import { squareRgb, type PictureView } from './picture-square.ts';
 import { encodeGreyAlphaPng } from './png/png-encode.ts';
 import type { VideoRange } from './video/ffmpeg-frame.ts';
 import { openVideo } from './video/video-frames.ts';
@@ -25,6 +25,12 @@ export interface SmallPicture {
 interface NamedVideo {
   video: VideoRange;
   name: string;
+}
+
+/** What is made of each picture: `view` null is the centre square. */
+interface SquareSize {
+  sizePx: number;
+  view: PictureView | null;
 }
 
 const JPEG_QUALITY = 82;
@@ -42,30 +48,30 @@ const operations = {
     return smallJpeg(await openVideo(video, name).frame(i, signal), widthPx);
   },
 
-  /** Centre squares of pictures, RGB, one after the other. Fails as `readPicture`. */
+  /** Squares of pictures as a model is shown them, RGB, one after the other. Fails as `readPicture`. */
   async squares(
-    { files, sizePx }: { files: { path: string; name: string }[]; sizePx: number },
+    { files, sizePx, view }: { files: { path: string; name: string }[] } & SquareSize,
     { signal }: CallContext,
   ): Promise<Uint8Array> {
     const squares = new Uint8Array(files.length * sizePx * sizePx * 3);
     for (const [k, { path, name }] of files.entries()) {
-      squares.set(centreSquareRgb(readPicture(path, name), sizePx), k * sizePx * sizePx * 3);
+      squares.set(squareRgb(readPicture(path, name), sizePx, view), k * sizePx * sizePx * 3);
       await otherCalls();
       signal.throwIfAborted();
     }
     return squares;
   },
 
-  /** Centre squares of frames of a video, RGB, one after the other in the order asked for. Fails as `Video.frame`. */
+  /** Squares of frames of a video, RGB, one after the other in the order asked for. Fails as `Video.frame`. */
   async frameSquares(
-    { video, name, frames, sizePx }: NamedVideo & { frames: number[]; sizePx: number },
+    { video, name, frames, sizePx, view }: NamedVideo & { frames: number[] } & SquareSize,
     { signal }: CallContext,
   ): Promise<Uint8Array> {
     const squares = new Uint8Array(frames.length * sizePx * sizePx * 3);
     const placeOf = new Map(frames.map((i, k) => [i, k]));
     await openVideo(video, name).decode(
       frames,
-      (i, frame) => squares.set(centreSquareRgb(frame, sizePx), placeOf.get(i)! * sizePx * sizePx * 3),
+      (i, frame) => squares.set(squareRgb(frame, sizePx, view), placeOf.get(i)! * sizePx * sizePx * 3),
       signal,
     );
     return squares;

@@ -26,7 +26,7 @@ export interface ClipPlan {
 /** A model made ready to be run over clips. */
 export interface Planner {
   readonly manifest: ModelManifest;
-  /** What a reader of the run must know, for the run record: where inputs come from, in words. */
+  /** What a reader of the run must know, for the run record: where inputs come from, in words, as far as clips were planned. */
   readonly notes: Record<string, string>;
   /** Does every decision instant of a clip that has enough history; the others are told with their reason. Throws ProblemError. */
   plan(clip: ClipDetail, hooks?: PlanHooks): Promise<ClipPlan>;

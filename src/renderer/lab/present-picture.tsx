@@ -1,11 +1,13 @@
 import { CameraOff } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
-import { centreSquare } from '../../shared/domain/video-prediction.ts';
+import type { CameraTrack } from '../../shared/domain/clip.ts';
+import type { LearnedCamera } from '../../shared/domain/world-camera.ts';
 import type { FrameFailure } from '../viewer/frames/frame-messages.ts';
 import { decodeSize, wantedFrame, type WantedFrame } from '../viewer/frames/frame-plan.ts';
 import { FrameLoader } from '../viewer/frames/frame-loader.ts';
 import { Absent } from '../ui/states.tsx';
 import type { Instant } from './instant.ts';
+import { shownOutline } from './shown-outline.ts';
 
 /** Width that pictures are decoded for, px: the panel's on a dense screen. */
 const SHOWN_PX = 520;
@@ -19,8 +21,8 @@ export function noPresent({ front, image }: Pick<Instant, 'front' | 'image'>): s
   return null;
 }
 
-/** The front camera's picture at an instant, with the square that models see. */
-export function PresentPicture({ instant }: { instant: Instant }) {
+/** The front camera's picture at an instant, with the outline of what the model is shown. */
+export function PresentPicture({ instant, learned }: { instant: Instant; learned: LearnedCamera | null }) {
   const { front } = instant;
   const absent = noPresent(instant);
   const state = usePicture(absent === null ? instant : null);
@@ -40,8 +42,6 @@ export function PresentPicture({ instant }: { instant: Instant }) {
         </Absent>
       </div>
     );
-  const { xPx, yPx, sizePx } = centreSquare(front.widthPx, front.heightPx);
-  const share = (px: number, of: number) => `${String((100 * px) / of)}%`;
   return (
     <div className="lab-present" style={{ aspectRatio: `${String(front.widthPx)} / ${String(front.heightPx)}` }}>
       {bitmap && (
@@ -53,17 +53,21 @@ export function PresentPicture({ instant }: { instant: Instant }) {
           aria-label="The present: front camera"
         />
       )}
-      <span
-        className="lab-square"
-        title="The square that models see"
-        style={{
-          left: share(xPx, front.widthPx),
-          top: share(yPx, front.heightPx),
-          width: share(sizePx, front.widthPx),
-          height: share(sizePx, front.heightPx),
-        }}
-      />
+      <ShownOutline camera={front} learned={learned} />
     </div>
+  );
+}
+
+/** A square for a model that is shown the middle of the picture; as the lens bends it for the view of another camera. */
+function ShownOutline({ camera, learned }: { camera: CameraTrack; learned: LearnedCamera | null }) {
+  const { widthPx, heightPx } = camera;
+  const { points, words } = useMemo(() => shownOutline(camera, learned), [camera, learned]);
+  return (
+    <svg className="lab-shown" viewBox={`0 0 ${String(widthPx)} ${String(heightPx)}`} preserveAspectRatio="none">
+      <title>{words}</title>
+      <polygon className="lab-shown-under" points={points} />
+      <polygon className="lab-shown-over" points={points} />
+    </svg>
   );
 }
 

@@ -62,14 +62,14 @@ export function SteerPanel({ steering }: { steering: Steering }) {
   );
 }
 
-function Present({ steering: { instant } }: { steering: Steering }) {
+function Present({ steering: { instant, range } }: { steering: Steering }) {
   const { clipId, error } = useInstant();
   return (
     <section className="lab-from" aria-label="The present">
       {error ? (
         <ProblemCard problem={problemOf(error)} />
       ) : instant ? (
-        <PresentPicture instant={instant} />
+        <PresentPicture instant={instant} learned={range?.camera ?? null} />
       ) : (
         <div className="lab-present">
           {clipId === null ? (

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { clipIdSchema } from './clip.ts';
 import { rolloutOptionsSchema } from './video-prediction.ts';
+import type { LearnedCamera } from './world-camera.ts';
 
 /** Seconds of one action: steering and acceleration are held for it. */
 export const ACTION_STEP_S = 0.5;
@@ -58,6 +59,8 @@ export interface SteerRange {
   /** The twin that `blend` mixes in; null where the model names none. */
   direct: string | null;
   canCalibrate: boolean;
+  /** The camera that it learned by; null where it states none and is shown the centre square. */
+  camera: LearnedCamera | null;
   parameters: number | null;
 }
 

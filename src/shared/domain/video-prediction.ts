@@ -1,14 +1,19 @@
 import { z } from 'zod';
 import type { TimeUs } from './time.ts';
+import { learnedCameraSchema } from './world-camera.ts';
 
+export const cameraSquareSchema = z.object({ xPx: z.number(), yPx: z.number(), sizePx: z.number() });
 /** The square of a camera picture that a world model sees, px of that picture. */
-export interface CameraSquare {
-  xPx: number;
-  yPx: number;
-  sizePx: number;
-}
+export type CameraSquare = z.infer<typeof cameraSquareSchema>;
 
-/** The largest square in the middle of a picture: what every bundled world model is shown. */
+/** What a model is shown of a recorded picture: a square cut out of it, or the view of the camera that the model learned by. */
+export const picturePartSchema = z.union([
+  z.object({ square: cameraSquareSchema }),
+  z.object({ view: learnedCameraSchema }),
+]);
+export type PicturePart = z.infer<typeof picturePartSchema>;
+
+/** The largest square in the middle of a picture: what a model is shown that states no camera. */
 export function centreSquare(widthPx: number, heightPx: number): CameraSquare {
   const sizePx = Math.min(widthPx, heightPx);
   return { xPx: Math.floor((widthPx - sizePx) / 2), yPx: Math.floor((heightPx - sizePx) / 2), sizePx };
@@ -21,8 +26,8 @@ export interface VideoPrediction {
   timeUs: TimeUs;
   /** Camera whose present picture was given, e.g. `CAM_FRONT`. */
   channel: string;
-  /** Of that camera's pictures; the predicted pictures show this square. */
-  square: CameraSquare;
+  /** Of that camera's pictures: what the model was shown, and what the predicted ones show. */
+  shows: PicturePart;
   /** Seconds after `timeUs` of each predicted picture, rising. */
   atS: number[];
   /** Of the predicted pictures, px. */

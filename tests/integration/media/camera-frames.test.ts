@@ -34,10 +34,20 @@ const frames = createCameraFrames({
     },
   },
 });
+const uncalibrated = {
+  widthPx: 20,
+  heightPx: 20,
+  intrinsic: [],
+  lens: { model: 'pinhole' as const, distortion: null },
+  egoFromCamera: [],
+};
+/** For a model that states no camera. */
+const px = (sizePx: number) => ({ sizePx, camera: null });
 const camera = (channel: string, images: number, firstImage = 0) => ({
   channel,
   firstImage,
   present: Array<0 | 1>(images).fill(1),
+  ...uncalibrated,
 });
 /** A camera of its own whose pictures are these files. */
 function cameraOf(names: string[], rootPath = root) {
@@ -94,7 +104,7 @@ describe('a square of a picture', () => {
     const { file, rgb } = colourPng(kind, widthPx, heightPx, randomOf(widthPx * 100 + sizePx));
     const name = `${kind}-${widthPx}-${heightPx}-${sizePx}.png`;
     writeFileSync(join(root, name), file);
-    const [square] = await frames.squares('d:t', cameraOf([name]), [0], sizePx);
+    const [square] = await frames.squares('d:t', cameraOf([name]), [0], px(sizePx));
     expect(square).toMatchObject({ widthPx: sizePx, heightPx: sizePx });
     const expected = expectedSquare(rgb, widthPx, heightPx, sizePx);
     expect(square!.rgb.length).toBe(expected.length);
@@ -106,27 +116,27 @@ describe('a square of a picture', () => {
     const names = [0, 1, 2, 3, 4, 5, 6].map((i) => `order-${i}.jpg`);
     names.forEach((name, i) => writeFileSync(join(root, name), jpegPicture(20, 20, i * 30)));
     const late = { ...cameraOf(names), firstImage: 2 };
-    const squares = await frames.squares('d:t', late, [4, 0, 4, 2], 10);
+    const squares = await frames.squares('d:t', late, [4, 0, 4, 2], px(10));
     const blues = squares.map((square) => square!.rgb[2]);
     [6, 2, 6, 4].forEach((i, k) => expect(Math.abs(blues[k] - i * 30)).toBeLessThan(4));
-    const again = await frames.squares('d:t', late, [2, 4], 10);
+    const again = await frames.squares('d:t', late, [2, 4], px(10));
     expect(again.map((square) => square!.rgb[2])).toEqual([blues[3], blues[0]]);
   });
 
   it('is null where the picture is not on disk', async () => {
     writeFileSync(join(root, 'here.jpg'), jpegPicture(20, 20, 9));
     const some = { ...cameraOf(['here.jpg', 'gone.jpg', 'here.jpg']), present: [1, 1, 0, 1] as (0 | 1)[] };
-    const squares = await frames.squares('d:t', some, [0, 1, 2, 3], 8);
+    const squares = await frames.squares('d:t', some, [0, 1, 2, 3], px(8));
     expect(squares.map((square) => square !== null)).toEqual([true, false, false, false]);
-    expect(await frames.squares('d:t', camera('GONE', 3), [0, 2], 8)).toEqual([null, null]);
-    expect(await frames.squares('d:t', some, [], 8)).toEqual([]);
+    expect(await frames.squares('d:t', camera('GONE', 3), [0, 2], px(8))).toEqual([null, null]);
+    expect(await frames.squares('d:t', some, [], px(8))).toEqual([]);
   });
 
   it('is made anew when the file changed', async () => {
     const path = join(root, 'changing.jpg');
     writeFileSync(path, jpegPicture(20, 20, 10));
     const changing = cameraOf(['changing.jpg']);
-    const blue = async () => (await frames.squares('d:t', changing, [0], 4))[0]!.rgb[2];
+    const blue = async () => (await frames.squares('d:t', changing, [0], px(4)))[0]!.rgb[2];
     const before = await blue();
     writeFileSync(path, jpegPicture(20, 20, 200));
     utimesSync(path, new Date(), new Date(Date.now() - 60_000));
@@ -145,18 +155,20 @@ describe('a square of a picture', () => {
     writeFileSync(join(root, name), make());
     writeFileSync(join(root, 'whole.jpg'), jpegPicture(20, 20, 9));
     const both = cameraOf([name, 'whole.jpg']);
-    const bad = frames.squares('d:t', both, [0, 1], 8);
+    const bad = frames.squares('d:t', both, [0, 1], px(8));
     // A JPEG with an end but too few pixels may be shown grey from there on, as other viewers do.
     if (code === null) expect((await bad).map((square) => square?.rgb.length)).toEqual([192, 192]);
     else await expect(bad).rejects.toMatchObject({ problem: { code } });
-    expect((await frames.squares('d:t', both, [1], 8))[0]).not.toBeNull();
+    expect((await frames.squares('d:t', both, [1], px(8)))[0]).not.toBeNull();
   });
 
   it('is refused where the folder is gone or the path leads out', async () => {
-    await expect(frames.squares('d:t', cameraOf(['a.jpg'], join(folder, 'nowhere')), [0], 8)).rejects.toMatchObject({
-      problem: { code: 'media.root-absent' },
-    });
-    await expect(frames.squares('d:t', cameraOf(['../secret.jpg']), [0], 8)).rejects.toMatchObject({
+    await expect(frames.squares('d:t', cameraOf(['a.jpg'], join(folder, 'nowhere')), [0], px(8))).rejects.toMatchObject(
+      {
+        problem: { code: 'media.root-absent' },
+      },
+    );
+    await expect(frames.squares('d:t', cameraOf(['../secret.jpg']), [0], px(8))).rejects.toMatchObject({
       problem: { code: 'media.outside-root' },
     });
   });
@@ -170,15 +182,15 @@ describe('a square of a picture', () => {
       'd:t',
       many,
       names.map((_, i) => i),
-      64,
+      px(64),
       abort.signal,
     );
     setTimeout(() => abort.abort(), 5);
     await expect(all).rejects.toMatchObject({ name: 'AbortError' });
-    await expect(frames.squares('d:t', many, [0], 64, abort.signal)).rejects.toMatchObject({
+    await expect(frames.squares('d:t', many, [0], px(64), abort.signal)).rejects.toMatchObject({
       name: 'AbortError',
     });
-    expect((await frames.squares('d:t', many, [0], 64))[0]).not.toBeNull();
+    expect((await frames.squares('d:t', many, [0], px(64)))[0]).not.toBeNull();
   });
 });
 
@@ -187,7 +199,7 @@ const withEnd = (bytes: Uint8Array): Buffer => Buffer.concat([bytes, Buffer.of(0
 describe.skipIf(!canDecode)('a square of a frame of a video', () => {
   it('is that of the frame, first and last included', async () => {
     const wanted = [200, 0, 101, 100];
-    const squares = await frames.squares('d:t', camera('VIDEO', 201), wanted, 128);
+    const squares = await frames.squares('d:t', camera('VIDEO', 201), wanted, px(128));
     const plain = openVideo({ path: join(drives, video.relativePath), offset: 0, bytes: videoBytes }, 'the video');
     for (const [k, i] of wanted.entries()) {
       const { channels, data } = await plain.frame(i);
@@ -218,14 +230,14 @@ describe.skipIf(!canDecode)('a square of a frame of a video', () => {
 
   it('of a clip cut out of a log counts from its own first picture', async () => {
     const [[late], [same]] = await Promise.all([
-      frames.squares('d:t', camera('VIDEO', 50, 150), [10], 32),
-      frames.squares('d:t', camera('VIDEO', 201), [160], 32),
+      frames.squares('d:t', camera('VIDEO', 50, 150), [10], px(32)),
+      frames.squares('d:t', camera('VIDEO', 201), [160], px(32)),
     ]);
     expect(Buffer.compare(late!.rgb, same!.rgb)).toBe(0);
   });
 
   it('that the video does not have is a problem in words', async () => {
-    await expect(frames.squares('d:t', camera('VIDEO', 400), [399], 32)).rejects.toThrow('none numbered 399');
+    await expect(frames.squares('d:t', camera('VIDEO', 400), [399], px(32))).rejects.toThrow('none numbered 399');
   });
 });
 

@@ -45,6 +45,9 @@ describe('a world model over clips', () => {
     expect(run).toMatchObject({ status: 'done', clipsDone: 2, failures: [], provider: 'cpu' });
     expect(run.parameters).toMatchObject({
       video: few,
+      pictures: expect.stringMatching(
+        /^of CAM_FRONT, the view of the camera that the model learned by .* at 128 px; \d+ % of it lies beyond/,
+      ) as string,
       parts: { 'sample-vae': expect.stringMatching(/^[0-9a-f]{64}$/) as string },
     });
     for (const stage of ['network', 'decode', 'jpeg']) expect(run.stageMs[stage], stage).toBeGreaterThan(0);
@@ -57,7 +60,8 @@ describe('a world model over clips', () => {
     expect(videos[0].actionsFrom).toContain('from ego poses');
     expect(videos[0]).toMatchObject({
       channel: 'CAM_FRONT',
-      square: { xPx: 70, yPx: 0, sizePx: 180 },
+      // A camera of nuScenes' own focal length is shown as the one that the model learned by.
+      shows: { view: { focalOfSide: 1.269841, principalOfSide: [0.5, 0.5], pitchDownDeg: 2.5 } },
       widthPx: 128,
       heightPx: 128,
     });

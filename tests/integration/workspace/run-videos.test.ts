@@ -17,7 +17,7 @@ const videoOf = (frame: number, pictures: readonly Uint8Array[]): StoredVideo =>
   frame,
   timeUs: 1_532_402_927_612_460 + frame,
   channel: 'CAM_FRONT',
-  square: { xPx: 105, yPx: 0, sizePx: 270 },
+  shows: { square: { xPx: 105, yPx: 0, sizePx: 270 } },
   atS: pictures.map((_, k) => k + 1),
   widthPx: 128,
   heightPx: 128,

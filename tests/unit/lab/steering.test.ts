@@ -21,6 +21,7 @@ const range: SteerRange = {
   actions: 16,
   direct: 'twin',
   canCalibrate: true,
+  camera: null,
   parameters: 3_000_000,
 };
 const at = { clipId: 'd:clip', frame: 4 };

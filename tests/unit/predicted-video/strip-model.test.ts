@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { CameraTrack } from '../../../src/shared/domain/clip.ts';
 import type { VideoPrediction } from '../../../src/shared/domain/video-prediction.ts';
-import { framesOf, pairsOf, stripOf, type VideoRun } from '../../../src/renderer/viewer/predicted-video/strip-model.ts';
+import {
+  framesOf,
+  pairsOf,
+  stripOf,
+  viewsOf,
+  type VideoRun,
+} from '../../../src/renderer/viewer/predicted-video/strip-model.ts';
 
 const S = 1e6;
 /** 20 s at 10 Hz, 480 × 270. */
@@ -26,7 +32,7 @@ const video = (runId: string, frame: number, atS: number[]): VideoPrediction => 
   frame,
   timeUs: frame * S,
   channel: 'CAM_FRONT',
-  square: { xPx: 105, yPx: 0, sizePx: 270 },
+  shows: { square: { xPx: 105, yPx: 0, sizePx: 270 } },
   atS,
   widthPx: 128,
   heightPx: 128,
@@ -70,7 +76,8 @@ describe('the strip of an instant', () => {
   });
   it('cuts the model’s square out of pictures that are large enough for it', () => {
     const strip = stripAt(4, runs);
-    expect(strip.crop).toEqual({ x: 105 / 480, y: 0, size: 270 / 480 });
+    expect(strip.cut).toEqual({ square: { x: 105 / 480, y: 0, size: 270 / 480 } });
+    expect(viewsOf(strip)).toEqual([]);
     const { widthPx, heightPx } = strip.truth[0].frame ?? { widthPx: 0, heightPx: 0 };
     // The square is 270 of 480 px wide and must have 128 px: at least 228, in eighths of the source.
     expect([widthPx, heightPx]).toEqual([240, 135]);

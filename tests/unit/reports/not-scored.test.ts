@@ -7,7 +7,7 @@ const video = (frame: number, atS: number[]): ClipPredictions['videos'][number] 
   frame,
   timeUs: frame * 1e6,
   channel: 'CAM_FRONT',
-  square: { xPx: 0, yPx: 0, sizePx: 128 },
+  shows: { square: { xPx: 0, yPx: 0, sizePx: 128 } },
   atS,
   widthPx: 128,
   heightPx: 128,

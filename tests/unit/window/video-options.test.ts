@@ -11,6 +11,7 @@ const range = (part: Partial<SteerRange>): SteerRange => ({
   actions: 2,
   direct: 'twin',
   canCalibrate: true,
+  camera: null,
   parameters: null,
   ...part,
 });

@@ -5,6 +5,7 @@ import { ProblemError } from '../../../shared/domain/problem.ts';
 import type { Run } from '../../../shared/domain/run.ts';
 import type { Inference } from '../../inference/inference.ts';
 import type { CameraFrames } from '../../media/camera-frames.ts';
+import type { ShownTally } from '../../pipelines/shown-pictures.ts';
 import type { Thread } from '../../runtime/thread.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { JobContext } from '../job-context.ts';
@@ -24,6 +25,8 @@ export interface Bench {
   times: StageTimes;
   skipped: { clipId: ClipId; reason: string }[];
   notes: string[];
+  /** What models were shown of which cameras. */
+  shown: ShownTally;
 }
 
 /** Progress in runs of networks: the one unit that rolling out, decoding and feature nets share. */

@@ -4,6 +4,7 @@ import type { RgbImage } from '../../media/camera-frames.ts';
 import { inverseControl, inverseTargets, type InverseScene } from '../../metrics/control/inverse-control.ts';
 import { controlScene, controlSummary, controlValues } from '../../metrics/control/steering-control.ts';
 import { spearman } from '../../metrics/statistics/correlation.ts';
+import { modelView, sightOf } from '../../pipelines/dit-wam/spec.ts';
 import type { WorldModel } from '../../pipelines/dit-wam/world-model.ts';
 import type { Bench } from './bench.ts';
 import { gatherWindows } from './gather-windows.ts';
@@ -59,12 +60,12 @@ export async function control(bench: Bench, models: LabModels): Promise<Findings
   const settings = worlds.flatMap((model) => settingsOf(bench, model));
   work.plan(runsOf(settings, gathered.windows.length, values.length));
   const found: ControlModel[] = [];
-  for (const [, group] of Map.groupBy(settings, ({ model }) => model.spec.vae)) {
+  for (const [, group] of Map.groupBy(settings, ({ model }) => sightOf(model.spec))) {
     const probes: (YawProbe | null)[] = [];
     for (const stepS of new Set(group.map(({ model }) => yawStepS(model))))
       if (stepS !== null) probes.push(await trainYawProbe(bench, group[0].model, stepS));
     const probeOf = ({ model }: Setting) => probes.find((probe) => probe?.stepS === yawStepS(model)) ?? null;
-    for await (const portion of portionsOf(bench, gathered.windows, group[0].model.spec.imagePx)) {
+    for await (const portion of portionsOf(bench, gathered.windows, modelView(group[0].model.spec))) {
       const present = await encode(bench, group[0].model, portion.present);
       for (const setting of group)
         await steer(bench, setting, { portion, present, values, horizonS, probe: probeOf(setting) });

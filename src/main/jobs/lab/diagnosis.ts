@@ -1,6 +1,7 @@
 import type { DiagnosisRow } from '../../../shared/domain/lab.ts';
 import type { RolloutOptions } from '../../../shared/domain/video-prediction.ts';
 import { testsAgainst, type MeasuredOnClips } from '../../metrics/statistics/pair-tests.ts';
+import { modelView, sightOf } from '../../pipelines/dit-wam/spec.ts';
 import type { WorldModel } from '../../pipelines/dit-wam/world-model.ts';
 import type { Bench } from './bench.ts';
 import { fidNote, joined, kidNote, openFeatures } from './feature-net.ts';
@@ -63,7 +64,7 @@ export async function diagnosis(bench: Bench, models: LabModels): Promise<Findin
   work.plan(gathered.windows.length * (2 + rollouts + (features ? 1 : 0)));
 
   const real: Float32Array[] = [];
-  for await (const portion of portionsOf(bench, gathered.windows, spec.imagePx)) {
+  for await (const portion of portionsOf(bench, gathered.windows, modelView(spec))) {
     const clipIds = portion.windows.map(({ clipId }) => clipId);
     const present = await encode(bench, reference, portion.present);
     const [recorded] = portion.truth;
@@ -112,8 +113,9 @@ async function twinsOf(models: LabModels): Promise<Pick<Twin, 'model' | 'changed
   const reference = await models.world(referenceId);
   const others = await Promise.all(twins.map(async ({ id, changed }) => ({ model: await models.world(id), changed })));
   const odd = others.find(
-    ({ model: { spec } }) => spec.vae !== reference.spec.vae || spec.atS.at(-1) !== reference.spec.atS.at(-1),
+    ({ model: { spec } }) => sightOf(spec) !== sightOf(reference.spec) || spec.atS.at(-1) !== reference.spec.atS.at(-1),
   );
-  if (odd) throw doesNotFit(odd.model.manifest.id, `it has another VAE or horizon than its reference ${referenceId}`);
+  if (odd)
+    throw doesNotFit(odd.model.manifest.id, `it has another VAE, camera or horizon than its reference ${referenceId}`);
   return [{ model: reference, changed: null }, ...others];
 }

@@ -6,7 +6,7 @@ import { estimateOf } from '../../metrics/statistics/estimate.ts';
 import { pairTests } from '../../metrics/statistics/pair-tests.ts';
 import { clipImages } from '../../pipelines/frame-encoder/clip-images.ts';
 import { openFrameEncoder, type FrameEncoder } from '../../pipelines/frame-encoder/frame-encoder.ts';
-import { FRAME_ENCODER } from '../../pipelines/frame-encoder/spec.ts';
+import { encoderView, FRAME_ENCODER } from '../../pipelines/frame-encoder/spec.ts';
 import { withSecondTry, type Bench } from './bench.ts';
 import { gatherWindows } from './gather-windows.ts';
 import { doesNotFit, type LabModels } from './lab-models.ts';
@@ -188,6 +188,7 @@ async function errorsOf(bench: Bench, encoder: FrameEncoder, split: Split): Prom
 async function featuresOf(bench: Bench, encoder: FrameEncoder, targets: readonly Target[]) {
   const { spec, manifest } = encoder;
   const { signal } = bench.context;
+  const view = encoderView(spec);
   const found: { target: Target; features: Float32Array }[] = [];
   for (const [clipId, ofClip] of Map.groupBy(targets, (target) => target.clipId))
     try {
@@ -196,8 +197,9 @@ async function featuresOf(bench: Bench, encoder: FrameEncoder, targets: readonly
         if (!Array.isArray(images)) throw new Error(images.missing);
         return images;
       });
+      bench.shown.add(ofClip[0].camera, view);
       const wanted = [...new Set(clips.flat())].sort((a, b) => a - b);
-      const pictures = await bench.frames.squares(clipId, ofClip[0].camera, wanted, spec.imagePx, signal);
+      const pictures = await bench.frames.squares(clipId, ofClip[0].camera, wanted, view, signal);
       const pictureOf = new Map(wanted.map((image, i) => [image, pictures[i]]));
       const whole = ofClip.flatMap((target, i) => {
         const clip = clips[i].flatMap((image) => pictureOf.get(image) ?? []);

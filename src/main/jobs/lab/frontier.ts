@@ -1,8 +1,10 @@
 import type { FrontierPoint, LabFigures } from '../../../shared/domain/lab.ts';
 import type { RolloutOptions } from '../../../shared/domain/video-prediction.ts';
 import { videoHorizonsS } from '../../../shared/domain/video-metric.ts';
+import type { ModelView } from '../../media/camera-frames.ts';
 import { blend, calibrate } from '../../inference/sampling/calibrate.ts';
 import { channelMoments } from '../../metrics/fidelity/latent-moments.ts';
+import { modelView, sightOf } from '../../pipelines/dit-wam/spec.ts';
 import type { WorldModel } from '../../pipelines/dit-wam/world-model.ts';
 import type { Bench } from './bench.ts';
 import { fidNote, joined, kidNote, openFeatures, type Features } from './feature-net.ts';
@@ -64,8 +66,8 @@ export async function frontier(
     '“copy” is the latent of the present, decoded: it shows what the VAE alone costs. “oracle” is calibrated with the statistics of these very windows and cannot be had in use.',
   );
   const points: FrontierPoint[] = [];
-  // Models of one VAE see pictures of one size, and only those can be compared.
-  for (const group of Map.groupBy(worlds, ({ spec }) => spec.vae).values())
+  // Models of one VAE and camera see the same pictures, and only those can be compared.
+  for (const group of Map.groupBy(worlds, ({ spec }) => sightOf(spec)).values())
     points.push(...(await pointsOf(bench, group, horizons, gathered.windows, features)));
   if (features) {
     const most = Math.max(0, ...points.map((p) => p.windows));
@@ -94,7 +96,7 @@ async function pointsOf(
   const rollouts = group.reduce((sum, model) => sum + runsAWindow(model, options), 0);
   bench.work.plan(windows.length * (1 + 2 * horizons.length + rollouts + eachPicture * places.length));
 
-  for await (const portion of portionsOf(bench, windows, first.spec.imagePx)) {
+  for await (const portion of portionsOf(bench, windows, modelView(first.spec))) {
     const clipIds = portion.windows.map(({ clipId }) => clipId);
     const present = await encode(bench, first, portion.present);
     const futures = new Map<WorldModel, Float32Array[][]>();
@@ -113,7 +115,7 @@ async function pointsOf(
     }
   }
 
-  await measureOracle(bench, { places, cells, windows, horizons, kept, sizePx: first.spec.imagePx });
+  await measureOracle(bench, { places, cells, windows, horizons, kept, view: modelView(first.spec) });
   const points: FrontierPoint[] = [];
   for (const place of places) {
     const cell = cells.get(keyOf(place));
@@ -197,13 +199,13 @@ interface OracleWork {
   windows: GatheredWindows['windows'];
   horizons: readonly number[];
   kept: { recorded: Float32Array[][]; raw: ReadonlyMap<Key, Float32Array[]> };
-  sizePx: number;
+  view: ModelView;
 }
 
 /** A second round: the statistics of all test windows are only known when all were sampled. */
 async function measureOracle(
   bench: Bench,
-  { places, cells, windows, horizons, kept, sizePx }: OracleWork,
+  { places, cells, windows, horizons, kept, view }: OracleWork,
 ): Promise<void> {
   const oracles = places.flatMap((place) => {
     const raw = kept.raw.get(keyOf(place));
@@ -215,7 +217,7 @@ async function measureOracle(
   });
   if (oracles.length === 0) return;
   let at = 0;
-  for await (const portion of portionsOf(bench, windows, sizePx)) {
+  for await (const portion of portionsOf(bench, windows, view)) {
     const some = <T>(list: readonly T[]) => list.slice(at, at + portion.windows.length);
     for (const { cell, h, latents } of oracles)
       await cell?.add({

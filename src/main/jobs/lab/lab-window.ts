@@ -3,6 +3,7 @@ import { ACTION_STEP_S } from '../../../shared/domain/steering.ts';
 import { US_PER_S, type TimeUs } from '../../../shared/domain/time.ts';
 import { wrapAngle } from '../../../shared/maths/angle.ts';
 import { pose2At } from '../../../shared/maths/track.ts';
+import type { FilmedCamera } from '../../media/camera-frames.ts';
 import { recordedActions } from '../../pipelines/dit-wam/actions.ts';
 import { pictureNear, worldCamera } from '../../pipelines/dit-wam/front-camera.ts';
 import type { ActionWindow } from '../../pipelines/dit-wam/world-model.ts';
@@ -13,7 +14,7 @@ export interface LabWindow {
   /** Index into ClipDetail.frames. */
   frame: number;
   timeUs: TimeUs;
-  camera: Pick<CameraTrack, 'channel' | 'firstImage' | 'present' | 'timesUs'>;
+  camera: FilmedCamera & Pick<CameraTrack, 'timesUs'>;
   /** Index into the camera's pictures. */
   present: number;
   /** The pictures at the wanted times after the instant, in their order. */
@@ -38,8 +39,9 @@ export function windowsOfClip(
 ): { windows: LabWindow[]; reasons: string[] } {
   const front = worldCamera(clip);
   if (!front) return { windows: [], reasons: ['it has no camera that looks ahead'] };
-  const { channel, firstImage, present, timesUs } = front;
-  const camera = { channel, firstImage, present, timesUs };
+  const { channel, firstImage, present, timesUs, widthPx, heightPx, intrinsic, lens, egoFromCamera } = front;
+  const seen = { widthPx, heightPx, intrinsic, lens, egoFromCamera };
+  const camera = { channel, firstImage, present, timesUs, ...seen };
   const windows: LabWindow[] = [];
   const reasons = new Set<string>();
   for (const frame of clip.decisions) {

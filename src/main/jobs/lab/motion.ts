@@ -2,6 +2,7 @@ import type { Estimate, MotionModel } from '../../../shared/domain/lab.ts';
 import type { RolloutOptions } from '../../../shared/domain/video-prediction.ts';
 import type { RgbImage } from '../../media/camera-frames.ts';
 import { motionAgreement } from '../../metrics/motion/direction.ts';
+import { modelView, sightOf } from '../../pipelines/dit-wam/spec.ts';
 import type { WorldModel } from '../../pipelines/dit-wam/world-model.ts';
 import { calibrate } from '../../inference/sampling/calibrate.ts';
 import type { Bench } from './bench.ts';
@@ -52,7 +53,7 @@ export async function motion(bench: Bench, models: LabModels): Promise<Findings>
     'The first picture of a prediction is the present through the VAE, that of the recording is the camera’s.',
   );
   const found: MotionModel[] = [];
-  for (const group of Map.groupBy(worlds, ({ spec }) => spec.vae).values())
+  for (const group of Map.groupBy(worlds, ({ spec }) => sightOf(spec)).values())
     found.push(...(await motionOf(bench, group, gathered.windows)));
   return { figures: { kind: 'motion', atS: [0, ...TIMES_S], models: found }, gathered };
 }
@@ -84,7 +85,7 @@ async function motionOf(
   const clipIds: string[] = [];
   const truth: WindowMotion[] = [];
   const motionsOf = (series: RgbImage[][]) => thread.call('motion', series, { signal: context.signal });
-  for await (const portion of portionsOf(bench, windows, first.spec.imagePx)) {
+  for await (const portion of portionsOf(bench, windows, modelView(first.spec))) {
     clipIds.push(...portion.windows.map(({ clipId }) => clipId));
     truth.push(...(await motionsOf(portion.present.map((now, i) => [now, ...portion.truth.map((at) => at[i])]))));
     const present = await encode(bench, first, portion.present);

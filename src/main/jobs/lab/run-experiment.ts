@@ -1,6 +1,7 @@
 import type { LabFigures, LabRecord, LabRequest, LabResult } from '../../../shared/domain/lab.ts';
 import type { Inference } from '../../inference/inference.ts';
 import type { CameraFrames } from '../../media/camera-frames.ts';
+import { createShownTally } from '../../pipelines/shown-pictures.ts';
 import { startThread } from '../../runtime/thread.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { JobContext } from '../job-context.ts';
@@ -62,6 +63,7 @@ export async function runExperiment(
       times: createStageTimes(),
       skipped: [],
       notes: [],
+      shown: createShownTally(),
     };
     const models = openLabModels(inference, request.modelIds);
     const { figures, gathered, others = [] } = await experiments[request.kind](bench, models);
@@ -76,7 +78,7 @@ export async function runExperiment(
       ...bench.times.device(),
       stageMs: bench.times.medians(),
       skipped: [...gathered.skipped, ...bench.skipped],
-      notes: bench.notes,
+      notes: [...bench.notes, ...bench.shown.words().map((words) => `Pictures: ${words}.`)],
       problem: null,
     };
     return { record, figures };

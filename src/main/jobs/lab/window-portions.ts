@@ -1,5 +1,5 @@
 import { problemOf } from '../../../shared/domain/problem.ts';
-import type { RgbImage } from '../../media/camera-frames.ts';
+import type { ModelView, RgbImage } from '../../media/camera-frames.ts';
 import type { RolloutWindow, WorldModel } from '../../pipelines/dit-wam/world-model.ts';
 import type { Bench } from './bench.ts';
 import type { LabWindow } from './lab-window.ts';
@@ -18,19 +18,19 @@ export interface Portion {
 }
 
 /**
- * Windows portion by portion with their pictures at `sizePx`, so that memory does not grow with their number. A window
+ * Windows portion by portion with their pictures as a model is shown them, so that memory does not grow with their number. A window
  * whose pictures cannot be had is noted with its clip and left out.
  */
 export async function* portionsOf(
   bench: Bench,
   windows: readonly LabWindow[],
-  sizePx: number,
+  view: ModelView,
 ): AsyncGenerator<Portion> {
   for (let first = 0; first < windows.length; first += PORTION) {
     const portion: Portion = { windows: [], indices: [], present: [], truth: [] };
     for (let i = first; i < Math.min(windows.length, first + PORTION); i++) {
       bench.context.signal.throwIfAborted();
-      const pictures = await picturesOf(bench, windows[i], sizePx);
+      const pictures = await picturesOf(bench, windows[i], view);
       if (!pictures) continue;
       portion.windows.push(windows[i]);
       portion.indices.push(i);
@@ -41,7 +41,7 @@ export async function* portionsOf(
   }
 }
 
-async function picturesOf(bench: Bench, window: LabWindow, sizePx: number): Promise<RgbImage[] | null> {
+async function picturesOf(bench: Bench, window: LabWindow, view: ModelView): Promise<RgbImage[] | null> {
   const { clipId, camera, present, truth } = window;
   const { signal } = bench.context;
   const tell = (reason: string) => {
@@ -49,7 +49,8 @@ async function picturesOf(bench: Bench, window: LabWindow, sizePx: number): Prom
     return null;
   };
   try {
-    const found = await bench.frames.squares(clipId, camera, [present, ...truth], sizePx, signal);
+    bench.shown.add(camera, view);
+    const found = await bench.frames.squares(clipId, camera, [present, ...truth], view, signal);
     const there = found.filter((picture) => picture !== null);
     return there.length === found.length ? there : tell('a picture that was indexed is not on disk');
   } catch (error) {

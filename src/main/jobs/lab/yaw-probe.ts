@@ -1,5 +1,6 @@
 import { pairFeatureCount, pairFeatures } from '../../metrics/control/pair-features.ts';
 import { applyFit } from '../../metrics/control/ridge.ts';
+import { modelView } from '../../pipelines/dit-wam/spec.ts';
 import type { WorldModel } from '../../pipelines/dit-wam/world-model.ts';
 import type { Bench } from './bench.ts';
 import { gatherWindows } from './gather-windows.ts';
@@ -72,7 +73,7 @@ async function recordedPairs(bench: Bench, model: WorldModel, stepS: number): Pr
   const windows: LabWindow[] = (await gatherWindows(workspace, wanted, context)).windows;
   work.plan(2 * windows.length);
   const pairs: RecordedPair[] = [];
-  for await (const portion of portionsOf(bench, windows, model.spec.imagePx)) {
+  for await (const portion of portionsOf(bench, windows, modelView(model.spec))) {
     const from = await encode(bench, model, portion.present);
     const to = await encode(bench, model, portion.truth[0]);
     portion.windows.forEach(({ clipId, turnedRad: [turned] }, i) => {

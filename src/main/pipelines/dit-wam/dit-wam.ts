@@ -1,15 +1,18 @@
 import type { CameraTrack, ClipDetail } from '../../../shared/domain/clip.ts';
 import type { ModelManifest } from '../../../shared/domain/model.ts';
-import { centreSquare, type VideoRunOptions } from '../../../shared/domain/video-prediction.ts';
+import type { VideoRunOptions } from '../../../shared/domain/video-prediction.ts';
 import type { Inference } from '../../inference/inference.ts';
 import { noiseKey } from '../../inference/sampling/normal-noise.ts';
 import type { CameraFrames, RgbImage } from '../../media/camera-frames.ts';
 import { videoScores } from '../../metrics/fidelity/video-scores.ts';
+import { createShownTally, type ShownTally } from '../shown-pictures.ts';
 import type { ClipPlan, Planner, PlanHooks, PredictedVideo } from '../planner.ts';
+import { shownPart } from '../../../shared/maths/camera-view.ts';
 import { worldCamera } from './front-camera.ts';
 import { openWorldModel } from './open-world-model.ts';
 import { readPictures } from './read-pictures.ts';
 import { rolloutInstants, spacedDecisions, type RolloutInstant } from './rollout-instants.ts';
+import { modelView } from './spec.ts';
 import type { WorldModel } from './world-model.ts';
 
 /** A world model over clips: the front camera's future at decision instants, under the recorded actions. Throws ProblemError. */
@@ -20,9 +23,12 @@ export async function createDitWam(
   options: VideoRunOptions,
 ): Promise<Planner> {
   const world = await openWorldModel(manifest.id, inference);
+  const shown = createShownTally();
   return {
     manifest,
-    notes: notesOf(world, options),
+    get notes() {
+      return notesOf(world, options, shown);
+    },
     async plan(clip, hooks = {}): Promise<ClipPlan> {
       const camera = worldCamera(clip);
       if (!camera) {
@@ -32,6 +38,7 @@ export async function createDitWam(
         }));
         return { ...nothing, predictions: { clipId: clip.clipId, predictions: [], skipped } };
       }
+      shown.add(camera, modelView(world.spec));
       return planClip({ world, frames, options, clip, camera }, hooks);
     },
   };
@@ -60,7 +67,7 @@ async function planClip({ world, frames, options, clip, camera }: ClipWork, hook
 
   const started = performance.now();
   const wanted = found.flatMap(({ image, truth }) => [image, ...truth.map((t) => t.image)]);
-  const pictures = await readPictures(frames, clip.clipId, camera, wanted, spec.imagePx, signal);
+  const pictures = await readPictures(frames, clip.clipId, camera, wanted, modelView(spec), signal);
   const picturesMs = performance.now() - started;
   const pictureOf = (image: number): RgbImage | null => {
     const picture = pictures.get(image);
@@ -98,7 +105,7 @@ async function planClip({ world, frames, options, clip, camera }: ClipWork, hook
       frame: instant.frame,
       timeUs: instant.timeUs,
       channel: camera.channel,
-      square: centreSquare(camera.widthPx, camera.heightPx),
+      shows: shownPart(camera, spec.camera ?? null),
       atS: spec.atS.slice(0, instant.steps),
       widthPx: spec.imagePx,
       heightPx: spec.imagePx,
@@ -150,8 +157,9 @@ async function encodeOnce(
   };
 }
 
-function notesOf({ spec, manifest }: WorldModel, options: VideoRunOptions): Record<string, string> {
+function notesOf({ spec, manifest }: WorldModel, options: VideoRunOptions, shown: ShownTally): Record<string, string> {
   const samples = spec.objective === 'x0' || spec.objective === 'epsilon';
+  const pictures = shown.words().join('; ');
   const calibration =
     options.calibrate === 'none'
       ? 'off'
@@ -159,7 +167,7 @@ function notesOf({ spec, manifest }: WorldModel, options: VideoRunOptions): Reco
         ? `by ${spec.calibration.windows} training windows`
         : `none: "${manifest.id}" holds no statistics of training`;
   return {
-    pictures: `the middle square of the front camera, shrunk by area to ${spec.imagePx} px`,
+    ...(pictures !== '' && { pictures }),
     actions: 'as recorded from each instant on; pictures beyond the recording are not predicted',
     sampling: samples
       ? `${options.steps} steps, guidance ${options.guidance}, seed ${options.seed}`

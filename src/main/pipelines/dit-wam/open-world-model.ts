@@ -187,10 +187,13 @@ function checkWindow({ present, actions }: RolloutWindow, index: number, spec: W
 }
 
 /** A twin answers for the same pictures at the same times. Throws ProblemError. */
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
 function checkTwin({ manifest, spec }: Part, twin: Part): void {
   const faults = [
     ...(twin.spec.objective === 'direct' ? [] : [`it is no direct model but ${twin.spec.objective}`]),
     ...(twin.spec.vae === spec.vae ? [] : [`it is of the VAE "${twin.spec.vae}", not "${spec.vae}"`]),
+    ...(isSame(twin.spec.camera, spec.camera) ? [] : ['it learned by another camera']),
     ...(twin.spec.atS.join() === spec.atS.join()
       ? []
       : [`its pictures are at ${twin.spec.atS.join(', ')} s, not at ${spec.atS.join(', ')} s`]),

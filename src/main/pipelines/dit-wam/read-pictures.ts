@@ -1,6 +1,6 @@
 import type { CameraTrack, ClipId } from '../../../shared/domain/clip.ts';
 import { ProblemError } from '../../../shared/domain/problem.ts';
-import type { CameraFrames, RgbImage } from '../../media/camera-frames.ts';
+import type { CameraFrames, ModelView, RgbImage } from '../../media/camera-frames.ts';
 
 /** A picture, or in words why there is none. */
 export type ReadPicture = RgbImage | { absent: string };
@@ -14,14 +14,14 @@ export async function readPictures(
   clipId: ClipId,
   camera: CameraTrack,
   images: readonly number[],
-  sizePx: number,
+  view: ModelView,
   signal?: AbortSignal,
 ): Promise<Map<number, ReadPicture>> {
   const once = [...new Set(images)].sort((a, b) => a - b);
   const told = (picture: RgbImage | null): ReadPicture =>
     picture ?? { absent: `the picture of ${camera.channel} is not on disk` };
   try {
-    const squares = await frames.squares(clipId, camera, once, sizePx, signal);
+    const squares = await frames.squares(clipId, camera, once, view, signal);
     return new Map(once.map((image, i) => [image, told(squares[i])]));
   } catch (error) {
     if (!(error instanceof ProblemError) || once.length === 1) throw error;
@@ -30,7 +30,7 @@ export async function readPictures(
     for (const image of once) {
       signal?.throwIfAborted();
       try {
-        const [square] = await frames.squares(clipId, camera, [image], sizePx, signal);
+        const [square] = await frames.squares(clipId, camera, [image], view, signal);
         read.set(image, told(square));
       } catch (single) {
         if (!(single instanceof ProblemError)) throw single;

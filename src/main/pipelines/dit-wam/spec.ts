@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { learnedCameraSchema } from '../../../shared/domain/world-camera.ts';
 import { ACTION_STEP_S, worldObjectives } from '../../../shared/domain/steering.ts';
+import type { ModelView } from '../../media/camera-frames.ts';
 
 const perChannel = z.array(z.number());
 const moments = z.object({ mean: perChannel, std: z.array(z.number().nonnegative()) });
@@ -63,6 +65,8 @@ export const worldParametersSchema = z.object({
   direct: z.string().optional(),
   /** 5th and 95th percentiles in training, normalised. */
   actionRange: z.object({ steering: range, acceleration: range }),
+  /** The camera whose pictures it learned by: each recorded picture is shown as that one sees it. Without it, the centre square. */
+  camera: learnedCameraSchema.optional(),
   /** Of this graph, for tables. */
   parameterCount: z.number().int().positive().optional(),
 });
@@ -85,6 +89,16 @@ export interface WorldModelSpec extends WorldParameters {
   /** Half-second actions of a rollout. */
   actions: number;
 }
+
+/** What a model is shown of recorded pictures. */
+export const modelView = ({ imagePx, camera }: Pick<WorldModelSpec, 'imagePx' | 'camera'>): ModelView => ({
+  sizePx: imagePx,
+  camera: camera ?? null,
+});
+
+/** Models of one name here see the same pictures in the same latents, and can share them. */
+export const sightOf = ({ vae, camera }: Pick<WorldParameters, 'vae' | 'camera'>): string =>
+  JSON.stringify([vae, camera ?? null]);
 
 /** Steps of a rollout, evaluations of the chain counted. */
 export const rolloutSteps = ({ horizon, chain }: Pick<WorldParameters, 'horizon' | 'chain'>): number => horizon * chain;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { ModelManifest, TensorContract } from '../../../shared/domain/model.ts';
 import { ProblemError } from '../../../shared/domain/problem.ts';
+import { learnedCameraSchema } from '../../../shared/domain/world-camera.ts';
+import type { ModelView } from '../../media/camera-frames.ts';
 import { pipelineParameters } from '../parameters.ts';
 
 export const FRAME_ENCODER = 'frame-encoder';
@@ -21,6 +23,8 @@ export const frameEncoderParametersSchema = z.object({
   /** Of pictures in [0, 1], by colour: what enters the graph is (p − mean) / std. */
   mean: z.array(z.number()).length(3),
   std: z.array(z.number().positive()).length(3),
+  /** The camera whose pictures it learned by: each recorded picture is shown as that one sees it. Without it, the centre square. */
+  camera: learnedCameraSchema.optional(),
   /** Features that FID and KID may be told of: those of Inception v3 as the papers use it, or of a small net. */
   featureNet: z.enum(['small', 'inception']).nullable().default(null),
   /** Set where another network than the title's made the features: what it stands in for, and why. */
@@ -34,6 +38,12 @@ export interface FrameEncoderSpec extends z.infer<typeof frameEncoderParametersS
   /** Clips in one call. */
   batch: number;
 }
+
+/** What an encoder is shown of recorded pictures. */
+export const encoderView = ({ imagePx, camera }: Pick<FrameEncoderSpec, 'imagePx' | 'camera'>): ModelView => ({
+  sizePx: imagePx,
+  camera: camera ?? null,
+});
 
 /** What a manifest says of a frame encoder, proved to fit its graph's tensors. Throws ProblemError in words. */
 export function frameEncoderSpec(manifest: ModelManifest): FrameEncoderSpec {

@@ -44,8 +44,7 @@ export function runsAt(
 }
 
 /**
- * Recorded pictures over those that runs predicted, at the seconds that the report's metrics tell of, each with its score. Recorded ones are cut and
- * shrunk as the model is shown them; one that cannot be read is told in its place and noted as a failure of the job.
+ * Recorded pictures over those that runs predicted, at the seconds that the report's metrics tell of, each with its score. Recorded ones are as the model was shown them; one that cannot be read is told in its place and noted as a failure of the job.
  */
 export async function videoStrip(
   { workspace, frames }: { workspace: Workspace; frames: CameraFrames },
@@ -86,7 +85,9 @@ async function recordedTiles(
   const images = atS.map((s) => pictureNear(camera, video.timeUs + Math.round(s * US_PER_S)));
   try {
     const wanted = images.filter((image) => image !== null);
-    const read = await readPictures(frames, clip.clipId, camera, wanted, video.widthPx, context.signal);
+    // As the run was shown them, whatever its model says by now.
+    const view = { sizePx: video.widthPx, camera: 'view' in video.shows ? video.shows.view : null };
+    const read = await readPictures(frames, clip.clipId, camera, wanted, view, context.signal);
     return await Promise.all(
       images.map(async (image) => {
         const picture = image === null ? undefined : read.get(image);

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { partsOfClipId, type ClipId } from '../../../shared/domain/clip.ts';
-import type { VideoPrediction } from '../../../shared/domain/video-prediction.ts';
+import {
+  cameraSquareSchema,
+  picturePartSchema,
+  type VideoPrediction,
+} from '../../../shared/domain/video-prediction.ts';
 
 /** Pictures predicted at one decision instant, as they are stored: `jpegs[k]` is the picture `atS[k]` seconds after it. */
 export interface StoredVideo extends Omit<VideoPrediction, 'mediaBase'> {
@@ -11,7 +15,7 @@ export interface StoredVideo extends Omit<VideoPrediction, 'mediaBase'> {
 const headSchema = z.object({
   timeUs: z.number(),
   channel: z.string(),
-  square: z.object({ xPx: z.number(), yPx: z.number(), sizePx: z.number() }),
+  shows: picturePartSchema,
   atS: z.array(z.number()),
   widthPx: z.number(),
   heightPx: z.number(),
@@ -20,6 +24,13 @@ const headSchema = z.object({
   ends: z.array(z.number().int().nonnegative()),
 });
 type Head = z.infer<typeof headSchema>;
+
+/** Runs of before knew squares alone, and held them beside the other facts. */
+const squareHeadSchema = headSchema
+  .omit({ shows: true })
+  .extend({ square: cameraSquareSchema })
+  .transform(({ square, ...facts }): Head => ({ ...facts, shows: { square } }));
+const storedHeadSchema = z.union([headSchema, squareHeadSchema]);
 
 /** One instant's pictures as a JSON head and a body of JPEGs end to end. Throws where there is not one picture for each time. */
 export function encodeVideo({ jpegs, frame, ...facts }: StoredVideo): { head: string; body: Buffer } {
@@ -32,13 +43,13 @@ export function encodeVideo({ jpegs, frame, ...facts }: StoredVideo): { head: st
 
 /** The facts of a stored video, with the address that its pictures are served at. */
 export function decodeVideo(runId: string, clipId: ClipId, frame: number, head: string): VideoPrediction {
-  const { ends: _, ...facts } = headSchema.parse(JSON.parse(head));
+  const { ends: _, ...facts } = storedHeadSchema.parse(JSON.parse(head));
   return { frame, ...facts, mediaBase: mediaBaseOf(runId, clipId, frame) };
 }
 
 /** Where picture k lies in the body: from, to (exclusive); null where there is no such picture. */
 export function pictureRange(head: string, k: number): { from: number; to: number } | null {
-  const { ends } = headSchema.parse(JSON.parse(head));
+  const { ends } = storedHeadSchema.parse(JSON.parse(head));
   return Number.isInteger(k) && k >= 0 && k < ends.length ? { from: k === 0 ? 0 : ends[k - 1], to: ends[k] } : null;
 }
 

@@ -1,8 +1,13 @@
 import { psnr, ssim, type PixelBytes } from '../../../shared/maths/image-quality.ts';
-import type { CompareAnswer, CompareJob } from './compare-messages.ts';
+import { applyViewTable } from '../../../shared/maths/view-table.ts';
+import { createViewTables } from '../../../shared/maths/view-tables.ts';
+import type { CompareAnswer, CompareJob, PicturesJob, ViewAnswer, ViewJob } from './compare-messages.ts';
 import { differencePicture } from './difference-scale.ts';
 
-/** Holds predicted pictures against recorded ones off the page's thread. */
+/** Makes views of recorded pictures and holds predicted ones against them, off the page's thread. */
+
+/** A view of a picture that is decoded for it takes about a megabyte. */
+const tables = createViewTables(16e6);
 
 let canvas: OffscreenCanvas | null = null;
 
@@ -31,6 +36,7 @@ async function compare({ key, truth, crop, predicted, widthPx, heightPx }: Compa
   const { rgba, meanLevels } = differencePicture(recorded, made);
   const difference = await createImageBitmap(new ImageData(rgba, widthPx, heightPx));
   const answer: CompareAnswer = {
+    type: 'compare',
     key,
     difference,
     meanLevels,
@@ -40,4 +46,22 @@ async function compare({ key, truth, crop, predicted, widthPx, heightPx }: Compa
   self.postMessage(answer, { transfer: [difference] });
 }
 
-self.addEventListener('message', ({ data }: MessageEvent<CompareJob>) => void compare(data));
+async function makeView({ key, picture, view, sizePx }: ViewJob): Promise<void> {
+  const { width, height } = picture;
+  const { bytes } = pixelsOf(picture, { x: 0, y: 0, width, height }, width, height);
+  const table = tables.of({ ...view, pictureWidthPx: width, pictureHeightPx: height, sizePx });
+  const rgb = applyViewTable(table, bytes, 4);
+  const image = new ImageData(sizePx, sizePx);
+  for (let i = 0, o = 0; i < rgb.length; i += 3, o += 4) {
+    image.data[o] = rgb[i];
+    image.data[o + 1] = rgb[i + 1];
+    image.data[o + 2] = rgb[i + 2];
+    image.data[o + 3] = 255;
+  }
+  const answer: ViewAnswer = { type: 'view', key, bitmap: await createImageBitmap(image) };
+  self.postMessage(answer, { transfer: [answer.bitmap] });
+}
+
+self.addEventListener('message', ({ data }: MessageEvent<PicturesJob>) => {
+  void (data.type === 'view' ? makeView(data) : compare(data));
+});

@@ -3,10 +3,12 @@ import type { ClipPredictions, Run } from '../../../shared/domain/run.ts';
 import type { ClipScores } from '../../../shared/domain/score.ts';
 import type { RunLetter } from '../../../shared/domain/series.ts';
 import type { VideoPrediction } from '../../../shared/domain/video-prediction.ts';
+import { centreSquare, type CameraSquare } from '../../../shared/domain/video-prediction.ts';
+import { isCalibrated, pixelsAcross } from '../../../shared/maths/camera-view.ts';
 import { decodeSize, wantedFrame, type WantedFrame } from '../frames/frame-plan.ts';
 import { columnsS, predictedAt, recordedAt, timeOfColumn, type RecordedPicture } from './columns.ts';
 import type { VideoInstant } from './instant.ts';
-import type { Crop, PicturePair } from './strip-pictures.ts';
+import { viewOf, type Cut, type PicturePair, type WantedView } from './strip-pictures.ts';
 
 /** A shown run that predicts pictures, with what it made of the clip. */
 export interface VideoRun {
@@ -43,22 +45,34 @@ export interface Strip {
   /** Size that the recorded pictures are shown in, px: the model's own. */
   widthPx: number;
   heightPx: number;
-  crop: Crop;
+  cut: Cut;
   truth: readonly TruthTile[];
   rows: readonly StripRow[];
 }
 
-const NO_CROP: Crop = { x: 0, y: 0, size: 1 };
+const NO_CUT: Cut = { square: { x: 0, y: 0, size: 1 } };
+/** Pixels along one of a view in the picture that it is made of: made of coarser ones it would be soft. */
+const PIXELS_OF_VIEW = 2;
 
-const shareOf = ({ square }: VideoPrediction, camera: CameraTrack): Crop => ({
-  x: square.xPx / camera.widthPx,
-  y: square.yPx / camera.heightPx,
-  size: square.sizePx / camera.widthPx,
+const cropOf = ({ xPx, yPx, sizePx }: CameraSquare, { widthPx, heightPx }: CameraTrack): Cut => ({
+  square: { x: xPx / widthPx, y: yPx / heightPx, size: sizePx / widthPx },
 });
 
-/** A camera with the size at which its square has at least the model's pixels. */
-function sourceOf(camera: CameraTrack, video: VideoPrediction) {
-  return { ...camera, ...decodeSize(camera, (video.widthPx * camera.widthPx) / video.square.sizePx) };
+/** What of a camera's pictures a video shows. Of one whose calibration has gone since, it is the square that models then see. */
+function cutOf({ shows }: VideoPrediction, camera: CameraTrack): Cut {
+  if ('square' in shows) return cropOf(shows.square, camera);
+  if (!isCalibrated(camera)) return cropOf(centreSquare(camera.widthPx, camera.heightPx), camera);
+  const { widthPx, heightPx, intrinsic, lens, egoFromCamera } = camera;
+  return { view: { camera: { widthPx, heightPx, intrinsic, lens, egoFromCamera }, view: shows.view } };
+}
+
+/** A camera with the size at which what is shown of it has the model's pixels. */
+function sourceOf(camera: CameraTrack, cut: Cut, sizePx: number) {
+  const shownPx =
+    'square' in cut
+      ? sizePx / cut.square.size
+      : (PIXELS_OF_VIEW * camera.widthPx) / pixelsAcross(camera, cut.view.view, sizePx);
+  return { ...camera, ...decodeSize(camera, shownPx) };
 }
 
 const predictedFrame = (video: VideoPrediction, k: number): WantedFrame => ({
@@ -74,7 +88,7 @@ export const videoAt = (run: VideoRun, frame: number): VideoPrediction | null =>
   run.predictions?.videos.find((v) => v.frame === frame) ?? null;
 
 /**
- * Recorded and predicted pictures of an instant, a column each second. The recorded ones are those of the camera and square of
+ * Recorded and predicted pictures of an instant, a column each second. The recorded ones are those of the camera, as it was shown to
  * the first run that has a video there; null where no run has.
  */
 export function stripOf(
@@ -87,7 +101,8 @@ export function stripOf(
   if (!first) return null;
   const cameraOf = ({ channel }: VideoPrediction) => clip.cameras.find((c) => c.channel === channel) ?? null;
   const camera = cameraOf(first);
-  const source = camera && sourceOf(camera, first);
+  const cut = camera ? cutOf(first, camera) : NO_CUT;
+  const source = camera && sourceOf(camera, cut, first.widthPx);
   const truth = columnsS.map((second): TruthTile => {
     if (!source) return { recorded: 'not-recorded', frame: null };
     const recorded = recordedAt(source, timeOfColumn(instant.timeUs, second));
@@ -99,7 +114,7 @@ export function stripOf(
     camera,
     widthPx: first.widthPx,
     heightPx: first.heightPx,
-    crop: camera ? shareOf(first, camera) : NO_CROP,
+    cut,
     truth,
     rows: rows.map(({ run, video }) => ({ run, video, tiles: video ? tilesOf(video, truth, camera) : [] })),
   };
@@ -117,7 +132,7 @@ function tilesOf(video: VideoPrediction, truth: readonly TruthTile[], camera: Ca
       key: `${recorded.key}|${frame.key}`,
       truthKey: recorded.key,
       predictedKey: frame.key,
-      crop: shareOf(video, camera),
+      cut: cutOf(video, camera),
       widthPx: video.widthPx,
       heightPx: video.heightPx,
     };
@@ -132,3 +147,9 @@ export const framesOf = (strip: Strip): WantedFrame[] => [
 ];
 export const pairsOf = (strip: Strip): PicturePair[] =>
   strip.rows.flatMap((row) => row.tiles.flatMap((t) => t?.pair ?? []));
+
+/** The views that recorded pictures of a strip are shown as; none where squares of them are. */
+export const viewsOf = (strip: Strip): WantedView[] => [
+  ...strip.truth.flatMap(({ frame }) => (frame && viewOf(frame.key, strip.cut, strip.widthPx)) ?? []),
+  ...pairsOf(strip).flatMap(({ truthKey, cut, widthPx }) => viewOf(truthKey, cut, widthPx) ?? []),
+];

@@ -1,16 +1,28 @@
+import { viewKey } from '../../../shared/maths/view-tables.ts';
+import type { ViewRequest } from '../../../shared/maths/view-table.ts';
 import { FrameLoader, type FrameState } from '../frames/frame-loader.ts';
 import type { WantedFrame } from '../frames/frame-plan.ts';
-import type { CompareAnswer, CompareJob } from './compare-messages.ts';
+import type { CompareAnswer, CompareJob, PicturesAnswer, ViewAnswer, ViewJob } from './compare-messages.ts';
 
 /** A predicted picture and the recorded one it is held against. */
 export interface PicturePair {
   key: string;
   truthKey: string;
   predictedKey: string;
-  /** The square that the model sees, as shares of the recorded picture's width and height. */
-  crop: Crop;
+  cut: Cut;
   widthPx: number;
   heightPx: number;
+}
+
+/** What of a recorded picture a model is shown: a square of it, or the view of the camera that the model learned by. */
+export type Cut = { square: Crop } | { view: Pick<ViewRequest, 'camera' | 'view'> };
+
+/** A view that is to be made of a recorded picture. */
+export interface WantedView {
+  key: string;
+  truthKey: string;
+  view: Pick<ViewRequest, 'camera' | 'view'>;
+  sizePx: number;
 }
 
 /** A square of a picture: its left and top edge and its width, as shares of the picture's width, height and width. */
@@ -24,12 +36,22 @@ export interface Crop {
 export interface StripWants {
   shown: readonly WantedFrame[];
   pairs: readonly PicturePair[];
+  views: readonly WantedView[];
   next: readonly WantedFrame[];
 }
 
 /** Some hundred small pictures, and the recorded ones they are cut from. */
 const BUDGET_BYTES = 96e6;
 const KEPT_COMPARISONS = 512;
+const KEPT_VIEWS = 256;
+
+const whole: Crop = { x: 0, y: 0, size: 1 };
+
+/** The view that a cut asks for of a picture; null for a square, which the picture itself holds. */
+export const viewOf = (truthKey: string, cut: Cut, sizePx: number): WantedView | null =>
+  'view' in cut
+    ? { key: `${truthKey}|${String(sizePx)}|${viewKey(cut.view)}`, truthKey, view: cut.view, sizePx }
+    : null;
 
 /** A square of a decoded picture in its own pixels. */
 export const cropOf = (picture: Pick<ImageBitmap, 'width' | 'height'>, { x, y, size }: Crop): CompareJob['crop'] => ({
@@ -49,13 +71,18 @@ export class StripPictures {
   readonly #compared = new Map<string, CompareAnswer>();
   readonly #underWay = new Set<string>();
   readonly #listeners = new Set<() => void>();
+  /** Views made, by key, the one used last at the end. */
+  readonly #views = new Map<string, ImageBitmap>();
   #pairs: readonly PicturePair[] = [];
+  #wantedViews: readonly WantedView[] = [];
   #version = 0;
   #telling = false;
   #closed = false;
 
   constructor() {
-    this.#worker.addEventListener('message', ({ data }: MessageEvent<CompareAnswer>) => this.#take(data));
+    this.#worker.addEventListener('message', ({ data }: MessageEvent<PicturesAnswer>) =>
+      data.type === 'view' ? this.#takeView(data) : this.#take(data),
+    );
   }
 
   /** Rises with everything that came in. */
@@ -70,6 +97,16 @@ export class StripPictures {
     return this.#loader.state(key);
   }
 
+  /** A recorded picture as the model is shown it, and which part of the bitmap that is; null for all of it. */
+  shown(key: string, cut: Cut, sizePx: number): { state: FrameState; crop: Crop | null } {
+    const view = viewOf(key, cut, sizePx);
+    const state = this.#loader.state(key);
+    if (!view) return { state, crop: 'square' in cut ? cut.square : null };
+    const bitmap = this.#views.get(view.key);
+    if (bitmap) return { state: { bitmap }, crop: null };
+    return { state: state && 'failure' in state ? state : null, crop: null };
+  }
+
   comparison(key: string): CompareAnswer | null {
     return this.#compared.get(key) ?? null;
   }
@@ -78,12 +115,14 @@ export class StripPictures {
   want(wants: StripWants | null): void {
     const shown = wants?.shown ?? [];
     this.#pairs = wants?.pairs ?? [];
+    this.#wantedViews = wants?.views ?? [];
     const named = new Set<string>();
     const frames = [...shown, ...(wants?.next ?? [])].filter(({ key }) => !named.has(key) && named.add(key));
     this.#loader.want(
       frames,
       shown.map((f) => f.key),
     );
+    this.#makeViews();
     this.#compare();
   }
 
@@ -98,32 +137,62 @@ export class StripPictures {
     this.#loader.close();
     for (const { difference } of this.#compared.values()) difference.close();
     this.#compared.clear();
+    for (const bitmap of this.#views.values()) bitmap.close();
+    this.#views.clear();
   }
 
   #arrived(): void {
+    this.#makeViews();
     this.#compare();
     this.#tellSoon();
   }
 
-  /** Hands pairs that are there to the worker. Bitmaps that are posted are copied, the cache keeps its own. */
-  #compare(): void {
-    for (const pair of this.#pairs) {
-      const { key, truthKey, predictedKey, crop, widthPx, heightPx } = pair;
-      if (this.#compared.has(key) || this.#underWay.has(key)) continue;
+  /** Hands recorded pictures that are there to the worker. Bitmaps that are posted are copied, the cache keeps its own. */
+  #makeViews(): void {
+    for (const { key, truthKey, view, sizePx } of this.#wantedViews) {
+      if (this.#views.has(key) || this.#underWay.has(key)) continue;
       const truth = this.#loader.state(truthKey);
+      if (!truth || !('bitmap' in truth)) continue;
+      this.#underWay.add(key);
+      const job: ViewJob = { type: 'view', key, picture: truth.bitmap, view, sizePx };
+      this.#worker.postMessage(job);
+    }
+  }
+
+  /** Likewise pairs that are there. */
+  #compare(): void {
+    for (const { key, truthKey, predictedKey, cut, widthPx, heightPx } of this.#pairs) {
+      if (this.#compared.has(key) || this.#underWay.has(key)) continue;
+      const { state: truth, crop } = this.shown(truthKey, cut, widthPx);
       const predicted = this.#loader.state(predictedKey);
       if (!truth || !predicted || !('bitmap' in truth) || !('bitmap' in predicted)) continue;
       this.#underWay.add(key);
       const job: CompareJob = {
+        type: 'compare',
         key,
         truth: truth.bitmap,
-        crop: cropOf(truth.bitmap, crop),
+        crop: cropOf(truth.bitmap, crop ?? whole),
         predicted: predicted.bitmap,
         widthPx,
         heightPx,
       };
       this.#worker.postMessage(job);
     }
+  }
+
+  #takeView({ key, bitmap }: ViewAnswer): void {
+    if (this.#closed) return bitmap.close();
+    this.#underWay.delete(key);
+    this.#views.set(key, bitmap);
+    const shown = new Set(this.#wantedViews.map((v) => v.key));
+    for (const [old, made] of this.#views) {
+      if (this.#views.size <= KEPT_VIEWS) break;
+      if (shown.has(old)) continue;
+      made.close();
+      this.#views.delete(old);
+    }
+    this.#compare();
+    this.#tellSoon();
   }
 
   #take(answer: CompareAnswer): void {

@@ -36,13 +36,13 @@ interface RowTileProps extends TileProps {
 /** The recorded picture of a column. */
 export function TruthPicture({ strip, column, pictures, named }: TileProps) {
   const { frame, recorded } = strip.truth[column];
-  const { widthPx, heightPx, crop } = strip;
+  const { widthPx, heightPx, cut } = strip;
   if (!frame)
     return recorded === 'picture' ? null : (
       <NoPicture word={noTruth[recorded]} detail={recorded === 'log-ends' ? 'The recording ends before' : undefined} />
     );
   const name = named ? tileName('truth', null, column) : undefined;
-  return <LoadedPicture state={pictures.picture(frame.key)} {...{ crop, widthPx, heightPx, name }} />;
+  return <LoadedPicture {...pictures.shown(frame.key, cut, widthPx)} {...{ widthPx, heightPx, name }} />;
 }
 
 /** Where a run has nothing to show; the reason stands in it where it is large. */

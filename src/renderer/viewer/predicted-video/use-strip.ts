@@ -8,7 +8,7 @@ import { usePanelVisible } from '../../ui/panel-host.ts';
 import { columnAt, isInStrip } from './columns.ts';
 import { instantInForce, neighbourInstant, type VideoInstant } from './instant.ts';
 import type { ShownVideos } from './shown-videos.ts';
-import { framesOf, pairsOf, stripOf, type Strip } from './strip-model.ts';
+import { framesOf, pairsOf, stripOf, viewsOf, type Strip } from './strip-model.ts';
 import { StripPictures } from './strip-pictures.ts';
 
 /** Where the playhead is among the predicted pictures. */
@@ -75,7 +75,9 @@ export function useStrip(
   useEffect(() => pictures?.lookAgain(), [pictures, dataUpdatedAt]);
   useEffect(() => {
     pictures?.want(
-      visible && strip ? { shown: framesOf(strip), pairs: pairsOf(strip), next: next ? framesOf(next) : [] } : null,
+      visible && strip
+        ? { shown: framesOf(strip), pairs: pairsOf(strip), views: viewsOf(strip), next: next ? framesOf(next) : [] }
+        : null,
     );
   }, [pictures, visible, strip, next, dataUpdatedAt]);
   useSyncExternalStore(pictures?.subscribe ?? noSubscription, pictures?.version ?? noVersion);

@@ -76,7 +76,7 @@ describe('a world model over a clip', () => {
     );
     expect(plan.videos[0]).toMatchObject({
       channel: 'CAM_FRONT',
-      square: { xPx: 70, yPx: 0, sizePx: 180 },
+      shows: { square: { xPx: 70, yPx: 0, sizePx: 180 } },
       widthPx: 32,
       actionsFrom: 'steering worked out from the yaw rate (from ego poses), acceleration from ego poses',
     });
