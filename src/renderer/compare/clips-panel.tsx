@@ -8,6 +8,7 @@ import { conditionsOf } from '../library/filter-words.ts';
 import { useDatasets, useTagTypes } from '../state/queries.ts';
 import { useSession } from '../state/session.ts';
 import { Button } from '../ui/button.tsx';
+import { CommandKey } from '../ui/command-key.tsx';
 import { count } from '../ui/numbers.ts';
 import { Panel } from '../ui/panel.tsx';
 import { Segmented } from '../ui/segmented.tsx';
@@ -73,7 +74,7 @@ export function ComparedClipsPanel({
           onChange={(next) => useCompare.setState({ order: next })}
         />
       }
-      footer={<span>{data && listed.length > 0 ? `${count(at + 1)} of ${count(listed.length)}` : ''}</span>}
+      footer={<Place at={at} of={data ? listed.length : 0} />}
       className="compare-clips"
     >
       <div className="compare-clips-body">
@@ -95,6 +96,21 @@ export function ComparedClipsPanel({
         )}
       </div>
     </Panel>
+  );
+}
+
+/** Where the keyboard is in the list, and the keys that move it. */
+function Place({ at, of }: { at: number; of: number }) {
+  if (of === 0) return null;
+  return (
+    <>
+      <span>{`${count(at + 1)} of ${count(of)}`}</span>
+      <span className="panel-space" />
+      <span className="compare-place-keys">
+        <CommandKey command="compare.previous" />
+        <CommandKey command="compare.next" /> previous, next
+      </span>
+    </>
   );
 }
 

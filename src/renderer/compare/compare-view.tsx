@@ -12,7 +12,9 @@ import { Panel } from '../ui/panel.tsx';
 import { Empty, Loading, ProblemCard } from '../ui/states.tsx';
 import { ComparedClipsPanel } from './clips-panel.tsx';
 import type { Compared } from './compare-queries.ts';
-import { useComparedFilter } from './compare-state.ts';
+import { shownParts, useRoom, type Room } from './compare-room.ts';
+import { useCompare, useComparedFilter } from './compare-state.ts';
+import { ComparePart, CompareTabs } from './compare-tabs.tsx';
 import { comparedMetric, metricFamilies } from './compared-metrics.ts';
 import './compare-view.css';
 import { GatesPanel } from './gates-panel.tsx';
@@ -30,11 +32,20 @@ export function CompareView() {
     () => (runA !== null && runB !== null && runA !== runB ? { runA, runB, filter } : null),
     [runA, runB, filter],
   );
-  return <div className="view compare">{compared ? <Comparison compared={compared} /> : <TooFewRuns />}</div>;
+  const room = useRoom();
+  const pairAlone = useCompare((s) => s.pairAlone);
+  return (
+    <div className="view compare" data-room={room} data-alone={pairAlone}>
+      {compared ? <Comparison compared={compared} room={room} /> : <TooFewRuns />}
+    </div>
+  );
 }
 
-function Comparison({ compared }: { compared: Compared }) {
+function Comparison({ compared, room }: { compared: Compared; room: Room }) {
   const wanted = useSession((s) => s.metric);
+  const tab = useCompare((s) => s.tab);
+  const pairAlone = useCompare((s) => s.pairAlone);
+  const shown = useMemo(() => shownParts(room, tab, pairAlone), [room, tab, pairAlone]);
   const {
     data: differences,
     error,
@@ -65,10 +76,11 @@ function Comparison({ compared }: { compared: Compared }) {
   const setting = settingOf(metric, differences);
   return (
     <>
-      <div className="compare-left">
+      {!pairAlone && <CompareTabs room={room} />}
+      <ComparePart part="list" room={room} shown={shown}>
         <ComparedClipsPanel compared={compared} metric={metric} setting={setting} />
-      </div>
-      <div className="compare-middle">
+      </ComparePart>
+      <ComparePart part="pair" room={room} shown={shown}>
         <Suspense
           fallback={
             <Panel title="Same clip, one clock">
@@ -78,13 +90,11 @@ function Comparison({ compared }: { compared: Compared }) {
         >
           <PairPanel metric={metric} />
         </Suspense>
-      </div>
-      <div className="compare-top" aria-busy={isPlaceholderData}>
+      </ComparePart>
+      <ComparePart part="numbers" room={room} shown={shown} busy={isPlaceholderData}>
         <PairedPanel compared={compared} metric={metric} differences={differences} />
-      </div>
-      <div className="compare-bottom">
         <GatesPanel compared={compared} setting={setting} metric={metric} />
-      </div>
+      </ComparePart>
     </>
   );
 }

@@ -66,7 +66,7 @@ export function DeltaHistogramPlot({ deltas, info }: { deltas: readonly number[]
         ))}
       </p>
       <figcaption>
-        {`Δ${deltaUnit[info.unit]}. Height is the square root of the count. A pair counts as equal within ${figure(within)}.`}
+        {`Δ${deltaUnit[info.unit]}. Height is the square root of the count. A pair counts as equal within ${String(within)}.`}
       </figcaption>
       <table className="visually-hidden">
         <caption>{`Distribution of Δ, A − B. ${words}.`}</caption>

@@ -45,7 +45,7 @@ export function GatesPanel({
     else useCompare.setState({ cell: chosen, clipId: null, order: orderIn(chosen, order) });
   };
   return (
-    <Panel title="Gate cross-table" fact={`clips by exact McNemar; ${pdmSettingWords(setting)}`}>
+    <Panel title="Gate cross-table" fact="clips, exact McNemar">
       {gates.isError ? (
         <ProblemCard problem={problemOf(gates.error)} />
       ) : !gates.data ? (
@@ -54,9 +54,9 @@ export function GatesPanel({
         <div className="compare-gates-body">
           <GateCrossTable table={gates.data} narrowed={cell} onOpen={open} onNarrow={narrow} />
           <p className="compare-caption">
-            A clip fails a term where its mean is below 1: a half counts as a fail, and so does one instant of several.
-            In part: no run that fails is at 0. Enter or a click reviews the clips of a cell, Space narrows the list to
-            them.
+            {`${pdmSettingWords(setting)}. `}A clip fails a term where its mean is below 1: a half counts as a fail, and
+            so does one instant of several. In part: no run that fails is at 0. Enter or a click reviews the clips of a
+            cell, Space narrows the list to them.
           </p>
         </div>
       )}

@@ -10,7 +10,7 @@ import { TimelineBody } from '../timeline/timeline-body.tsx';
 import '../timeline/timeline.css';
 import '../timeline/transport.css';
 import { IconButton } from '../ui/icon-button.tsx';
-import { clipTime, offsetTime } from '../ui/numbers.ts';
+import { clipTime, fixed } from '../ui/numbers.ts';
 import { SeriesLegend } from '../ui/series-legend.tsx';
 import { useClipScene } from '../viewer/use-clip-scene.ts';
 import { aheadCurves } from './ahead-curves.ts';
@@ -58,12 +58,15 @@ export function PairTime({ clip }: { clip: ClipDetail }) {
   );
 }
 
+/** `+2.70 s`. */
+const sinceDecision = (seconds: number): string => `${seconds < 0 ? '' : '+'}${fixed(seconds, 2)} s`;
+
 function PairClock({ clip, decisionUs }: { clip: ClipDetail; decisionUs: number | null }) {
   const timeUs = useClock((s) => s.timeUs);
   if (decisionUs === null) return <span className="transport-time">No decision instant in this clip.</span>;
   return (
     <span className="transport-time">
-      <b className="mono">{offsetTime((timeUs - decisionUs) / 1e6)}</b>
+      <b className="mono">{sinceDecision((timeUs - decisionUs) / 1e6)}</b>
       <span className="mono compare-pair-instant">
         <IconButton icon={ChevronLeft} label="Decision instant before" command="compare.instant-previous" />
         {`t0 ${clipTime(decisionUs - clip.startUs)}`}

@@ -44,7 +44,7 @@ export function PairedPanel({
   return (
     <Panel
       title="Paired differences"
-      fact={chosen && `mean over ${plural(chosen.difference.clips, 'clip')} that both runs scored`}
+      fact={chosen && `mean over ${plural(chosen.difference.clips, 'clip')}`}
       actions={
         hasMoreHorizons(differences) && (
           <Button

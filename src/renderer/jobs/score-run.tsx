@@ -4,12 +4,10 @@ import { useState } from 'react';
 import { problemOf } from '../../shared/domain/problem.ts';
 import type { Run } from '../../shared/domain/run.ts';
 import { api } from '../state/connection.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { announce } from '../ui/notices.ts';
 import { plural } from '../ui/numbers.ts';
 import { closeOverlay } from '../ui/overlay-state.ts';
-import { ProblemCard } from '../ui/states.tsx';
 import './jobs-view.css';
 import { Choice, filters, traffics } from './score-choice.tsx';
 import {
@@ -39,109 +37,90 @@ export function ScoreRun({ run }: { run: Run }) {
       closeOverlay();
     },
   });
-  const missing = missingIn(form);
-  const submit = () => {
-    if (missing === null && !starting.isPending) starting.mutate();
-  };
   const set = (part: Partial<ScoreForm>) => setForm((now) => ({ ...now, ...part }));
   return (
-    <Dialog
+    <FormDialog
       title="Score a run"
       fact={`${run.modelTitle} ${run.modelVersion}`}
       icon={<Gauge size={17} strokeWidth={1.75} aria-hidden />}
-      footer={
-        <>
-          <span className="dialog-space" />
-          <Button tone="quiet" onClick={closeOverlay}>
-            Cancel
-          </Button>
-          <Button tone="main" disabledReason={starting.isPending ? 'Starting.' : missing} onClick={submit}>
-            Score
-          </Button>
-        </>
-      }
+      submit="Score"
+      missing={missingIn(form)}
+      pending={starting.isPending ? 'Starting.' : null}
+      problem={starting.error && problemOf(starting.error)}
+      onSubmit={() => starting.mutate()}
+      className="score-form"
     >
-      <form
-        className="import-scores"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <fieldset>
-          <legend>Stages</legend>
-          <label className="check">
-            <input
-              type="radio"
-              name="stages"
-              autoFocus
-              checked={form.stages === 'one'}
-              onChange={() => setForm(withStages(form, 'one'))}
-            />
-            One: every scene by itself
-          </label>
-          <label className="check">
-            <input
-              type="radio"
-              name="stages"
-              disabled={noSecond !== null}
-              checked={form.stages === 'two'}
-              onChange={() => setForm(withStages(form, 'two'))}
-              aria-describedby="no-second-stage"
-            />
-            Two: EPDMS over original scenes and the synthetic ones that follow them
-          </label>
-          <p id="no-second-stage" className="import-scores-note">
-            {noSecond ??
-              (stages && `${plural(stages.first, 'original scene')}, ${plural(stages.second, 'synthetic one')}.`)}
-          </p>
-        </fieldset>
-        {form.stages === 'one' && (
-          <fieldset>
-            <legend>Metrics</legend>
-            {(['epdms', 'pdms'] as const).map((metric) => (
-              <label key={metric} className="check">
-                <input
-                  type="checkbox"
-                  checked={form.metrics.includes(metric)}
-                  onChange={(event) => setForm(withMetric(form, metric, event.target.checked))}
-                />
-                {metric === 'epdms' ? 'EPDMS, NAVSIM v2' : 'PDMS, NAVSIM v1'}
-              </label>
-            ))}
-          </fieldset>
-        )}
-        <Choice label="Traffic" options={traffics} value={form.traffic} onChange={(traffic) => set({ traffic })} />
-        <Choice
-          label="Human filter, of EPDMS"
-          options={filters}
-          value={form.filter}
-          onChange={(filter) => set({ filter })}
-        />
-        {form.stages === 'one' ? (
-          <PathField
-            label="Metric caches of the NAVSIM kit, if you have them"
-            placeholder="/path/to/metric_cache"
-            value={form.metricCache}
-            onChange={(metricCache) => set({ metricCache })}
+      <fieldset>
+        <legend>Stages</legend>
+        <label className="check">
+          <input
+            type="radio"
+            name="stages"
+            autoFocus
+            checked={form.stages === 'one'}
+            onChange={() => setForm(withStages(form, 'one'))}
           />
-        ) : (
-          <PathField
-            label="Split file that pairs the scenes"
-            placeholder="/path/to/navhard_two_stage.yaml"
-            value={form.splitFile}
-            onChange={(splitFile) => set({ splitFile })}
+          One: every scene by itself
+        </label>
+        <label className="check">
+          <input
+            type="radio"
+            name="stages"
+            disabled={noSecond !== null}
+            checked={form.stages === 'two'}
+            onChange={() => setForm(withStages(form, 'two'))}
+            aria-describedby="no-second-stage"
           />
-        )}
-        <p className="import-scores-note">
-          {form.stages === 'one'
-            ? 'Progress is measured against the kit’s plan where a cache has the scene, in this folder or in the data set’s root, and against PDM-Closed elsewhere; beside the means stands how many of each.'
-            : 'One number for the whole split is kept with the run. Progress is measured against the metric caches that the run was scored with before, if any.'}
+          Two: EPDMS over original scenes and the synthetic ones that follow them
+        </label>
+        <p id="no-second-stage" className="score-form-note">
+          {noSecond ??
+            (stages && `${plural(stages.first, 'original scene')}, ${plural(stages.second, 'synthetic one')}.`)}
         </p>
-        {starting.isError && <ProblemCard problem={problemOf(starting.error)} />}
-        <button type="submit" hidden />
-      </form>
-    </Dialog>
+      </fieldset>
+      {form.stages === 'one' && (
+        <fieldset>
+          <legend>Metrics</legend>
+          {(['epdms', 'pdms'] as const).map((metric) => (
+            <label key={metric} className="check">
+              <input
+                type="checkbox"
+                checked={form.metrics.includes(metric)}
+                onChange={(event) => setForm(withMetric(form, metric, event.target.checked))}
+              />
+              {metric === 'epdms' ? 'EPDMS, NAVSIM v2' : 'PDMS, NAVSIM v1'}
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <Choice label="Traffic" options={traffics} value={form.traffic} onChange={(traffic) => set({ traffic })} />
+      <Choice
+        label="Human filter, of EPDMS"
+        options={filters}
+        value={form.filter}
+        onChange={(filter) => set({ filter })}
+      />
+      {form.stages === 'one' ? (
+        <PathField
+          label="Metric caches of the NAVSIM kit, if you have them"
+          placeholder="/path/to/metric_cache"
+          value={form.metricCache}
+          onChange={(metricCache) => set({ metricCache })}
+        />
+      ) : (
+        <PathField
+          label="Split file that pairs the scenes"
+          placeholder="/path/to/navhard_two_stage.yaml"
+          value={form.splitFile}
+          onChange={(splitFile) => set({ splitFile })}
+        />
+      )}
+      <p className="score-form-note">
+        {form.stages === 'one'
+          ? 'Progress is measured against the kit’s plan where a cache has the scene, in this folder or in the data set’s root, and against PDM-Closed elsewhere; beside the means stands how many of each.'
+          : 'One number for the whole split is kept with the run. Progress is measured against the metric caches that the run was scored with before, if any.'}
+      </p>
+    </FormDialog>
   );
 }
 

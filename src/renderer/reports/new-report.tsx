@@ -9,11 +9,9 @@ import { MetricOptions } from '../score/metric-options.tsx';
 import { api } from '../state/connection.ts';
 import { useAppInfo, useDatasets, useProgress, useRuns, useTagTypes } from '../state/queries.ts';
 import { useSession } from '../state/session.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { plural } from '../ui/numbers.ts';
 import { closeOverlay } from '../ui/overlay-state.ts';
-import { ProblemCard } from '../ui/states.tsx';
 import { runWords } from './run-words.ts';
 import './reports-view.css';
 
@@ -55,82 +53,66 @@ export function NewReport() {
         : clips === 0
           ? 'No clip passes the filter.'
           : null;
-  const submit = () => {
-    if (missing === null)
-      build.mutate({
-        title: (title ?? suggested).trim() || suggested,
-        runIds: runB === '' ? [runA] : [runA, runB],
-        filter,
-        metric,
-        formats: [...chosen],
-      });
-  };
+  const submit = () =>
+    build.mutate({
+      title: (title ?? suggested).trim() || suggested,
+      runIds: runB === '' ? [runA] : [runA, runB],
+      filter,
+      metric,
+      formats: [...chosen],
+    });
   return (
-    <Dialog
+    <FormDialog
       title="New report"
       icon={<FileChartColumn size={17} strokeWidth={1.75} aria-hidden />}
-      footer={
-        <>
-          <span>{clips !== undefined && plural(clips, 'clip')}</span>
-          <span className="dialog-space" />
-          <Button tone="quiet" onClick={closeOverlay}>
-            Cancel
-          </Button>
-          <Button tone="main" disabledReason={build.isPending ? 'Starting.' : missing} onClick={submit}>
-            Build it
-          </Button>
-        </>
-      }
+      aside={clips !== undefined && plural(clips, 'clip')}
+      submit="Build it"
+      missing={missing}
+      pending={build.isPending ? 'Starting.' : null}
+      problem={build.error && problemOf(build.error)}
+      onSubmit={submit}
+      className="new-report"
     >
-      <form
-        className="new-report"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <label className="field">
-          <span>Title</span>
-          <input
-            className="input"
-            autoFocus
-            maxLength={200}
-            value={title ?? suggested}
-            onChange={(event) => setTitle(event.target.value)}
-          />
-        </label>
-        <RunChoice label="Run A" value={runA} onChange={setRunA} runs={runs} />
-        <RunChoice label="Run B, for paired differences" value={runB} onChange={setRunB} runs={runs} none />
-        <label className="field">
-          <span>Metric that clips and slices are ordered by</span>
-          <select className="select" value={metric} onChange={(event) => setMetric(event.target.value)}>
-            <MetricOptions />
-            {!scoreInfoOf(metric) && <option value={metric}>{metric}</option>}
-          </select>
-        </label>
-        <ClipsChoice whole={wholeLibrary} onChange={setWholeLibrary} />
-        <fieldset>
-          <legend>Formats</legend>
-          <div className="new-report-formats">
-            {formats.map(([format, words]) => (
-              <label key={format} className="check">
-                <input
-                  type="checkbox"
-                  disabled={format === 'pdf' && noPdf}
-                  checked={chosen.includes(format)}
-                  onChange={(event) =>
-                    setChosen(event.target.checked ? [...chosen, format] : chosen.filter((f) => f !== format))
-                  }
-                />
-                {words}
-                {format === 'pdf' && noPdf && ', not on this machine: print the HTML'}
-              </label>
-            ))}
-          </div>
-        </fieldset>
-        {build.isError && <ProblemCard problem={problemOf(build.error)} />}
-      </form>
-    </Dialog>
+      <label className="field">
+        <span>Title</span>
+        <input
+          className="input"
+          autoFocus
+          maxLength={200}
+          value={title ?? suggested}
+          onChange={(event) => setTitle(event.target.value)}
+        />
+      </label>
+      <RunChoice label="Run A" value={runA} onChange={setRunA} runs={runs} />
+      <RunChoice label="Run B, for paired differences" value={runB} onChange={setRunB} runs={runs} none />
+      <label className="field">
+        <span>Metric that clips and slices are ordered by</span>
+        <select className="select" value={metric} onChange={(event) => setMetric(event.target.value)}>
+          <MetricOptions />
+          {!scoreInfoOf(metric) && <option value={metric}>{metric}</option>}
+        </select>
+      </label>
+      <ClipsChoice whole={wholeLibrary} onChange={setWholeLibrary} />
+      <fieldset>
+        <legend>Formats</legend>
+        <div className="new-report-formats">
+          {formats.map(([format, words]) => (
+            <label key={format} className="check">
+              <input
+                type="checkbox"
+                disabled={format === 'pdf' && noPdf}
+                checked={chosen.includes(format)}
+                onChange={(event) =>
+                  setChosen(event.target.checked ? [...chosen, format] : chosen.filter((f) => f !== format))
+                }
+              />
+              {words}
+              {format === 'pdf' && noPdf && ', not on this machine: print the HTML'}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+    </FormDialog>
   );
 }
 

@@ -4,13 +4,11 @@ import { useState } from 'react';
 import { problemOf } from '../../shared/domain/problem.ts';
 import { api } from '../state/connection.ts';
 import { queryClient, subjects } from '../state/queries.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { FolderField } from '../ui/folder-field.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { announce } from '../ui/notices.ts';
 import { closeOverlay } from '../ui/overlay-state.ts';
 import '../library/add-dataset.css';
-import { ProblemCard } from '../ui/states.tsx';
 
 /** Adds a model by its folder; what does not fit its manifest is told graph by graph. */
 export function AddModel() {
@@ -29,50 +27,30 @@ export function AddModel() {
     if (at.trim() !== '') add.mutate(at.trim());
   };
   return (
-    <Dialog
+    <FormDialog
       title="Add a model"
       icon={<Box size={17} strokeWidth={1.75} aria-hidden />}
-      footer={
-        <>
-          <span>A folder with manifest.json and its ONNX graphs.</span>
-          <span className="dialog-space" />
-          <Button tone="quiet" onClick={closeOverlay}>
-            Cancel
-          </Button>
-          <Button
-            tone="main"
-            disabledReason={
-              path.trim() === '' ? 'Name the folder first.' : add.isPending ? 'Checking its graphs.' : null
-            }
-            onClick={() => submit(path)}
-          >
-            Add it
-          </Button>
-        </>
-      }
+      aside="A folder with manifest.json and its ONNX graphs."
+      submit="Add it"
+      missing={path.trim() === '' ? 'Name the folder first.' : null}
+      pending={add.isPending ? 'Checking its graphs.' : null}
+      problem={problem}
+      onSubmit={() => submit(path)}
+      className="add-dataset"
     >
-      <form
-        className="add-dataset"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit(path);
+      <FolderField
+        label="Folder of the model"
+        value={path}
+        onChange={(next) => {
+          setPath(next);
+          add.reset();
         }}
-      >
-        <FolderField
-          label="Folder of the model"
-          value={path}
-          onChange={(next) => {
-            setPath(next);
-            add.reset();
-          }}
-          onPicked={(picked) => {
-            setPath(picked);
-            submit(picked);
-          }}
-          invalid={problem !== null}
-        />
-        {problem && <ProblemCard problem={problem} />}
-      </form>
-    </Dialog>
+        onPicked={(picked) => {
+          setPath(picked);
+          submit(picked);
+        }}
+        invalid={problem !== null}
+      />
+    </FormDialog>
   );
 }

@@ -90,7 +90,8 @@ export const EventLayer = memo(function EventLayer({
           const letters = mark.part ? pdmTermWords[mark.part.term].short : mark.text;
           const lettersPx = letters.length * LETTER_PX;
           const onPx = Math.min(end, next ? xOf(scale, next.timeUs) : end) - x;
-          const named = nameBeside(mark, { room, roomBefore, onPx }, textPx, lettersPx);
+          // A name that begins left of what is shown would be cut.
+          const named = textAt < 0 ? null : nameBeside(mark, { room, roomBefore, onPx }, textPx, lettersPx);
           return (
             <button
               key={`${row} ${String(mark.timeUs)} ${mark.text}`}

@@ -5,6 +5,8 @@ import { xOf, type TimeScale } from './time-scale.ts';
 import type { Row, RowName } from './rows.ts';
 
 const FIRST_LABEL_PX = 4;
+/** A label nearer to the end than this stands left of its tick. */
+const LABEL_PX = { fromStart: 12, fromZero: 36 } as const;
 const KEY_TICK_PX = 4;
 const DECISION_TICK_PX = 7;
 
@@ -21,6 +23,7 @@ export const Ruler = memo(function Ruler({
   zeroUs?: number | null;
 }) {
   const ruler = rows.ruler.height;
+  const lastLabelFromPx = scale.widthPx - LABEL_PX[zeroUs === null ? 'fromStart' : 'fromZero'];
   const ticks = rulerTicks(scale, zeroUs ?? clip.startUs);
   const ticksAt = (frames: ClipDetail['frames'], heightPx: number) =>
     frames
@@ -39,8 +42,8 @@ export const Ruler = memo(function Ruler({
           {label !== undefined && (
             <text
               className="tl-tick"
-              x={x < FIRST_LABEL_PX ? x + FIRST_LABEL_PX : x > scale.widthPx - 12 ? x - 3 : x + 4}
-              textAnchor={x > scale.widthPx - 12 ? 'end' : 'start'}
+              x={x < FIRST_LABEL_PX ? x + FIRST_LABEL_PX : x > lastLabelFromPx ? x - 3 : x + 4}
+              textAnchor={x > lastLabelFromPx ? 'end' : 'start'}
               y={12}
             >
               {label !== undefined && zeroUs !== null ? fromZero(label) : label}

@@ -153,7 +153,7 @@ function drawArea(
 
 const seriesDash = (series: Series): number[] => [...(seriesMarks[series].dash ?? [])];
 
-const ROOM_PX = 118;
+const EDGE_PX = 4;
 
 function callOut(
   ctx: CanvasRenderingContext2D,
@@ -163,8 +163,12 @@ function callOut(
 ): void {
   const [px, py] = toPanel(frame, x, y);
   if (px < 0 || py < 0 || px > frame.width || py > frame.height) return;
-  const toLeft = px + 34 + ROOM_PX > frame.width;
-  const tx = toLeft ? px - 34 : px + 34;
+  ctx.font = `600 ${FONT}`;
+  const titlePx = ctx.measureText(title).width;
+  ctx.font = FONT;
+  const widthPx = Math.max(titlePx, ctx.measureText(detail).width) + EDGE_PX;
+  const toLeft = px + 34 + widthPx > frame.width && px > frame.width / 2;
+  const tx = toLeft ? Math.max(widthPx, px - 34) : Math.min(frame.width - widthPx, px + 34);
   const ty = Math.max(26, py - 30);
   ctx.beginPath();
   ctx.moveTo(px, py);
