@@ -17,7 +17,7 @@ const FAR_M = 1000;
 const SEARCH_STEPS = 30;
 /** Places along a side at which a view is held against the square, and at which its part beyond the picture is counted. */
 const CHECKED = 5;
-const COUNTED = 64;
+const COUNTED = 100;
 
 /** Whether it is known how a camera maps directions to pixels, and where it looks. */
 export function isCalibrated({ widthPx, heightPx, intrinsic, lens, egoFromCamera }: CameraCalibration): boolean {

@@ -23,15 +23,17 @@ export interface ViewTable {
 
 const WHOLE_BITS = 15;
 const WHOLE = 2 ** WHOLE_BITS;
-/** Samples along each pixel of the recorded picture, and along a pixel of the view at most. */
-const SAMPLES_A_PIXEL = 4;
-const MOST_SAMPLES = 128;
+/** Parts along each pixel of the recorded picture, and along a pixel of the view at most. */
+const PARTS_A_PIXEL = 2;
+const MOST_PARTS = 128;
+/** Rounding must not make a whole number of parts one more. */
+const HARDLY = 1e-6;
 
 /**
- * The table of a view. Each of its pixels is sampled over its area, so densely that the share of samples that fall on a pixel
- * of the recorded picture is that of the area; where the recorded picture is the coarser one it is read between the centres
- * of its pixels. Beyond the picture stands its nearest pixel. The mapping is made at the corners of the view's pixels and taken
- * as linear in between.
+ * The table of a view. A pixel of it is the mean over the area that it covers: parts smaller than a pixel of the recorded
+ * picture, each shared out over the pixels it lies on, which is exact for a view that is not rolled. Where the recorded picture is
+ * the coarser one it is read between the centres of its pixels. Beyond the picture stands its nearest pixel. The mapping is made
+ * at the corners of the view's pixels and taken as linear in between.
  */
 export function makeViewTable(request: ViewRequest): ViewTable {
   const { pictureWidthPx: width, pictureHeightPx: height, sizePx } = request;
@@ -117,30 +119,42 @@ const longestEdge = ([ax, ay, bx, by, cx, cy, dx, dy]: Quad): number =>
 
 const inside = (at: number, size: number): number => (at < 0 ? 0 : at >= size ? size - 1 : Math.floor(at));
 
-/** The mean over a quad: counts samples on each pixel of the box around it. */
+/** The mean over a quad: shares its parts out over the pixels of the box around it. */
 function countArea(): TakeEntries {
-  let counts = new Uint32Array(64);
+  let shares = new Float64Array(64);
   return (quad, width, height, entries) => {
     const [ax, ay, bx, by, cx, cy, dx, dy] = quad;
-    const n = Math.min(MOST_SAMPLES, Math.max(1, Math.ceil(SAMPLES_A_PIXEL * longestEdge(quad))));
+    const n = Math.min(MOST_PARTS, Math.max(1, Math.ceil(PARTS_A_PIXEL * longestEdge(quad) - HARDLY)));
     const left = inside(Math.min(ax, bx, cx, dx), width);
     const top = inside(Math.min(ay, by, cy, dy), height);
     const across = inside(Math.max(ax, bx, cx, dx), width) - left + 1;
     const down = inside(Math.max(ay, by, cy, dy), height) - top + 1;
-    if (counts.length < across * down) counts = new Uint32Array(2 * across * down);
-    counts.fill(0, 0, across * down);
+    if (shares.length < across * down) shares = new Float64Array(2 * across * down);
+    shares.fill(0, 0, across * down);
+    // A part as wide and high as its own edges reach: of a view that is not rolled, as it is.
+    const wide = (Math.abs(bx - ax) + Math.abs(dx - cx) + Math.abs(cx - ax) + Math.abs(dx - bx)) / (2 * n);
+    const high = (Math.abs(by - ay) + Math.abs(dy - cy) + Math.abs(cy - ay) + Math.abs(dy - by)) / (2 * n);
     for (let j = 0; j < n; j++) {
       const t = (j + 0.5) / n;
       const fromX = ax + (cx - ax) * t;
       const fromY = ay + (cy - ay) * t;
       const stepX = (bx + (dx - bx) * t - fromX) / n;
       const stepY = (by + (dy - by) * t - fromY) / n;
-      let u = fromX + stepX / 2 - left;
-      let v = fromY + stepY / 2 - top;
+      let u = fromX + (stepX - wide) / 2 - left;
+      let v = fromY + (stepY - high) / 2 - top;
       for (let i = 0; i < n; i++, u += stepX, v += stepY) {
         const column = u <= 0 ? 0 : u >= across ? across - 1 : u | 0;
         const row = v <= 0 ? 0 : v >= down ? down - 1 : v | 0;
-        counts[row * across + column]++;
+        // What of the part lies on the next column and the next row.
+        const right = column + 1 < across && u + wide > column + 1 ? (u + wide - column - 1) / wide : 0;
+        const below = row + 1 < down && v + high > row + 1 ? (v + high - row - 1) / high : 0;
+        const at = row * across + column;
+        shares[at] += (1 - right) * (1 - below);
+        if (right > 0) shares[at + 1] += right * (1 - below);
+        if (below > 0) {
+          shares[at + across] += (1 - right) * below;
+          if (right > 0) shares[at + across + 1] += right * below;
+        }
       }
     }
     const scale = WHOLE / (n * n);
@@ -148,11 +162,11 @@ function countArea(): TakeEntries {
     let given = 0;
     for (let row = 0, k = 0; row < down; row++)
       for (let column = 0; column < across; column++, k++) {
-        if (counts[k] === 0) continue;
-        sum += counts[k];
+        sum += shares[k];
         const weight = Math.round(sum * scale) - given;
+        if (weight <= 0) continue;
         given += weight;
-        if (weight > 0) entries.add((top + row) * width + left + column, weight);
+        entries.add((top + row) * width + left + column, weight);
       }
   };
 }

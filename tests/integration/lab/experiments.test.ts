@@ -74,6 +74,7 @@ describe('the frontier', () => {
     expect(at('calibrated', 8).psnr.mean).not.toBeCloseTo(at('diffusion', 8).psnr.mean, 3);
     expect(at('oracle', 8).psnr.mean).not.toBeCloseTo(at('calibrated', 8).psnr.mean, 3);
     expect(result.record.notes.join(' ')).toContain('cannot be had in use');
+    expect(result.record.notes).toContain('Pictures: of CAM_FRONT, the middle square, shrunk by area to 32 px.');
   });
 
   it('names its feature net and says where FID means little', () => {
@@ -190,6 +191,12 @@ describe('the encoder probe', () => {
     // The first pictures of a clip have no four before them.
     expect(result.record.notes.join(' ')).toMatch(/\d+ of 60 pictures are left out/);
     expect(result.record.notes.join(' ')).toContain('Who guesses the mean action');
+    // Each encoder sees as the camera that it states; of the drives all cameras are one.
+    expect(result.record.notes.filter((note) => note.startsWith('Pictures:'))).toEqual([
+      'Pictures: of CAM_FRONT, the middle square, shrunk by area to 48 px.',
+      expect.stringMatching(/^Pictures: of CAM_FRONT, the view of the camera that the model learned by .* at 16 px;/),
+      'Pictures: of CAM_FRONT, the middle square, shrunk by area to 16 px.',
+    ]);
   });
 
   it('fails in words where the graph gives another width than its manifest says', async () => {

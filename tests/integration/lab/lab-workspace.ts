@@ -106,7 +106,8 @@ function writeModels(models: string): void {
   });
   // Of another size than the models' pictures.
   writeEncoder(models, 'colours', { imagePx: 48, parameters: { featureNet: 'small' } });
-  writeEncoder(models, 'four-frames', { imagePx: 16, frames: 4 });
+  const camera = { focalOfSide: 1.27, principalOfSide: [0.5, 0.5], pitchDownDeg: 2.5 };
+  writeEncoder(models, 'four-frames', { imagePx: 16, frames: 4, parameters: { camera } });
   writeEncoder(models, 'stand-in', { imagePx: 16, parameters: { standsInFor: 'VQGAN, which could not be loaded' } });
   writeEncoder(models, 'wrong-width', { imagePx: 16, width: 5 });
 }

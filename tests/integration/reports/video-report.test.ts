@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createCameraFrames } from '../../../src/main/media/create-camera-frames.ts';
 import { readImageHeader } from '../../../src/main/media/image-header.ts';
+import { pictureNear } from '../../../src/main/pipelines/dit-wam/front-camera.ts';
 import { reportDataSchema, type ReportData } from '../../../src/main/reports/data/report-data.ts';
 import { listReports } from '../../../src/main/reports/list-reports.ts';
 import { videoMetricInfos } from '../../../src/shared/domain/video-metric.ts';
@@ -9,11 +11,13 @@ import { videoRunOptionsSchema } from '../../../src/shared/domain/video-predicti
 import { filmedWorkstation, type Filmed } from '../runs/filmed-workstation.ts';
 
 let filmed: Filmed;
+let frames: ReturnType<typeof createCameraFrames>;
 let runIds: string[];
 
 beforeAll(async () => {
   // 9 s: the first instants have a picture at each scored second, the last ones at a few.
   filmed = await filmedWorkstation({ scenes: 3, seconds: 9 });
+  frames = createCameraFrames(filmed.workstation);
   runIds = [];
   for (const [modelId, video] of [
     ['dit-wam-direct', { everyS: 4 }],
@@ -24,7 +28,10 @@ beforeAll(async () => {
     runIds.push(runId);
   }
 });
-afterAll(() => filmed.close());
+afterAll(async () => {
+  await frames.close();
+  await filmed.close();
+});
 
 /** Builds a report to its end; its texts, or the code of the problem it ended with. */
 async function build(ids: readonly string[], metric = 'video/ssim@4s') {
@@ -102,6 +109,18 @@ describe('a report on one world model', () => {
     // The recorded ones are as the model was shown them.
     const recorded = readImageHeader(Buffer.from(shown[0], 'base64'));
     expect(recorded).toMatchObject({ kind: 'jpeg', widthPx: 128, heightPx: 128 });
+    const { clipId, frame } = data.worst[0];
+    const { clips, runs } = filmed.workstation.workspace;
+    const [{ videos }] = await runs.predictions(clipId, [runIds[0]]);
+    const { shows, channel, timeUs } = videos.filter((video) => video.frame === frame)[0];
+    if (!('view' in shows)) throw new Error('the square');
+    const camera = (await clips.detail(clipId)).cameras.filter((one) => one.channel === channel)[0];
+    const [seen] = await frames.squares(clipId, camera, [pictureNear(camera, timeUs)!], {
+      sizePx: 128,
+      camera: shows.view,
+    });
+    const [jpeg] = await frames.jpegs([seen!]);
+    expect(shown).toContain(Buffer.from(jpeg).toString('base64'));
   });
 
   it('tells how the pictures were made, by what, and how to make them again', () => {

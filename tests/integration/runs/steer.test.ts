@@ -1,11 +1,13 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createCameraFrames } from '../../../src/main/media/create-camera-frames.ts';
 import type { SteerEvent, SteerRequest } from '../../../src/shared/domain/steering.ts';
 import { rolloutOptionsSchema } from '../../../src/shared/domain/video-prediction.ts';
 import { filmedWorkstation, type Filmed } from './filmed-workstation.ts';
 
 let filmed: Filmed;
+let frames: ReturnType<typeof createCameraFrames>;
 /** Frame of the first clip whose front picture is absent. */
 const ABSENT = 6;
 beforeAll(async () => {
@@ -15,8 +17,12 @@ beforeAll(async () => {
       rmSync(join(pictures, readdirSync(pictures).sort()[ABSENT]));
     },
   });
+  frames = createCameraFrames(filmed.workstation);
 });
-afterAll(() => filmed.close());
+afterAll(async () => {
+  await frames.close();
+  await filmed.close();
+});
 
 const request = (part: Partial<SteerRequest> = {}): SteerRequest => ({
   clipId: filmed.clipIds[0],
@@ -45,6 +51,7 @@ describe('models that can be steered', () => {
       actions: 16,
       atS: [1, 2, 3, 4, 5, 6, 7, 8],
       direct: 'dit-wam-direct',
+      camera: { pitchDownDeg: 2.5 },
     });
     expect(of('dit-wam-jump')).toMatchObject({
       objective: 'jump',
@@ -72,6 +79,14 @@ describe('a rendering', () => {
     expect([start.steering.length, start.acceleration.length]).toEqual([16, 16]);
     expect(start.speedMps).toBeGreaterThan(0);
     expect(Buffer.from(start.present.rgbBase64, 'base64')).toHaveLength(128 * 128 * 3);
+    // What the camera sees that the model learned by: another picture than the square of the recording.
+    const { workspace } = filmed.workstation;
+    const [range] = (await filmed.workstation.steer.models()).filter(({ modelId }) => modelId === 'dit-wam');
+    const [front] = (await workspace.clips.detail(filmed.clipIds[0])).cameras.filter((c) => c.channel === 'CAM_FRONT');
+    const [view] = await frames.squares(filmed.clipIds[0], front, [0], { sizePx: 128, camera: range.camera });
+    const [square] = await frames.squares(filmed.clipIds[0], front, [0], { sizePx: 128, camera: null });
+    expect(start.present.rgbBase64).toBe(Buffer.from(view!.rgb).toString('base64'));
+    expect(view!.rgb).not.toEqual(square!.rgb);
     expect(ofType(events, 'step').at(-1)).toEqual({ type: 'step', done: 3, total: 3 });
     const pictures = ofType(events, 'picture');
     expect(pictures.map(({ index, atS }) => [index, atS])).toEqual(start.atS.map((atS, k) => [k, atS]));

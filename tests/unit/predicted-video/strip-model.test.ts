@@ -82,6 +82,42 @@ describe('the strip of an instant', () => {
     // The square is 270 of 480 px wide and must have 128 px: at least 228, in eighths of the source.
     expect([widthPx, heightPx]).toEqual([240, 135]);
   });
+  describe('of a model that was shown the view of another camera', () => {
+    const learned = { focalOfSide: 1.27, principalOfSide: [0.5, 0.5] as [number, number], pitchDownDeg: 2.5 };
+    const calibrated = {
+      ...{ widthPx: 1600, heightPx: 900 },
+      intrinsic: [1266, 0, 816, 0, 1266, 491, 0, 0, 1],
+      egoFromCamera: [1.7, 0, 1.5, 0.5, -0.5, 0.5, -0.5],
+    };
+    const views = [run('A', [{ ...video('A', 4, everySecond), shows: { view: learned } }])];
+
+    it('makes the recorded pictures that view, out of pictures fine enough for it', () => {
+      const strip = stripAt(4, views, calibrated);
+      expect(strip.cut).toMatchObject({ view: { view: learned, camera: { intrinsic: calibrated.intrinsic } } });
+      // 7.8 px of the picture make one of the view; two would be enough: a quarter, so three eighths.
+      expect(strip.truth[0].frame?.widthPx).toBe(600);
+      const made = viewsOf(strip);
+      expect(made[0]).toMatchObject({ truthKey: strip.truth[0].frame?.key, sizePx: 128, view: { view: learned } });
+      // Each recorded picture once for the row, and once more for the one it is compared with, under the same name.
+      expect(new Set(made.map(({ key }) => key)).size).toBe(9);
+      for (const { cut } of pairsOf(strip)) expect(cut).toEqual(strip.cut);
+    });
+    it('is another view where the calibration is another', () => {
+      const key = (part: Partial<CameraTrack>) => viewsOf(stripAt(4, views, { ...calibrated, ...part }))[0].key;
+      expect(key({})).toBe(key({}));
+      expect(key({ egoFromCamera: [1.7, 0, 1.5, 0.5, -0.5, 0.5, 0.5] })).not.toBe(key({}));
+    });
+    it('shows the square where the calibration has gone', () => {
+      const strip = stripAt(4, views);
+      expect(strip.cut).toEqual({ square: { x: 105 / 480, y: 0, size: 270 / 480 } });
+      expect(viewsOf(strip)).toEqual([]);
+    });
+    it('stands beside one that was shown the square, each held against what it was shown', () => {
+      const strip = stripAt(4, [...views, run('B', [video('B', 4, [2])])], calibrated);
+      expect(strip.rows[1].tiles[2]?.pair?.cut).toEqual({ square: { x: 105 / 1600, y: 0, size: 270 / 1600 } });
+      expect(strip.rows[0].tiles[2]?.pair?.cut).toEqual(strip.cut);
+    });
+  });
   it('says where the recording ends, and still shows what is predicted there', () => {
     const strip = stripAt(16, [run('A', [video('A', 16, everySecond)])]);
     expect(strip.truth.map((t) => t.recorded)).toEqual([

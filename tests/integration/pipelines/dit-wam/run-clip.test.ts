@@ -13,6 +13,7 @@ import { filmedWorkstation, type Filmed } from '../../runs/filmed-workstation.ts
 
 const folder = mkdtempSync(join(tmpdir(), 'foresight-clip-'));
 const inference = startInference({ bundledFolder: folder, userFolder: '', providers: ['cpu'] });
+const learned = { focalOfSide: 1.27, principalOfSide: [0.5, 0.5] as [number, number], pitchDownDeg: 2.5 };
 let filmed: Filmed;
 let frames: ReturnType<typeof createCameraFrames>;
 let clip: ClipDetail;
@@ -20,7 +21,7 @@ let clip: ClipDetail;
 let files: string[];
 
 beforeAll(async () => {
-  writeWorldModels(folder, tinyScale, { world: {} });
+  writeWorldModels(folder, tinyScale, { world: {}, seeing: { changes: { camera: learned } } });
   filmed = await filmedWorkstation({ scenes: 1 });
   const { workspace } = filmed.workstation;
   clip = await workspace.clips.detail(filmed.clipIds[0]);
@@ -89,6 +90,23 @@ describe('a world model over a clip', () => {
     expect(instants(seldom)).toEqual([0, 8]);
     for (const { frame, pictures } of seldom.videos)
       expect(pictures).toEqual(often.videos.find((video) => video.frame === frame)?.pictures);
+  });
+
+  it('sees as the camera that the model learned by, and says so', async () => {
+    const options = videoRunOptionsSchema.parse({ steps: 3, everyS: 1 });
+    const planner = await createPlanner('seeing', inference, { frames, options });
+    expect(planner.notes).not.toHaveProperty('pictures');
+    const { videos } = await planner.plan(clip, {});
+    expect(videos[0].shows).toEqual({ view: learned });
+    expect(planner.notes.pictures).toMatch(
+      /^of CAM_FRONT, the view of the camera that the model learned by \(focal length 1\.27 of the side, 2\.5° down\), at 32 px; \d+ % of it lies beyond the recorded picture and repeats its edge$/,
+    );
+    const [camera, ...others] = clip.cameras;
+    const bare = { ...clip, cameras: [{ ...camera, intrinsic: [] }, ...others] };
+    expect((await planner.plan(bare, {})).videos[0].shows).toEqual({ square: { xPx: 70, yPx: 0, sizePx: 180 } });
+    expect(planner.notes.pictures).toMatch(/; of CAM_FRONT, the middle square, .*: without a calibration/);
+    // Another view makes other pictures.
+    expect(videos[0].pictures).not.toEqual((await planner.plan(bare, {})).videos[0].pictures);
   });
 
   it('skips an instant whose present picture is gone or damaged, and goes on', async () => {

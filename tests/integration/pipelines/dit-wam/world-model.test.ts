@@ -46,6 +46,9 @@ beforeAll(() => {
     slow: { graph: randomWorld(sizes, { width: 512, blocks: 4 }) },
     endless: { graph: endless },
     'wrong-twin': { changes: { direct: 'jump' } },
+    'other-eyes': {
+      changes: { direct: 'twin', camera: { focalOfSide: 1, principalOfSide: [0.5, 0.5], pitchDownDeg: 0 } },
+    },
     'no-twin-there': { changes: { direct: 'nowhere' } },
   });
   writeWorldModels(folder, jumps, { jump: { changes: { objective: 'jump' } } }, network);
@@ -261,6 +264,9 @@ describe('what a world model cannot take is refused in words', () => {
     await expect(blended('plain')).rejects.toThrow('its manifest names no direct twin');
     await expect(blended('wrong-twin')).rejects.toThrow(
       '"jump" is named as its direct twin, but it is no direct model',
+    );
+    await expect(blended('other-eyes')).rejects.toThrow(
+      '"twin" is named as its direct twin, but it learned by another camera',
     );
     await expect(blended('no-twin-there')).rejects.toThrow('No manifest with the id "nowhere"');
   });

@@ -63,6 +63,17 @@ const wrong: [path: string, value: unknown, words: string][] = [
   ['parameters.actionsPerStep', 4, 'video.stepS is 1 where 4 actions take 2 s'],
   ['parameters.features.frequencies', 3, '"action_features" has the shape [batch, 4, 90], expected [batch, 4, 70]'],
   ['parameters.vae', undefined, 'parameters.vae'],
+  [
+    'parameters.camera',
+    { focalOfSide: 0, principalOfSide: [0.5, 0.5], pitchDownDeg: 2 },
+    'parameters.camera.focalOfSide',
+  ],
+  [
+    'parameters.camera',
+    { focalOfSide: 1.27, principalOfSide: [0.5], pitchDownDeg: 2 },
+    'parameters.camera.principalOf',
+  ],
+  ['parameters.camera', { focalOfSide: 1.27, principalOfSide: [0.5, 0.5] }, 'parameters.camera.pitchDownDeg'],
   ['video', null, 'video is absent; a world model makes pictures'],
   ['video.steps', 5, 'video.steps is 5 where horizon 4 times chain 1 is 4'],
   ['graphs.world', undefined, 'graphs.world is absent'],
