@@ -1,5 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { readPicture } from '../../src/main/media/decode-picture.ts';
+import { squareRgb } from '../../src/main/media/picture-square.ts';
+import { learnedCameraSchema } from '../../src/shared/domain/world-camera.ts';
+import type { CameraCalibration } from '../../src/shared/maths/camera-view.ts';
+import { syntheticSensors } from '../synthetic/sensors.ts';
 import { expect, test } from './app.ts';
 import { makeDrives } from './made-drives.ts';
 
@@ -49,12 +55,36 @@ const colours = (page: Page, row: string): Promise<number[]> =>
       }),
     );
 
+/** RGB of the picture in a column of a row. */
+const tilePixels = (page: Page, row: string, column: number): Promise<number[]> =>
+  video(page)
+    .locator(`.video-cell[data-row="${row}"][data-column="${String(column)}"] canvas`)
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+      return Array.from(data).filter((_, i) => i % 4 < 3);
+    });
+
+const manifest = readFileSync(join(import.meta.dirname, '../../models/dit-wam-direct/manifest.json'), 'utf8');
+const learned = learnedCameraSchema.parse(
+  (JSON.parse(manifest) as { parameters: { camera: unknown } }).parameters.camera,
+);
+/** The front camera of the made-up drives, for pictures of 320 px of width. */
+const [front] = syntheticSensors.filter(({ channel }) => channel === 'CAM_FRONT');
+const syntheticFront: CameraCalibration = {
+  widthPx: 320,
+  heightPx: 180,
+  intrinsic: front.intrinsic.flatMap((row, i) => row.map((value) => (i < 2 ? value / 5 : value))),
+  lens: { model: 'pinhole', distortion: null },
+  egoFromCamera: [...front.translation, ...front.rotation],
+};
+
 test('truth, prediction and difference of a run stand under the seconds of the one clock', async ({
   folder,
   start,
 }) => {
   test.slow();
-  const { page } = await start({ workspace: join(folder, 'workspace'), datasets: [makeDrives(folder, 1)] });
+  const drives = makeDrives(folder, 1);
+  const { page } = await start({ workspace: join(folder, 'workspace'), datasets: [drives] });
   await openFirstClip(page);
   const t0 = await firstVideo(page, direct);
   await expect(video(page).locator('[role="radio"][data-column]')).toHaveCount(9);
@@ -71,6 +101,15 @@ test('truth, prediction and difference of a run stand under the seconds of the o
 
   await expect(video(page).locator('[data-row="truth"][data-column="8"]')).toHaveText('log ends');
   await expect(video(page).locator('.video-label[data-row="predicted"]')).toContainText('to +7 s');
+
+  // The recorded picture is shown as the model saw it: the view of the camera that it learned by, not the middle square.
+  const now = await tilePixels(page, 'truth', 0);
+  const files = readdirSync(join(drives, 'samples/CAM_FRONT')).sort();
+  const recorded = readPicture(join(drives, 'samples/CAM_FRONT', files[Math.round(t0 * 2)]), 'the present');
+  const off = (rgb: Uint8Array) => rgb.reduce((sum, level, i) => sum + Math.abs(level - now[i]), 0) / rgb.length;
+  const view = squareRgb(recorded, 128, { camera: syntheticFront, view: learned });
+  expect(off(view)).toBeLessThan(4);
+  expect(off(view)).toBeLessThan(off(squareRgb(recorded, 128, null)) / 2);
 
   // The clock moves the ring.
   for (const step of [0.5, 1]) {

@@ -8,6 +8,7 @@ import type { CameraFrames } from '../media/camera-frames.ts';
 import { clipScores } from '../metrics/displacement/clip-scores.ts';
 import { createPlanner } from '../pipelines/create-planner.ts';
 import type { Planner } from '../pipelines/planner.ts';
+import { shownNote } from '../pipelines/shown-pictures.ts';
 import type { StoredVideo } from '../workspace/runs/video-codec.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { JobContext } from './job-context.ts';
@@ -67,7 +68,7 @@ export async function runModel(
     await sameModel(inference, run);
     const options = videoRunOptionsSchema.parse(run.parameters.video ?? {});
     const planner = await createPlanner(modelId, inference, { frames, options });
-    record = createRunRecord(workspace, run, earlier, () => ({ ...run.parameters, ...planner.notes }));
+    record = createRunRecord(workspace, run, earlier, () => withNotes(run.parameters, planner.notes));
     if (todo.length > 0) await warmUp(inference, modelId, context.signal);
     for (const [i, clipId] of todo.entries()) {
       context.signal.throwIfAborted();
@@ -93,6 +94,12 @@ export async function runModel(
     await record.finish(status, stored).catch(() => undefined);
     throw error;
   }
+}
+
+/** A run's parameters with what its planner notes; pictures of clips that were done before it was gone on with stay told. */
+function withNotes(parameters: Run['parameters'], { pictures, ...notes }: Planner['notes']): Run['parameters'] {
+  const told = pictures === undefined ? {} : { pictures: shownNote(parameters.pictures, pictures.split('; ')) };
+  return { ...parameters, ...told, ...notes };
 }
 
 /** Loads the graphs before the clock of the first clip runs. A crash here is left to the clips, which are tried again. */

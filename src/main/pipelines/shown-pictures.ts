@@ -44,6 +44,10 @@ export function createShownTally(): ShownTally {
   };
 }
 
+/** Phrases as one note; what is told already, of the clips that a run did before it was gone on with, stays told. */
+export const shownNote = (told: unknown, words: readonly string[]): string =>
+  [...new Set([...(typeof told === 'string' ? told.split('; ') : []), ...words])].join('; ');
+
 function wordsOf({ channel, because, view: { sizePx, camera }, beyond }: Shown): string {
   if (because === 'view' && camera)
     return `of ${channel}, ${learnedWords(camera)}, at ${sizePx} px${edgeWords(beyond)}`;
@@ -62,5 +66,5 @@ const learnedWords = ({ focalOfSide, pitchDownDeg }: NonNullable<ModelView['came
 function edgeWords([least, most]: Shown['beyond']): string {
   if (most <= TOLD_BEYOND) return '';
   const [from, to] = [least, most].map((share) => (100 * share).toFixed(0));
-  return `; ${from === to ? from : `${from} to ${to}`} % of it lies beyond the recorded picture and repeats its edge`;
+  return `, of which ${from === to ? from : `${from} to ${to}`} % lies beyond the recorded picture and repeats its edge`;
 }

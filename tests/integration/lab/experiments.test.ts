@@ -194,7 +194,9 @@ describe('the encoder probe', () => {
     // Each encoder sees as the camera that it states; of the drives all cameras are one.
     expect(result.record.notes.filter((note) => note.startsWith('Pictures:'))).toEqual([
       'Pictures: of CAM_FRONT, the middle square, shrunk by area to 48 px.',
-      expect.stringMatching(/^Pictures: of CAM_FRONT, the view of the camera that the model learned by .* at 16 px;/),
+      expect.stringMatching(
+        /^Pictures: of CAM_FRONT, the view of the camera that the model learned by .* at 16 px, of which/,
+      ),
       'Pictures: of CAM_FRONT, the middle square, shrunk by area to 16 px.',
     ]);
   });

@@ -46,7 +46,7 @@ describe('a world model over clips', () => {
     expect(run.parameters).toMatchObject({
       video: few,
       pictures: expect.stringMatching(
-        /^of CAM_FRONT, the view of the camera that the model learned by .* at 128 px; \d+ % of it lies beyond/,
+        /^of CAM_FRONT, the view of the camera that the model learned by .* at 128 px, of which \d+ % lies beyond/,
       ) as string,
       parts: { 'sample-vae': expect.stringMatching(/^[0-9a-f]{64}$/) as string },
     });

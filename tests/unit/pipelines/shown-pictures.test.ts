@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelView } from '../../../src/main/media/camera-frames.ts';
-import { createShownTally } from '../../../src/main/pipelines/shown-pictures.ts';
+import { createShownTally, shownNote } from '../../../src/main/pipelines/shown-pictures.ts';
 import { nuscenesCameras, physicalaiCameras, sampleCameras } from '../../../src/main/sample-world/render/cameras.ts';
 
 const learned = { focalOfSide: 80 / 63, principalOfSide: [0.5, 0.5] as [number, number], pitchDownDeg: 2.5 };
@@ -23,7 +23,7 @@ describe('what is told of the pictures that a model was shown', () => {
     [
       'a view beyond it',
       [nuscenes, asLearned],
-      `of CAM_FRONT, ${VIEW}; 14 % of it lies beyond the recorded picture and repeats its edge`,
+      `of CAM_FRONT, ${VIEW}, of which 14 % lies beyond the recorded picture and repeats its edge`,
     ],
     [
       'a camera that looks up',
@@ -52,11 +52,19 @@ describe('what is told of the pictures that a model was shown', () => {
     // By the angles: 7.1 % below and 2.6 % above.
     const higher = { ...nuscenes, intrinsic: nuscenes.intrinsic.with(5, 420) };
     expect(wordsOf([nuscenes, asLearned], [nuscenes, asLearned], [higher, asLearned])).toEqual([
-      `of CAM_FRONT, ${VIEW}; 10 to 14 % of it lies beyond the recorded picture and repeats its edge`,
+      `of CAM_FRONT, ${VIEW}, of which 10 to 14 % lies beyond the recorded picture and repeats its edge`,
     ]);
     expect(wordsOf([nuscenes, asLearned], [sample, asLearned], [nuscenes, { sizePx: 64, camera: null }])).toHaveLength(
       3,
     );
     expect(wordsOf()).toEqual([]);
   });
+
+  it.each([
+    [undefined, ['a', 'b'], 'a; b'],
+    ['a', ['a', 'b'], 'a; b'],
+    ['a; c', ['b'], 'a; c; b'],
+    ['a', [], 'a'],
+    [7, [], ''],
+  ])('goes on after %j with %j', (told, words, note) => expect(shownNote(told, words)).toBe(note));
 });

@@ -1,8 +1,8 @@
 import type { FrontierPoint, LabFigures } from '../../../shared/domain/lab.ts';
 import type { RolloutOptions } from '../../../shared/domain/video-prediction.ts';
 import { videoHorizonsS } from '../../../shared/domain/video-metric.ts';
-import type { ModelView } from '../../media/camera-frames.ts';
 import { blend, calibrate } from '../../inference/sampling/calibrate.ts';
+import type { ModelView } from '../../media/camera-frames.ts';
 import { channelMoments } from '../../metrics/fidelity/latent-moments.ts';
 import { modelView, sightOf } from '../../pipelines/dit-wam/spec.ts';
 import type { WorldModel } from '../../pipelines/dit-wam/world-model.ts';

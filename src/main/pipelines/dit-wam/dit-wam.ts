@@ -1,13 +1,13 @@
 import type { CameraTrack, ClipDetail } from '../../../shared/domain/clip.ts';
 import type { ModelManifest } from '../../../shared/domain/model.ts';
 import type { VideoRunOptions } from '../../../shared/domain/video-prediction.ts';
+import { shownPart } from '../../../shared/maths/camera-view.ts';
 import type { Inference } from '../../inference/inference.ts';
 import { noiseKey } from '../../inference/sampling/normal-noise.ts';
 import type { CameraFrames, RgbImage } from '../../media/camera-frames.ts';
 import { videoScores } from '../../metrics/fidelity/video-scores.ts';
-import { createShownTally, type ShownTally } from '../shown-pictures.ts';
 import type { ClipPlan, Planner, PlanHooks, PredictedVideo } from '../planner.ts';
-import { shownPart } from '../../../shared/maths/camera-view.ts';
+import { createShownTally, shownNote, type ShownTally } from '../shown-pictures.ts';
 import { worldCamera } from './front-camera.ts';
 import { openWorldModel } from './open-world-model.ts';
 import { readPictures } from './read-pictures.ts';
@@ -159,7 +159,7 @@ async function encodeOnce(
 
 function notesOf({ spec, manifest }: WorldModel, options: VideoRunOptions, shown: ShownTally): Record<string, string> {
   const samples = spec.objective === 'x0' || spec.objective === 'epsilon';
-  const pictures = shown.words().join('; ');
+  const pictures = shownNote(undefined, shown.words());
   const calibration =
     options.calibrate === 'none'
       ? 'off'

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { learnedCameraSchema } from '../../../shared/domain/world-camera.ts';
 import { ACTION_STEP_S, worldObjectives } from '../../../shared/domain/steering.ts';
+import { learnedCameraSchema } from '../../../shared/domain/world-camera.ts';
 import type { ModelView } from '../../media/camera-frames.ts';
 
 const perChannel = z.array(z.number());

@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { FrameState } from '../frames/frame-loader.ts';
-import { cropOf, type Crop } from './strip-pictures.ts';
+import { cropOf, type Crop } from './cut.ts';
 
 /** A decoded picture, or a square of one, at the model's own size; the style sheet scales it to its tile. */
 export function Picture({

@@ -2,13 +2,13 @@ import type { CameraTrack, ClipDetail } from '../../../shared/domain/clip.ts';
 import type { ClipPredictions, Run } from '../../../shared/domain/run.ts';
 import type { ClipScores } from '../../../shared/domain/score.ts';
 import type { RunLetter } from '../../../shared/domain/series.ts';
-import type { VideoPrediction } from '../../../shared/domain/video-prediction.ts';
-import { centreSquare, type CameraSquare } from '../../../shared/domain/video-prediction.ts';
+import { centreSquare, type CameraSquare, type VideoPrediction } from '../../../shared/domain/video-prediction.ts';
 import { isCalibrated, pixelsAcross } from '../../../shared/maths/camera-view.ts';
 import { decodeSize, wantedFrame, type WantedFrame } from '../frames/frame-plan.ts';
 import { columnsS, predictedAt, recordedAt, timeOfColumn, type RecordedPicture } from './columns.ts';
+import { viewOf, wholePicture, type Cut, type WantedView } from './cut.ts';
 import type { VideoInstant } from './instant.ts';
-import { viewOf, type Cut, type PicturePair, type WantedView } from './strip-pictures.ts';
+import type { PicturePair } from './strip-pictures.ts';
 
 /** A shown run that predicts pictures, with what it made of the clip. */
 export interface VideoRun {
@@ -50,7 +50,7 @@ export interface Strip {
   rows: readonly StripRow[];
 }
 
-const NO_CUT: Cut = { square: { x: 0, y: 0, size: 1 } };
+const NO_CUT: Cut = { square: wholePicture };
 /** Pixels along one of a view in the picture that it is made of: made of coarser ones it would be soft. */
 const PIXELS_OF_VIEW = 2;
 

@@ -1,8 +1,7 @@
-import { viewKey } from '../../../shared/maths/view-tables.ts';
-import type { ViewRequest } from '../../../shared/maths/view-table.ts';
 import { FrameLoader, type FrameState } from '../frames/frame-loader.ts';
 import type { WantedFrame } from '../frames/frame-plan.ts';
 import type { CompareAnswer, CompareJob, PicturesAnswer, ViewAnswer, ViewJob } from './compare-messages.ts';
+import { cropOf, viewOf, wholePicture, type Crop, type Cut, type WantedView } from './cut.ts';
 
 /** A predicted picture and the recorded one it is held against. */
 export interface PicturePair {
@@ -12,24 +11,6 @@ export interface PicturePair {
   cut: Cut;
   widthPx: number;
   heightPx: number;
-}
-
-/** What of a recorded picture a model is shown: a square of it, or the view of the camera that the model learned by. */
-export type Cut = { square: Crop } | { view: Pick<ViewRequest, 'camera' | 'view'> };
-
-/** A view that is to be made of a recorded picture. */
-export interface WantedView {
-  key: string;
-  truthKey: string;
-  view: Pick<ViewRequest, 'camera' | 'view'>;
-  sizePx: number;
-}
-
-/** A square of a picture: its left and top edge and its width, as shares of the picture's width, height and width. */
-export interface Crop {
-  x: number;
-  y: number;
-  size: number;
 }
 
 /** All that the panel shows, and what it shows next. */
@@ -44,21 +25,6 @@ export interface StripWants {
 const BUDGET_BYTES = 96e6;
 const KEPT_COMPARISONS = 512;
 const KEPT_VIEWS = 256;
-
-const whole: Crop = { x: 0, y: 0, size: 1 };
-
-/** The view that a cut asks for of a picture; null for a square, which the picture itself holds. */
-export const viewOf = (truthKey: string, cut: Cut, sizePx: number): WantedView | null =>
-  'view' in cut
-    ? { key: `${truthKey}|${String(sizePx)}|${viewKey(cut.view)}`, truthKey, view: cut.view, sizePx }
-    : null;
-
-/** A square of a decoded picture in its own pixels. */
-export const cropOf = (picture: Pick<ImageBitmap, 'width' | 'height'>, { x, y, size }: Crop): CompareJob['crop'] => ({
-  x: x * picture.width,
-  y: y * picture.height,
-  size: size * picture.width,
-});
 
 /** Decoded pictures of the panel and their differences: fetched, decoded and compared in workers, kept within a budget. */
 export class StripPictures {
@@ -171,7 +137,7 @@ export class StripPictures {
         type: 'compare',
         key,
         truth: truth.bitmap,
-        crop: cropOf(truth.bitmap, crop ?? whole),
+        crop: cropOf(truth.bitmap, crop ?? wholePicture),
         predicted: predicted.bitmap,
         widthPx,
         heightPx,

@@ -99,7 +99,7 @@ describe('a world model over a clip', () => {
     const { videos } = await planner.plan(clip, {});
     expect(videos[0].shows).toEqual({ view: learned });
     expect(planner.notes.pictures).toMatch(
-      /^of CAM_FRONT, the view of the camera that the model learned by \(focal length 1\.27 of the side, 2\.5° down\), at 32 px; \d+ % of it lies beyond the recorded picture and repeats its edge$/,
+      /^of CAM_FRONT, the view of the camera that the model learned by \(focal length 1\.27 of the side, 2\.5° down\), at 32 px, of which \d+ % lies beyond the recorded picture and repeats its edge$/,
     );
     const [camera, ...others] = clip.cameras;
     const bare = { ...clip, cameras: [{ ...camera, intrinsic: [] }, ...others] };

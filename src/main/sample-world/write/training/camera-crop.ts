@@ -1,8 +1,8 @@
 import type { CameraSpec } from '../../drive.ts';
 
 /**
- * The camera that sees the largest square in the middle of a camera's picture, at `sizePx`: what is left of a recorded
- * picture after a centre crop and a resize, so that a model trained on it meets the same view in a recording.
+ * The camera that sees the largest square in the middle of a camera's picture, at `sizePx`: what is left of a picture
+ * after a centre crop and a resize. Models that learn by it state it in their manifests and are shown recordings as it would see them.
  */
 export function squareCrop(camera: CameraSpec, sizePx: number): CameraSpec {
   if (camera.lens.model !== 'pinhole') throw new RangeError(`${camera.channel} is no pinhole camera`);
