@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { writeScoreTables } from '../score-tables.ts';
 import { expect, test } from './app.ts';
+import { makeDrives } from './made-drives.ts';
 
 const view = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name, exact: true });
@@ -94,4 +95,105 @@ test('two imported runs are compared, and a cell of the cross-table opens its cl
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Δ NC, A − B' })).toBeVisible();
   await expect(page.getByRole('img', { name: /better in \d+ clips, equal in/ })).toBeVisible();
+});
+
+/** What lies over the grounds that are there now, A's first: other pixels where a view is zoomed or dragged. */
+const pictures = (page: Page): Promise<string[]> =>
+  page.locator('.birds-eye-names').evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()));
+
+/** The times that the cameras show, A's first. */
+const shownTimes = (page: Page): Promise<number[]> =>
+  page.locator('.camera-area').evaluateAll((all) => all.map((e) => Number((e as HTMLElement).dataset['paintedUs'])));
+
+test('a narrow window has tabs; the pair is shown side by side, on one ground or below a camera, and remembered', async ({
+  folder,
+  start,
+}) => {
+  const [workspace, datasets] = [join(folder, 'workspace'), [makeDrives(folder, 1)]];
+  const { page } = await start({ workspace, datasets, size: { width: 1100, height: 800 } });
+  await expect(page.getByRole('gridcell').first()).toBeVisible({ timeout: 30_000 });
+  await view(page, 'Compare').click();
+  await page.getByRole('button', { name: 'Run the baselines' }).click();
+
+  // The list stays; the pair and the numbers share the rest.
+  const tab = (name: string) => page.getByRole('tab', { name });
+  const paired = page.getByRole('table', { name: 'Paired differences, A − B' });
+  await expect(tab('Pair')).toHaveAttribute('aria-selected', 'true', { timeout: 60_000 });
+  await expect(page.getByRole('grid', { name: /Clips by difference/ })).toBeVisible();
+  await expect(paired).toBeHidden();
+  await page.keyboard.press('g');
+  await expect(page.getByRole('tabpanel', { name: 'Numbers' })).toContainText('Paired differences');
+  await expect(paired).toBeVisible();
+  await tab('Numbers').press('ArrowLeft');
+  await expect(paired).toBeHidden();
+
+  // Linked grounds are zoomed as one, others each by itself.
+  const grounds = ['A', 'B'].map((letter) =>
+    page.getByRole('img', { name: `Bird’s eye view with the plan of ${letter}` }),
+  );
+  for (const ground of grounds) await expect(ground).toBeVisible();
+  const zoom = async () => {
+    const settled = () => pictures(page).then((now) => now.every((picture) => picture.length > 2000));
+    await expect.poll(settled).toBe(true);
+    await grounds[0].hover();
+    const [a, b] = await pictures(page);
+    await page.mouse.wheel(0, -240);
+    await expect.poll(async () => (await pictures(page))[0]).not.toBe(a);
+    return (await pictures(page))[1] !== b;
+  };
+  expect(await zoom()).toBe(true);
+  await page.keyboard.press('u');
+  await expect(page.getByRole('button', { name: 'Both grounds as one' })).toHaveAttribute('aria-pressed', 'false');
+  expect(await zoom()).toBe(false);
+
+  // What is ahead is said where nothing is; seconds count from the decision instant.
+  await expect(page.locator('.compare-pair-timeline')).toContainText(/t0.*\+1 s/);
+  await expect(page.locator('.compare-pair-timeline .timeline-labels')).toContainText(/Gap ahead.*TTC/);
+
+  await page.keyboard.press('b');
+  await expect(page.getByRole('img', { name: 'Bird’s eye view with the plans of A and B, forward up' })).toBeVisible();
+  await expect(grounds[0]).toHaveCount(0);
+  await expect(page.locator('.compare-side-head')).toHaveText([/^A.*Ego-status MLP/, /^B.*Constant velocity/]);
+
+  // A camera for each run, on one clock; another camera of the clip by key.
+  await page.keyboard.press('c');
+  const bothAt = async () => {
+    const [a, b] = await shownTimes(page);
+    return a === b ? a : NaN;
+  };
+  await expect.poll(bothAt).toBeGreaterThan(0);
+  const t0 = await bothAt();
+  await page.getByRole('grid', { name: /Clips by difference/ }).press('ArrowRight');
+  await expect.poll(bothAt).toBe(t0 + 500_000);
+  const camera = page.getByRole('combobox', { name: 'Camera' });
+  await expect(camera).toHaveValue('CAM_FRONT');
+  await page.keyboard.press('Shift+F');
+  await expect(camera).not.toHaveValue('CAM_FRONT');
+  const chosen = await camera.inputValue();
+
+  // A run is scored anew from a dialog: a refusal leaves it as it was filled, Enter sends it.
+  await page.keyboard.press('Control+5');
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'Ego-status MLP' })
+    .getByRole('button', { name: 'Score…' })
+    .click();
+  const dialog = page.getByRole('dialog', { name: 'Score a run' });
+  await dialog.getByRole('checkbox', { name: /^PDMS/ }).uncheck();
+  await dialog.getByRole('radio', { name: /Reactive traffic/ }).check();
+  const cache = dialog.getByLabel(/Metric caches/);
+  await cache.fill(join(folder, 'absent'));
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('alert')).toBeVisible();
+  await expect(dialog.getByRole('radio', { name: /Reactive traffic/ })).toBeChecked();
+  await cache.fill('');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByText(/Score.*Ego-status MLP/).first()).toBeVisible();
+
+  // The view is what it was, also after the window was opened anew.
+  await page.reload();
+  await view(page, 'Compare').click();
+  await expect(page.getByRole('radio', { name: 'Both runs on a camera' })).toBeChecked();
+  await expect(camera).toHaveValue(chosen);
 });
