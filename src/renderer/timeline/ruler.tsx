@@ -4,7 +4,8 @@ import { rulerTicks } from './ticks.ts';
 import { xOf, type TimeScale } from './time-scale.ts';
 import type { Row, RowName } from './rows.ts';
 
-const FIRST_LABEL_PX = 4;
+/** The mark of the decision instant hides no label. */
+const BESIDE_MARK_PX = 8;
 /** A label nearer to the end than this stands left of its tick. */
 const LABEL_PX = { fromStart: 12, fromZero: 36 } as const;
 const KEY_TICK_PX = 4;
@@ -42,7 +43,7 @@ export const Ruler = memo(function Ruler({
           {label !== undefined && (
             <text
               className="tl-tick"
-              x={x < FIRST_LABEL_PX ? x + FIRST_LABEL_PX : x > lastLabelFromPx ? x - 3 : x + 4}
+              x={x > lastLabelFromPx ? x - 3 : x + (Number(label) === 0 && zeroUs !== null ? BESIDE_MARK_PX : 4)}
               textAnchor={x > lastLabelFromPx ? 'end' : 'start'}
               y={12}
             >

@@ -83,6 +83,12 @@ describe('rowsOf', () => {
     expect(rows.speed.height).toBeGreaterThan(rows.steering.height);
     expect(rows.steering.top + rows.steering.height).toBe(rows.heightPx);
   });
+  it('gives other plots no room', () => {
+    const rows = rowsOf(167, null, 1, ['speed', 'ttc']);
+    expect(rows.ttc.top + rows.ttc.height).toBe(rows.heightPx);
+    expect(rows.speed.height).toBeGreaterThan(rows.ttc.height);
+    expect([rows.steering.height, rows.gap.height, rows.tags.height]).toEqual([0, 0, 0]);
+  });
   it('never squeezes a plot flat', () => {
     expect(rowsOf(60, 5, 3).steering.height).toBe(24);
   });
