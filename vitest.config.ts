@@ -2,7 +2,14 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['tests/unit/**/*.test.ts', 'tests/golden/**/*.test.ts', 'tests/integration/**/*.test.ts'],
+    projects: [
+      // Pure functions leave nothing behind: their files share a process, which saves a start and an import for each.
+      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], isolate: false } },
+      {
+        extends: true,
+        test: { name: 'integration', include: ['tests/golden/**/*.test.ts', 'tests/integration/**/*.test.ts'] },
+      },
+    ],
     pool: 'forks',
     // By default one core is left free, which is half of a small machine.
     maxWorkers: '100%',

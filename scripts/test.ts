@@ -8,7 +8,7 @@ import { noCounts, playwrightCounts, vitestCounts, type Counts } from './test-co
 import { electronForTests, browserForTests, type Found } from './test-runtimes.ts';
 
 /**
- * `npm test`: every check there is, in the order from quick to slow, some side by side. `npm test -- NAME…` runs only the named steps.
+ * `npm test`: every check there is, after the build side by side. `npm test -- NAME…` runs only the named steps.
  * Ends with a table, the name and reason of everything that did not run here, and one line `N passed, N failed, N skipped`.
  */
 const root = resolve(import.meta.dirname, '..');
@@ -32,7 +32,7 @@ async function run(
     // npm's own programs are scripts there.
     shell: process.platform === 'win32',
   });
-  if (step === 'unit' && beside && child.pid) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  if (beside && !step.startsWith('e2e') && child.pid) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   for (const stream of [child.stdout, child.stderr])
     if (stream) createInterface({ input: stream }).on('line', (line) => console.log(`${step}: ${line}`));
   const [code] = (await once(child, 'close')) as [number | null];
@@ -86,11 +86,8 @@ const steps: Record<string, () => Promise<Counts> | Counts> = {
   'e2e-browser': () => endToEnd('browser', browserForTests()),
   'e2e-electron': () => endToEnd('electron', electronForTests(root)),
 };
-/** What runs side by side. The two windows often wait; unit tests use every core, but let the windows go first. */
-const groups = [
-  ['types', 'lint', 'format', 'architecture', 'build'],
-  ['unit', 'e2e-browser', 'e2e-electron'],
-];
+/** What runs side by side. The two windows need the build and often wait; the rest uses every core, but lets them go first. */
+const groups = [['build'], ['types', 'lint', 'format', 'architecture', 'unit', 'e2e-browser', 'e2e-electron']];
 const wanted = process.argv.slice(2).filter((a) => !a.startsWith('-'));
 const unknown = wanted.filter((name) => !(name in steps));
 if (unknown.length > 0) {

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { writeNuscenesTables } from '../nuscenes-tables.ts';
 import { killRounds } from './workspace/kill-rounds.ts';
 
-const KILLS = 20;
+const KILLS = 8;
 const folder = mkdtempSync(join(tmpdir(), 'foresight-kill-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

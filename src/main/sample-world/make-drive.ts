@@ -1,7 +1,7 @@
 import { STEP_S, type Drive } from './drive.ts';
 import { faults, type Fault } from './ego/faults.ts';
 import { randomOf, type Random } from './random.ts';
-import { scenarioNames, scenarios } from './scenarios/catalogue.ts';
+import { drawScenario, scenarioNames, scenarios } from './scenarios/catalogue.ts';
 import { playScenario, type Performance, type Played } from './scenarios/play.ts';
 import type { Scenario } from './scenarios/scene.ts';
 
@@ -62,6 +62,5 @@ function scenarioOf(request: DriveRequest, fault: Fault | null, random: Random):
   const named = scenarios.find((one) => one.name === name);
   if (named) return named;
   if (name !== undefined) throw new RangeError(`there is no scenario ${name}`);
-  let rest = random.next() * scenarios.reduce((sum, one) => sum + one.weight, 0);
-  return scenarios.find((one) => (rest -= one.weight) < 0) ?? scenarios[0];
+  return drawScenario(random);
 }

@@ -5,7 +5,7 @@ import { laneGraph, type LaneGraph } from './lane-graph.ts';
 import { makePlace, placeKinds } from '../../../src/main/sample-world/roads/make-place.ts';
 import { distance, pointsOf } from './roads-rings.ts';
 
-const SEEDS = 20;
+const SEEDS = 8;
 
 const entriesOf = (place: Place, graph: LaneGraph): string[] =>
   place.roads.lanes.map(({ id }) => id).filter((id) => graph.predecessors(id).length === 0);

@@ -5,7 +5,7 @@ import { randomOf } from '../../../src/main/sample-world/random.ts';
 import { makePlace, placeKinds } from '../../../src/main/sample-world/roads/make-place.ts';
 import { distance, doubleArea, pointsOf, Rings, selfCrosses, type Point } from './roads-rings.ts';
 
-const SEEDS = 20;
+const SEEDS = 8;
 
 /** The first fault that a check finds in any of a kind's places, with its seed; null where all is well. */
 function firstFault(places: readonly Place[], check: (place: Place) => string | null): string | null {
@@ -184,7 +184,7 @@ describe.each(placeKinds)('%s', (kind) => {
 
 describe('what kinds are there for', () => {
   const some = (kind: (typeof placeKinds)[number]): Place[] =>
-    Array.from({ length: 6 }, (_, seed) => makePlace(kind, randomOf(seed, kind)));
+    Array.from({ length: 3 }, (_, seed) => makePlace(kind, randomOf(seed, kind)));
 
   it('lane counts, widths and limits vary', () => {
     const lanes = placeKinds.flatMap((kind) => some(kind).flatMap(({ roads }) => roads.lanes));

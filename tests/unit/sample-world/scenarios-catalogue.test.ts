@@ -4,7 +4,7 @@ import { faults } from '../../../src/main/sample-world/ego/faults.ts';
 import { makeDrive, scenarioNames } from '../../../src/main/sample-world/make-drive.ts';
 import { randomOf } from '../../../src/main/sample-world/random.ts';
 import { placeKinds } from '../../../src/main/sample-world/roads/make-place.ts';
-import { scenarios } from '../../../src/main/sample-world/scenarios/catalogue.ts';
+import { drawScenario, scenarios } from '../../../src/main/sample-world/scenarios/catalogue.ts';
 import { drawEnvironment } from '../../../src/main/sample-world/scenarios/environment.ts';
 
 describe('scenarios', () => {
@@ -23,8 +23,19 @@ describe('scenarios', () => {
   );
 
   it('are drawn by weight, rare ones among them', () => {
-    const drawn = Array.from({ length: 60 }, (_, index) => makeDrive({ seed: 8, index, durationS: 1 }).scenario);
-    expect(new Set(drawn).size).toBeGreaterThan(20);
+    const random = randomOf(8);
+    const DRAWS = 20_000;
+    const counts = new Map<string, number>();
+    for (let i = 0; i < DRAWS; i++) {
+      const { name } = drawScenario(random);
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    const total = scenarios.reduce((sum, { weight }) => sum + weight, 0);
+    for (const { name, weight } of scenarios) {
+      const expected = (DRAWS * weight) / total;
+      // Four standard deviations of a binomial count.
+      expect(Math.abs((counts.get(name) ?? 0) - expected), name).toBeLessThan(4 * Math.sqrt(expected));
+    }
   });
 });
 
@@ -65,7 +76,7 @@ describe('counterfactual drives', () => {
   };
 
   it('steer far more than experts do', () => {
-    const experts = Array.from({ length: 20 }, (_, index) => makeDrive({ seed: 22, index }));
+    const experts = Array.from({ length: 12 }, (_, index) => makeDrive({ seed: 22, index }));
     const steering = (all: typeof drives): number => spread(all.flatMap(({ ego }) => [...ego.steeringWheelRad]));
     expect(steering(drives)).toBeGreaterThan(1.3 * steering(experts));
   });
