@@ -7,13 +7,15 @@ import { runsToChoose } from './run-choice.ts';
 
 /**
  * The runs to show where none was chosen: the newest of another model than the reference as A, the newest of the
- * reference as B; else the newest run, against the newest of another model. Null where no run planned anything.
+ * reference as B; else the newest run, against the newest of another model. One that has just begun may be B, as its plans
+ * come by themselves; null where no run planned anything.
  */
 export function defaultRuns(runs: readonly Run[]): Pick<Session, 'runA' | 'runB'> | null {
   const usable = runsToChoose(runs).filter((run) => run.clipsDone > 0);
   const first = usable.find((run) => run.modelId !== REFERENCE_MODEL_ID) ?? usable.at(0);
   if (!first) return null;
-  const others = usable.filter((run) => run.modelId !== first.modelId);
+  const begun = runsToChoose(runs).filter((run) => run.clipsDone === 0 && run.status === 'running');
+  const others = [...usable, ...begun].filter((run) => run.modelId !== first.modelId);
   const second = others.find((run) => run.modelId === REFERENCE_MODEL_ID) ?? others.at(0);
   return { runA: first.runId, runB: second?.runId ?? null };
 }

@@ -23,7 +23,14 @@ export function RunPicker() {
   return (
     <div className="run-picker" role="group" aria-label="Runs">
       <OneRun letter="A" runId={runA} />
-      <IconButton icon={ArrowLeftRight} label="Swap A and B" command="runs.swap" size={13} onClick={swapRuns} />
+      <IconButton
+        icon={ArrowLeftRight}
+        label="Swap A and B"
+        command="runs.swap"
+        size={13}
+        disabledReason={runA === null && runB === null ? 'No run is shown.' : null}
+        onClick={swapRuns}
+      />
       <OneRun letter="B" runId={runB} />
       {(any || (runA !== null && runB !== null)) && <FurtherRuns />}
     </div>

@@ -3,7 +3,7 @@ import { defaultRuns, needsRuns } from '../../../src/renderer/review/default-run
 import type { Run } from '../../../src/shared/domain/run.ts';
 
 /** A run `cv2` is the second run of model `cv`. */
-const run = (runId: string, clipsDone = 5): Run => {
+const run = (runId: string, clipsDone = 5, status: Run['status'] = 'done'): Run => {
   const model = runId.replace(/\d+$/, '');
   return {
     runId,
@@ -14,7 +14,7 @@ const run = (runId: string, clipsDone = 5): Run => {
     family: 'baseline',
     provider: 'cpu',
     threads: 1,
-    status: 'done',
+    status,
     createdUs: Number(/\d+$/.exec(runId)?.[0] ?? 0),
     finishedUs: null,
     clipCount: 5,
@@ -34,6 +34,9 @@ describe('runs shown where none was chosen', () => {
     ['constant velocity before a second model', [run('mlp1'), run('wam5'), run('cv2')], ['wam5', 'cv2']],
     ['two models without constant velocity', [run('mlp1'), run('wam5'), run('wam2')], ['wam5', 'mlp1']],
     ['only constant velocity', [run('cv1'), run('cv2')], ['cv2', null]],
+    ['one under way beside one that planned', [run('mlp1'), run('cv2', 0, 'running')], ['mlp1', 'cv2']],
+    ['one that planned before one under way', [run('mlp1'), run('cv3', 0, 'running'), run('cv2')], ['mlp1', 'cv2']],
+    ['only one under way', [run('cv1', 0, 'running')], null],
     ['an empty run is passed over', [run('mlp1'), run('mlp2', 0), run('cv1')], ['mlp1', 'cv1']],
   ])('%s', (_, runs, expected) => {
     expect(defaultRuns(runs)).toEqual(expected && { runA: expected[0], runB: expected[1] });
