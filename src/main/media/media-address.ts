@@ -3,6 +3,8 @@ export type MediaAddress =
   | { kind: 'image'; datasetId: string; token: string; channel: string; index: number }
   /** The video whose frames are a camera's pictures. */
   | { kind: 'video'; datasetId: string; token: string; channel: string }
+  /** Scan of a lidar: x y z one after the other, 32-bit floats, little-endian, m, in the lidar's frame. */
+  | { kind: 'points'; datasetId: string; token: string; channel: string; index: number }
   | { kind: 'thumb'; datasetId: string; token: string; widthPx: number }
   | { kind: 'map'; datasetId: string; name: string; bounds: [number, number, number, number] }
   /** Picture k that a run predicted at a frame of a clip. */
@@ -20,7 +22,7 @@ export function readMediaAddress(path: string, search: URLSearchParams): MediaAd
   const [empty, media, kind, ...parts] = path.split('/');
   if (empty !== '' || media !== 'media' || parts.some((part) => part === '' || part === '.' || part === '..'))
     return null;
-  if (kind === 'image' && parts.length === 4 && /^\d{1,7}$/.test(parts[3])) {
+  if ((kind === 'image' || kind === 'points') && parts.length === 4 && /^\d{1,7}$/.test(parts[3])) {
     return { kind, datasetId: parts[0], token: parts[1], channel: parts[2], index: Number(parts[3]) };
   }
   if (kind === 'video' && parts.length === 3) {

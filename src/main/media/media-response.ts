@@ -64,7 +64,7 @@ const notFound = new Set([
 const statusOf = (problem: Problem): number => {
   if (notFound.has(problem.code)) return 404;
   if (problem.code === 'media.bad-request') return 400;
-  return /^media\.(image|map|video)-/.test(problem.code) ? 422 : 500;
+  return /^media\.(image|map|points|video)-/.test(problem.code) ? 422 : 500;
 };
 
 /** A problem as a JSON body, so that the window can tell it in words where the picture would be. */

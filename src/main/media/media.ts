@@ -71,6 +71,14 @@ export function createMedia({ workspace }: { workspace: MediaSources }): Media {
         const video = known(await workspace.clips.videoFile(clipId, address.channel));
         return madeContent('image/jpeg', await shrinkFrame(video, address.index, WIDEST_PX));
       }
+      case 'points': {
+        const clipId = clipIdOf(address.datasetId, address.token);
+        const file = known(await workspace.clips.imageFile(clipId, address.channel, address.index));
+        return madeContent(
+          'application/octet-stream',
+          await pictures.points(await resolveFile(file), file.relativePath),
+        );
+      }
       case 'video':
         return openVideoContent(
           known(await workspace.clips.videoFile(clipIdOf(address.datasetId, address.token), address.channel)),

@@ -1,5 +1,5 @@
 import { Transformer } from '@napi-rs/image';
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { setImmediate as otherCalls } from 'node:timers/promises';
 import type { CallContext, Operations } from '../runtime/calls.ts';
 import { serveThread } from '../runtime/thread.ts';
@@ -12,6 +12,7 @@ import { mapProblem } from './map/map-problem.ts';
 import { PngError } from './png/png-chunks.ts';
 import { squareRgb, type PictureView } from './picture-square.ts';
 import { encodeGreyAlphaPng } from './png/png-encode.ts';
+import { readPoints } from './points/read-points.ts';
 import type { VideoRange } from './video/ffmpeg-frame.ts';
 import { openVideo } from './video/video-frames.ts';
 
@@ -75,6 +76,12 @@ const operations = {
       signal,
     );
     return squares;
+  },
+
+  /** Places of a lidar's points, 32-bit floats. Fails as `readPoints`. */
+  points({ path, name }: { path: string; name: string }): Uint8Array {
+    const places = readPoints(readFileSync(path), name);
+    return new Uint8Array(places.buffer, places.byteOffset, places.byteLength).slice();
   },
 
   /** RGB pictures as JPEGs without chroma subsampling. */

@@ -7,7 +7,7 @@ import { createPictureThreads } from './picture-threads.ts';
 import type { FoundFile } from './resolve-file.ts';
 import { join } from 'node:path';
 
-/** Small pictures and map crops, made in a thread of their own and kept on disk. */
+/** Small pictures and map crops, made in a thread of their own and kept on disk; and points of lidars, which are not kept. */
 export interface Pictures {
   /** A recorded picture as JPEG of at most this width. The file's header was checked before. */
   shrink(file: FoundFile, name: string, widthPx: number): Promise<Uint8Array>;
@@ -15,6 +15,8 @@ export interface Pictures {
   frame(file: FoundFile, video: VideoRange, name: string, i: number, widthPx: number): Promise<Uint8Array>;
   /** PNG crop of a map mask: white, alpha is the share of road. `bounds` minX minY maxX maxY, m, map frame. */
   crop(file: FoundFile, name: string, bounds: [number, number, number, number]): Promise<Uint8Array>;
+  /** Places of a lidar's points, as `readPoints` gives them. */
+  points(file: FoundFile, name: string): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
@@ -73,6 +75,7 @@ export function createPictures(cacheFolder: string, budgetBytes = 512 * MIB): Pi
         const tilesPath = await tilesOf(file, name);
         return threads.call('cropMask', { tilesPath, bounds });
       }),
+    points: ({ path }, name) => threads.call('points', { path, name }),
     close: () => threads.close(),
   };
 }

@@ -14,6 +14,7 @@ import { SeriesLegend } from '../ui/series-legend.tsx';
 import { Empty, Loading } from '../ui/states.tsx';
 import { GroundView } from './birds-eye/ground-view.tsx';
 import { LayerMenu } from './birds-eye/layer-menu.tsx';
+import { whyNoPoints } from './birds-eye/lidar-points.ts';
 import { useScorePicture } from './birds-eye/use-score-picture.ts';
 import { useClipScene } from './use-clip-scene.ts';
 import { useBirdsEyeCommands } from './viewer-commands.ts';
@@ -28,7 +29,11 @@ export function BirdsEyePanel(): ReactElement {
   const score = useScorePicture(scene, clip.data);
   useBirdsEyeCommands();
   return (
-    <Panel title="Bird’s eye" fact={scene && <Offset />} actions={<Actions />}>
+    <Panel
+      title="Bird’s eye"
+      fact={scene && <Offset />}
+      actions={<Actions noPoints={scene ? whyNoPoints(scene.lidar) : null} />}
+    >
       <GroundView scene={scene} plansAt={plansAt} score={score} label="Bird’s eye view of the clip, forward up">
         <Tools follow={follow} measuring={measuring} />
         <Skipped shown={shown} predictions={predictions} />
@@ -48,11 +53,11 @@ function Offset() {
   return tenths === null ? null : <span className="mono">{offsetTime(tenths / 10)}</span>;
 }
 
-function Actions() {
+function Actions({ noPoints }: { noPoints: string | null }) {
   return (
     <>
       <SeriesLegend most={3} few={2} />
-      <LayerMenu />
+      <LayerMenu noPoints={noPoints} />
     </>
   );
 }

@@ -13,7 +13,7 @@ const command = (id: string, title: string, keys: readonly string[], run: () => 
   run,
 });
 
-const toggle = (key: 'showBoxes' | 'showPaths' | 'follow' | 'measuring' | 'layersOpen') => () =>
+const toggle = (key: 'showBoxes' | 'showPaths' | 'follow' | 'measuring' | 'layersOpen' | 'showLidar') => () =>
   useViewer.setState((v) => ({ [key]: !v[key] }));
 
 /** Commands of the camera panel; `cameras` are those of the open clip. */
@@ -46,6 +46,7 @@ export function useCameraCommands(cameras: readonly PlacedCamera[]): void {
 const birdsEyeCommands: readonly Command[] = [
   command('see.birds-eye', 'Bird’s eye view only', ['B'], () => toggleMaximised('birdsEye')),
   command('see.layers', 'Layers and object classes', ['G'], toggle('layersOpen')),
+  command('see.lidar', 'Points of the lidar', ['Shift+G'], toggle('showLidar')),
   command('see.follow', 'Follow the ego vehicle or stay', ['V'], toggle('follow')),
   command('see.measure', 'Measure a distance', ['R'], toggle('measuring')),
 ];

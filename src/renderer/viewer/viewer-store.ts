@@ -15,8 +15,9 @@ export interface ViewerState {
   hoveredTrack: string | null;
   /** Object classes that are not drawn. */
   hiddenClasses: readonly ObjectClass[];
-  /** Map, names and velocity stems of the bird's eye view. */
+  /** Map, points of the lidar, names and velocity stems of the bird's eye view. */
   showMap: boolean;
+  showLidar: boolean;
   showLabels: boolean;
   showVelocity: boolean;
   /** What the plan drives, the reference of its progress and the route’s centreline. */
@@ -37,6 +38,7 @@ export const useViewer = create<ViewerState>()(() => ({
   hoveredTrack: null,
   hiddenClasses: [],
   showMap: true,
+  showLidar: false,
   showLabels: true,
   showVelocity: true,
   showReference: false,

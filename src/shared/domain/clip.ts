@@ -97,6 +97,20 @@ export interface CameraTrack {
   video: { url: string } | null;
 }
 
+/** Scans of a clip's lidar in time order. */
+export interface LidarTrack {
+  /** e.g. `LIDAR_TOP`. */
+  channel: string;
+  /** 7 numbers as in PosesFlat. */
+  egoFromLidar: PosesFlat;
+  timesUs: TimeUs[];
+  /** 1 where the file was on disk when the data set was indexed. */
+  present: (0 | 1)[];
+  /** Scan i is served at `${mediaBase}/${firstScan + i}`: x y z one after the other, 32-bit floats, m, in the lidar's frame. */
+  mediaBase: string;
+  firstScan: number;
+}
+
 /** An annotated instant of the recording. */
 export interface KeyFrame {
   token: string;
@@ -215,6 +229,8 @@ export interface ClipDetail {
   decisions: number[];
   driving: FrameDriving | null;
   cameras: CameraTrack[];
+  /** null where the recording names no lidar. */
+  lidar: LidarTrack | null;
   ego: EgoTrack;
   objects: ObjectTrack[];
   signals: Signal[];

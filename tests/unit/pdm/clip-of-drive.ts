@@ -41,6 +41,7 @@ export function clipOfDrive(drive: Drive): ClipDetail {
       ]),
     },
     cameras: [],
+    lidar: null,
     ego: {
       timesUs: stepsOfFrames.map(timeUs),
       globalFromEgo: stepsOfFrames.flatMap((step) => {

@@ -45,6 +45,7 @@ const clip: ClipDetail = {
   startUs: 0,
   endUs: 10 * S,
   frames: [2, 3].map((t) => ({ token: String(t), timeUs: t * S, egoIndex: t * 10 })),
+  lidar: null,
   cameras: [camera('BACK', lookingBack), camera('FRONT', lookingForward)],
   ego: { timesUs, globalFromEgo, frontM: 3, rearM: 1, widthM: 2 },
   objects: [

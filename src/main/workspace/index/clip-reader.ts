@@ -1,5 +1,11 @@
 import type { Database } from 'better-sqlite3';
-import { partsOfClipId, type CameraTrack, type ClipDetail, type ObjectTrack } from '../../../shared/domain/clip.ts';
+import {
+  partsOfClipId,
+  type CameraTrack,
+  type ClipDetail,
+  type LidarTrack,
+  type ObjectTrack,
+} from '../../../shared/domain/clip.ts';
 import { datasetKindSchema } from '../../../shared/domain/dataset.ts';
 import { bodiesOfClip, bodiesOfMedia, partOfBodies, partsOfBodies, type ClipBodies } from './clip-bodies.ts';
 import {
@@ -73,6 +79,7 @@ type ClipContent = Pick<
   | 'decisions'
   | 'driving'
   | 'cameras'
+  | 'lidar'
   | 'ego'
   | 'objects'
   | 'signals'
@@ -88,6 +95,7 @@ const NOTHING_ON_DISK: ClipContent = {
   decisions: [],
   driving: null,
   cameras: [],
+  lidar: null,
   ego: { timesUs: [], globalFromEgo: [], frontM: 0, rearM: 0, widthM: 0 },
   objects: [],
   signals: [],
@@ -108,17 +116,19 @@ function contentOf(row: DetailRow, bodies: ClipBodies, parts: Map<string, Buffer
   const wholeFrames = decodeFrames(bodyOf(parts, 'frames'));
   const frames = window ? cutFrames(wholeFrames, window, ego) : wholeFrames;
   const objects = decodeObjects(bodyOf(parts, 'objects'), whole);
+  const sensorsOf = (modality: IndexedSensor['modality']) =>
+    about.sensors
+      .filter((sensor) => sensor.modality === modality)
+      .map((sensor) => {
+        const decoded = decodeSensor(bodyOf(parts, `sensor:${sensor.channel}`), sensor);
+        return window ? cutSensor(decoded, span) : { sensor: decoded, firstImage: 0 };
+      });
   return {
     frames: frames.tokens.map((token, i) => ({ token, timeUs: frames.timesUs[i], egoIndex: frames.egoIndex[i] })),
     decisions: about.decisions ?? frames.tokens.map((_, i) => i),
     driving: about.driving ?? null,
-    cameras: about.sensors
-      .filter((sensor) => sensor.modality === 'camera')
-      .map((sensor) => {
-        const decoded = decodeSensor(bodyOf(parts, `sensor:${sensor.channel}`), sensor);
-        const cut = window ? cutSensor(decoded, span) : { sensor: decoded, firstImage: 0 };
-        return cameraOf(bodies, cut.sensor, cut.firstImage);
-      }),
+    cameras: sensorsOf('camera').map(({ sensor, firstImage }) => cameraOf(bodies, sensor, firstImage)),
+    lidar: sensorsOf('lidar').map(({ sensor, firstImage }) => lidarOf(bodies, sensor, firstImage))[0] ?? null,
     ego: { ...ego, timesUs: Array.from(ego.timesUs), globalFromEgo: Array.from(ego.globalFromEgo) },
     objects: objectsOf(window ? cutObjects(objects, window) : objects),
     signals: about.signals.map((signal, i) => {
@@ -134,8 +144,11 @@ function contentOf(row: DetailRow, bodies: ClipBodies, parts: Map<string, Buffer
   };
 }
 
-const addressOf = (kind: 'image' | 'video', { datasetId, mediaToken }: ClipBodies, channel: string): string =>
-  ['/media', kind, ...[datasetId, mediaToken, channel].map(encodeURIComponent)].join('/');
+const addressOf = (
+  kind: 'image' | 'points' | 'video',
+  { datasetId, mediaToken }: ClipBodies,
+  channel: string,
+): string => ['/media', kind, ...[datasetId, mediaToken, channel].map(encodeURIComponent)].join('/');
 
 function cameraOf(bodies: ClipBodies, sensor: IndexedSensor, firstImage: number): CameraTrack {
   const { channel, title, widthPx, heightPx, intrinsic, egoFromSensor, timesUs, flags, globalFromEgo } = sensor;
@@ -148,12 +161,26 @@ function cameraOf(bodies: ClipBodies, sensor: IndexedSensor, firstImage: number)
     lens: sensor.lens ?? { model: 'pinhole', distortion: null },
     egoFromCamera: egoFromSensor,
     timesUs: Array.from(timesUs),
-    present: Array.from(flags, (flag) => (flag & sensorFlags.present ? 1 : 0)),
+    present: presentOf(flags),
     isKey: Array.from(flags, (flag) => (flag & sensorFlags.key ? 1 : 0)),
     globalFromEgo: Array.from(globalFromEgo),
     mediaBase: addressOf('image', bodies, channel),
     firstImage,
     video: sensor.video ? { url: addressOf('video', bodies, channel) } : null,
+  };
+}
+
+const presentOf = (flags: Uint8Array): (0 | 1)[] => Array.from(flags, (flag) => (flag & sensorFlags.present ? 1 : 0));
+
+function lidarOf(bodies: ClipBodies, sensor: IndexedSensor, firstScan: number): LidarTrack {
+  const { channel, egoFromSensor, timesUs, flags } = sensor;
+  return {
+    channel,
+    egoFromLidar: egoFromSensor,
+    timesUs: Array.from(timesUs),
+    present: presentOf(flags),
+    mediaBase: addressOf('points', bodies, channel),
+    firstScan,
   };
 }
 

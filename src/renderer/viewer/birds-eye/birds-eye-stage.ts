@@ -1,6 +1,8 @@
 import type { ClipMap } from '../../../shared/domain/map.ts';
+import { ProblemError } from '../../../shared/domain/problem.ts';
 import { useClock } from '../../state/clock.ts';
 import { decisionOf, type Decision } from '../../state/decision.ts';
+import { reportError } from '../../ui/notices.ts';
 import { context2d, graphics } from '../scene/canvas-context.ts';
 import type { ClipScene } from '../scene/clip-scene.ts';
 import { lightsAt } from '../scene/light-states.ts';
@@ -10,6 +12,7 @@ import { handleAt } from './draw-evidence.ts';
 import { drawNames, type Measure, type ScorePicture } from './draw-names.ts';
 import { GroundDeck } from './ground-deck.ts';
 import { clampZoom, defaultZoom, followFrame, panned, toGround, zoomedAt, type GroundFrame } from './ground-frame.ts';
+import { LidarScans } from './lidar-scans.ts';
 import { mapShapes, type MapShapes } from './map-shapes.ts';
 import { RasterPainter } from './map-raster.ts';
 import { boxAtGround, momentOf, type Moment } from './moment.ts';
@@ -19,7 +22,7 @@ import { readTheme, type BirdsEyeTheme } from './theme.ts';
 
 export interface BirdsEyeOverlays {
   plansAt: (decision: Decision | null) => readonly PlanPath[];
-  show: Pick<ViewerState, 'showPaths' | 'hiddenClasses' | 'showMap' | 'showLabels' | 'showVelocity'>;
+  show: Pick<ViewerState, 'showPaths' | 'hiddenClasses' | 'showMap' | 'showLidar' | 'showLabels' | 'showVelocity'>;
   marked: ReadonlySet<string>;
   chosen: string | null;
   score: ScorePicture;
@@ -52,6 +55,7 @@ export class BirdsEyeStage {
   #anchor: readonly [number, number] = [0, 0];
   #map: ClipMap | null = null;
   #ground = noGround;
+  readonly #scans: LidarScans;
   readonly #rasters = new RasterPainter((image) => this.#setRaster(image));
   #overlays: BirdsEyeOverlays | null = null;
   #size = { width: 0, height: 0 };
@@ -74,6 +78,10 @@ export class BirdsEyeStage {
     this.#onFailed = onFailed;
     this.#theme = readTheme(root);
     this.#deck = this.#makeDeck();
+    this.#scans = new LidarScans(this.#theme.lidar, {
+      arrived: () => this.schedule(),
+      failed: ({ failure }) => reportError(new ProblemError(failure.problem)),
+    });
     this.#stopFollowing = useClock.subscribe((now, before) => now !== before && this.schedule());
   }
 
@@ -81,6 +89,7 @@ export class BirdsEyeStage {
     this.#stopFollowing();
     this.#closed = true;
     this.#rasters.close();
+    this.#scans.close();
     this.#ground.raster?.image.close();
     this.#deck?.close();
   }
@@ -90,6 +99,7 @@ export class BirdsEyeStage {
       this.#free = null;
       this.#measure = null;
     }
+    if (scene !== this.#scene) this.#scans.show(scene, this.#theme.lidar);
     this.#scene = scene;
     this.#anchor = [scene?.ego.globalFromEgo[0] ?? 0, scene?.ego.globalFromEgo[1] ?? 0];
     this.schedule();
@@ -124,6 +134,7 @@ export class BirdsEyeStage {
   /** Reads the colours again. */
   retheme(): void {
     this.#theme = readTheme(this.#root);
+    this.#scans.show(this.#scene, this.#theme.lidar);
     this.#makeGround();
   }
 
@@ -223,7 +234,7 @@ export class BirdsEyeStage {
   }
 
   #drawGround(frame: GroundFrame, moment: Moment, overlays: BirdsEyeOverlays): void {
-    const { showMap, showVelocity } = overlays.show;
+    const { showMap, showLidar, showVelocity } = overlays.show;
     const strokes = momentStrokes(moment, {
       theme: this.#theme,
       pxPerM: frame.pxPerM,
@@ -237,6 +248,7 @@ export class BirdsEyeStage {
       raster: showMap ? this.#ground.raster : null,
       map: showMap ? this.#ground.shapes : null,
       mapLines: showMap ? this.#ground.lines : null,
+      points: showLidar ? this.#scans.at(moment.timeUs, this.#anchor) : null,
       fills: strokes.fills.data(),
       lines: strokes.lines.data(),
     });

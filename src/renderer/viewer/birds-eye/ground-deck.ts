@@ -1,6 +1,7 @@
 import { Deck, OrthographicView, type LayersList } from '@deck.gl/core';
-import { BitmapLayer, LineLayer, SolidPolygonLayer } from '@deck.gl/layers';
+import { BitmapLayer, LineLayer, PointCloudLayer, SolidPolygonLayer } from '@deck.gl/layers';
 import { frameFromLocal, type GroundFrame } from './ground-frame.ts';
+import type { GroundPoints } from './lidar-points.ts';
 import type { MapArea, MapShapes } from './map-shapes.ts';
 import type { MomentStrokes } from './moment-strokes.ts';
 
@@ -11,9 +12,13 @@ export interface GroundPicture {
   raster: { image: ImageBitmap; bounds: [number, number, number, number] } | null;
   map: MapShapes | null;
   mapLines: ReturnType<MomentStrokes['lines']['data']> | null;
+  points: GroundPoints | null;
   fills: ReturnType<MomentStrokes['lines']['data']>;
   lines: ReturnType<MomentStrokes['lines']['data']>;
 }
+
+/** Radius of a lidar point. */
+const POINT_PX = 0.8;
 
 function layersOf(picture: GroundPicture, smoothLines: boolean): LayersList {
   const modelMatrix = frameFromLocal(picture.frame, picture.anchor);
@@ -34,6 +39,8 @@ function layersOf(picture: GroundPicture, smoothLines: boolean): LayersList {
         getFillColor: (area) => [...area.colour],
       }),
     picture.mapLines && new LineLayer({ id: 'map-lines', ...flat, data: picture.mapLines, antialiasing: smoothLines }),
+    picture.points &&
+      new PointCloudLayer({ id: 'points', ...flat, data: picture.points, pointSize: POINT_PX, material: false }),
     new LineLayer({ id: 'boxes', ...flat, data: picture.fills, widthUnits: 'common' }),
     new LineLayer({ id: 'lines', ...flat, data: picture.lines, antialiasing: smoothLines }),
   ];

@@ -111,10 +111,11 @@ function useGroundOverlays(
   score: ScorePicture,
 ): void {
   const show = useViewer(
-    useShallow(({ showPaths, hiddenClasses, showMap, showLabels, showVelocity }) => ({
+    useShallow(({ showPaths, hiddenClasses, showMap, showLidar, showLabels, showVelocity }) => ({
       showPaths,
       hiddenClasses,
       showMap,
+      showLidar,
       showLabels,
       showVelocity,
     })),

@@ -15,24 +15,31 @@ const classNames: Record<ObjectClass, string> = {
 
 const layers = [
   ['showMap', 'Map'],
+  ['showLidar', 'Points of the lidar'],
   ['showPaths', 'Paths and plans'],
   ['showReference', 'Driven, reference and centreline'],
   ['showVelocity', 'Velocity'],
   ['showLabels', 'Names'],
 ] as const;
 
-/** What is drawn in the bird's eye view, and which classes of objects in both panels. */
-export function LayerMenu() {
+/**
+ * What is drawn in the bird's eye view, and which classes of objects in both panels.
+ * @param noPoints why the open clip has no points of a lidar; null where it has some
+ */
+export function LayerMenu({ noPoints }: { noPoints: string | null }) {
   const view = useViewer(
-    useShallow(({ showMap, showPaths, showReference, showVelocity, showLabels, hiddenClasses, layersOpen }) => ({
-      showMap,
-      showPaths,
-      showReference,
-      showVelocity,
-      showLabels,
-      hiddenClasses,
-      layersOpen,
-    })),
+    useShallow(
+      ({ showMap, showLidar, showPaths, showReference, showVelocity, showLabels, hiddenClasses, layersOpen }) => ({
+        showMap,
+        showLidar,
+        showPaths,
+        showReference,
+        showVelocity,
+        showLabels,
+        hiddenClasses,
+        layersOpen,
+      }),
+    ),
   );
   return (
     <Popover.Root open={view.layersOpen} onOpenChange={(layersOpen) => useViewer.setState({ layersOpen })}>
@@ -48,6 +55,7 @@ export function LayerMenu() {
             <label key={key}>
               <input type="checkbox" checked={view[key]} onChange={() => useViewer.setState({ [key]: !view[key] })} />
               {name}
+              {key === 'showLidar' && noPoints !== null && <span className="layer-reason">{noPoints}</span>}
             </label>
           ))}
           <h3>Objects, in all views</h3>

@@ -1,5 +1,6 @@
 import type { ObjectClass } from '../../../shared/domain/clip.ts';
 import { seriesMarks, type Series } from '../../../shared/domain/series.ts';
+import type { PointColours } from './lidar-points.ts';
 import type { Rgba } from './strokes.ts';
 
 /** Colours of the bird's eye view, from the tokens as they are now. */
@@ -14,6 +15,7 @@ export interface BirdsEyeTheme {
   ego: string;
   onEgo: string;
   past: Rgba;
+  lidar: PointColours;
   casing: Rgba;
   casingCss: string;
   text: string;
@@ -56,6 +58,7 @@ export function readTheme(element: Element): BirdsEyeTheme {
     ego: token('--t1'),
     onEgo: token('--bg1'),
     past: rgba('--t3', 0.8),
+    lidar: { road: rgba('--t3', 0.45), standing: rgba('--t1', 0.85), overhead: rgba('--t3', 0.25) },
     casing: rgba('--casing', 0.75),
     casingCss: token('--casing'),
     text: token('--t1'),

@@ -1,4 +1,4 @@
-import type { CameraTrack, ClipDetail, EgoTrack, TrafficLightTrack } from '../../../shared/domain/clip.ts';
+import type { CameraTrack, ClipDetail, EgoTrack, LidarTrack, TrafficLightTrack } from '../../../shared/domain/clip.ts';
 import type { ClipPredictions } from '../../../shared/domain/run.ts';
 import type { RunLetter } from '../../../shared/domain/series.ts';
 import { boxTrack, type BoxTrack } from './box-track.ts';
@@ -11,6 +11,7 @@ export interface ClipScene {
   startUs: number;
   endUs: number;
   cameras: CameraTrack[];
+  lidar: LidarTrack | null;
   ego: EgoTrack;
   tracks: BoxTrack[];
   lights: TrafficLightTrack[];
@@ -24,10 +25,10 @@ const scenes = new WeakMap<ClipDetail, ClipScene>();
 export function clipScene(clip: ClipDetail): ClipScene {
   const known = scenes.get(clip);
   if (known) return known;
-  const { clipId, datasetId, startUs, endUs, cameras, ego, lights } = clip;
+  const { clipId, datasetId, startUs, endUs, cameras, lidar, ego, lights } = clip;
   const tracks = clip.objects.map((o) => boxTrack(o, clip.frames));
   const frameTimesUs = clip.frames.map((f) => f.timeUs);
-  const scene = { clipId, datasetId, startUs, endUs, cameras, ego, tracks, lights, frameTimesUs };
+  const scene = { clipId, datasetId, startUs, endUs, cameras, lidar, ego, tracks, lights, frameTimesUs };
   scenes.set(clip, scene);
   return scene;
 }
