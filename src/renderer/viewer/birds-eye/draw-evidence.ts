@@ -2,6 +2,7 @@ import { seriesMarks, type Series } from '../../../shared/domain/series.ts';
 import type { Pose2 } from '../../../shared/maths/se2.ts';
 import { haloText } from '../scene/halo-text.ts';
 import { drawMarker } from '../scene/marker.ts';
+import { callOutPlace, type CallOutPlace } from './call-out-place.ts';
 import type { EvidencePicture, EvidenceRole } from './evidence-picture.ts';
 import { toPanel, type GroundFrame } from './ground-frame.ts';
 import type { Rgba } from './strokes.ts';
@@ -125,7 +126,6 @@ export function drawEvidence(
     );
     stroke(ctx, css(fail), 1.5, [4, 3]);
   }
-  if (picture.callout) callOut(ctx, frame, picture.callout, theme);
 }
 
 /** A polygon that held the ego: one that a corner left stands out, the others beside it are outlined in grey. */
@@ -155,32 +155,51 @@ const seriesDash = (series: Series): number[] => [...(seriesMarks[series].dash ?
 
 const EDGE_PX = 4;
 
-function callOut(
+/** A call-out with its place. */
+export interface PlacedCallOut {
+  of: NonNullable<EvidencePicture['callout']>;
+  /** What it points to, px. */
+  at: [number, number];
+  place: CallOutPlace;
+}
+
+/** Places for the call-outs of pictures, each free of those before it; what is out of sight has none. */
+export function placeCallOuts(
   ctx: CanvasRenderingContext2D,
   frame: GroundFrame,
-  { x, y, title, detail }: NonNullable<EvidencePicture['callout']>,
+  pictures: readonly (EvidencePicture | null | undefined)[],
+): PlacedCallOut[] {
+  const placed: PlacedCallOut[] = [];
+  for (const of of pictures.flatMap((picture) => picture?.callout ?? [])) {
+    const at = toPanel(frame, of.x, of.y);
+    if (at[0] < 0 || at[1] < 0 || at[0] > frame.width || at[1] > frame.height) continue;
+    ctx.font = `600 ${FONT}`;
+    const titlePx = ctx.measureText(of.title).width;
+    ctx.font = FONT;
+    const widthPx = Math.max(titlePx, ctx.measureText(of.detail).width) + EDGE_PX;
+    const taken = placed.map(({ place }) => place.rect);
+    placed.push({ of, at, place: callOutPlace(at, widthPx, frame, taken) });
+  }
+  return placed;
+}
+
+/** Who or what, and when, beside the place that it points to. */
+export function drawCallOut(
+  ctx: CanvasRenderingContext2D,
+  { of, at, place: { x, y, toLeft } }: PlacedCallOut,
   theme: BirdsEyeTheme,
 ): void {
-  const [px, py] = toPanel(frame, x, y);
-  if (px < 0 || py < 0 || px > frame.width || py > frame.height) return;
-  ctx.font = `600 ${FONT}`;
-  const titlePx = ctx.measureText(title).width;
-  ctx.font = FONT;
-  const widthPx = Math.max(titlePx, ctx.measureText(detail).width) + EDGE_PX;
-  const toLeft = px + 34 + widthPx > frame.width && px > frame.width / 2;
-  const tx = toLeft ? Math.max(widthPx, px - 34) : Math.min(frame.width - widthPx, px + 34);
-  const ty = Math.max(26, py - 30);
   ctx.beginPath();
-  ctx.moveTo(px, py);
-  ctx.lineTo(toLeft ? tx + 8 : tx - 8, ty);
-  ctx.lineTo(toLeft ? tx + 3 : tx - 3, ty);
+  ctx.moveTo(...at);
+  ctx.lineTo(toLeft ? x + 8 : x - 8, y);
+  ctx.lineTo(toLeft ? x + 3 : x - 3, y);
   stroke(ctx, css(theme.fail), 1, []);
   ctx.textAlign = toLeft ? 'right' : 'left';
   ctx.textBaseline = 'alphabetic';
   ctx.font = `600 ${FONT}`;
-  haloText(ctx, title, tx, ty - 1, css(theme.fail), theme.casingCss);
+  haloText(ctx, of.title, x, y - 1, css(theme.fail), theme.casingCss);
   ctx.font = FONT;
-  haloText(ctx, detail, tx, ty + 11, theme.text, theme.casingCss);
+  haloText(ctx, of.detail, x, y + 11, theme.text, theme.casingCss);
 }
 
 /** The bent plan with a handle at each pose; the one that keys move is filled. */

@@ -5,7 +5,16 @@ import { footprint } from '../scene/ribbon.ts';
 import type { EgoTrack } from '../../../shared/domain/clip.ts';
 import type { Box } from '../scene/box-track.ts';
 import type { ShownLight } from '../scene/light-states.ts';
-import { drawEdit, drawEvidence, drawQuietLines, type EditPicture, type QuietLines } from './draw-evidence.ts';
+import { areApart, type PanelRect } from './call-out-place.ts';
+import {
+  drawCallOut,
+  drawEdit,
+  drawEvidence,
+  drawQuietLines,
+  placeCallOuts,
+  type EditPicture,
+  type QuietLines,
+} from './draw-evidence.ts';
 import { drawLights } from './draw-lights.ts';
 import type { EvidencePicture } from './evidence-picture.ts';
 import { toPanel, type GroundFrame } from './ground-frame.ts';
@@ -69,10 +78,17 @@ export function drawNames(ctx: CanvasRenderingContext2D, picture: NamesPicture):
   drawEgo(ctx, picture);
   for (const { series, marker, pose } of moment.marks)
     drawMarker(ctx, marker, ...at(pose.x, pose.y), 3, css(theme.series[series]), theme.casingCss);
-  if (picture.showLabels && frame.pxPerM >= NAMES_FROM_PX_PER_M) nameObjects(ctx, picture);
+  const callOuts = placeCallOuts(ctx, frame, [evidence, beside]);
+  if (picture.showLabels && frame.pxPerM >= NAMES_FROM_PX_PER_M)
+    nameObjects(
+      ctx,
+      picture,
+      callOuts.map(({ place }) => place.rect),
+    );
   namePlans(ctx, frame, moment, theme);
   if (beside) drawEvidence(ctx, frame, beside, theme);
   if (evidence) drawEvidence(ctx, frame, evidence, theme);
+  for (const one of callOuts) drawCallOut(ctx, one, theme);
   if (edit) drawEdit(ctx, frame, edit, theme);
   callOut(ctx, picture);
   if (picture.measure) drawMeasure(ctx, picture, picture.measure);
@@ -117,20 +133,26 @@ function egoRect(frame: GroundFrame, { ego: pose }: Moment, { frontM, rearM, wid
   return { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) };
 }
 
-/** Names beside the objects nearest to the ego vehicle, each only where it is free of those before, the scale and the tools. */
-function nameObjects(ctx: CanvasRenderingContext2D, { frame, moment, ego, theme, chosen, score }: NamesPicture): void {
+/** Names beside the objects nearest to the ego vehicle, each only where it is free of those before, call-outs, the scale and the tools. */
+function nameObjects(
+  ctx: CanvasRenderingContext2D,
+  { frame, moment, ego, theme, chosen, score }: NamesPicture,
+  callOuts: readonly PanelRect[],
+): void {
   const distance = (b: Box) => Math.hypot(b.x - moment.ego.x, b.y - moment.ego.y);
   const { width: w, height: h } = frame;
-  const taken = [
+  const taken: PanelRect[] = [
+    ...callOuts,
     egoRect(frame, moment, ego),
     { x0: w - 150, y0: h - 32, x1: w, y1: h },
     { x0: 0, y0: h - 32, x1: 62, y1: h },
   ];
+  const most = taken.length + MAX_NAMES;
   ctx.font = FONT;
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
   for (const box of [...moment.boxes].sort((a, b) => distance(a) - distance(b))) {
-    if (taken.length > MAX_NAMES + 2) return;
+    if (taken.length >= most) return;
     if (box.track.objectClass === 'cone' || box.track.objectClass === 'other' || box.track.trackId === chosen) continue;
     if (box.track.trackId === score.evidence?.trackId || box.track.trackId === score.beside?.trackId) continue;
     const [px, py] = toPanel(frame, box.x, box.y);
@@ -140,7 +162,7 @@ function nameObjects(ctx: CanvasRenderingContext2D, { frame, moment, ego, theme,
     const x = px - reach * frame.pxPerM - 5;
     const rect = { x0: x - ctx.measureText(box.track.label).width, y0: py - 7, x1: x, y1: py + 7 };
     const seen = rect.x0 > 2 && rect.x1 < frame.width && rect.y0 > 0 && rect.y1 < frame.height;
-    if (!seen || taken.some((t) => t.x0 < rect.x1 && rect.x0 < t.x1 && t.y0 < rect.y1 && rect.y0 < t.y1)) continue;
+    if (!seen || !taken.every((other) => areApart(rect, other))) continue;
     taken.push(rect);
     halo(ctx, theme, box.track.label, x, py, theme.textQuiet);
   }
