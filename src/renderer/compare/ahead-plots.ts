@@ -28,7 +28,7 @@ export function aheadPlots({ gap, ttc }: AheadCurves, hasObjects: boolean): Deri
       human: null,
       limit: { value: TTC_BOUND_S, words: `${String(TTC_BOUND_S)} s` },
       curves: ttc,
-      nothing: nothing(`None within ${String(MOST_TTC_S)} s.`),
+      nothing: nothing(`Nothing straight ahead within ${String(MOST_TTC_S)} s.`),
     },
   ];
 }

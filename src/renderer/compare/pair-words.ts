@@ -1,4 +1,5 @@
 import type { ClipDetail } from '../../shared/domain/clip.ts';
+import { problemOf } from '../../shared/domain/problem.ts';
 import type { MetricKey, ScoreInfo } from '../../shared/domain/score.ts';
 import { reasonOf, type LabelOf } from '../score/pdm/reason.ts';
 import type { Explained } from '../score/pdm/use-explained.ts';
@@ -28,11 +29,15 @@ export function wordsOf(
   if (missing) return { verdict: 'na', lead: 'Nothing can be explained here: ', rest: `${missing}.` };
   const why = info && whyNotScored(run, clip.clipId, frame, info);
   if (why) return { verdict: 'na', lead: `${letter} has no score here: `, rest: `${why}.` };
-  return info?.family === 'pdm'
-    ? { verdict: 'na', lead: '', rest: 'Scoring the plan again for its reasons.' }
-    : {
-        verdict: 'na',
-        lead: '',
-        rest: `${info?.title ?? 'This metric'} tells how far, not why; EPDMS and PDMS tell why.`,
-      };
+  const told = (rest: string) => ({ verdict: 'na' as const, lead: '', rest });
+  if (info?.family === 'pdm')
+    return explained?.error
+      ? { verdict: 'na', lead: 'The reasons could not be had. ', rest: problemOf(explained.error).whatHappened }
+      : told('Scoring the plan again for its reasons.');
+  const title = info?.title ?? 'This metric';
+  if (info?.family === 'video')
+    return told(
+      `${letter} predicts pictures and plans nothing: nothing to draw. ${title} holds them against the recorded ones; Review shows both.`,
+    );
+  return told(`${title} tells how far, not why; EPDMS and PDMS tell why.`);
 }

@@ -91,7 +91,10 @@ describe('what lies ahead over time', () => {
 describe('the plots of it', () => {
   it('say why there is no curve', () => {
     const nothing = { gap: [], ttc: [] };
-    expect(aheadPlots(nothing, true).map((p) => p.nothing)).toEqual(['Nothing ahead within 30 m.', 'None within 4 s.']);
+    expect(aheadPlots(nothing, true).map((p) => p.nothing)).toEqual([
+      'Nothing ahead within 30 m.',
+      'Nothing straight ahead within 4 s.',
+    ]);
     expect(aheadPlots(nothing, false).map((p) => p.nothing)).toEqual(Array(2).fill('No objects in this recording.'));
   });
   it('hold the time to collision against what the score asks', () => {
