@@ -186,9 +186,9 @@ function checkWindow({ present, actions }: RolloutWindow, index: number, spec: W
     throw inputProblem(modelId, `window ${index} has no finite speed (${actions.speedMps} m/s)`);
 }
 
-/** A twin answers for the same pictures at the same times. Throws ProblemError. */
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
+/** A twin answers for the same pictures at the same times. Throws ProblemError. */
 function checkTwin({ manifest, spec }: Part, twin: Part): void {
   const faults = [
     ...(twin.spec.objective === 'direct' ? [] : [`it is no direct model but ${twin.spec.objective}`]),
