@@ -9,9 +9,9 @@ export function toPlanes({ rgb }: RgbImage, out: Float32Array, at: number): void
 /** Planes [3, size, size] clamped to [-1, 1] to RGB bytes. */
 export function fromPlanes(planes: Float32Array, sizePx: number): RgbImage {
   const area = sizePx * sizePx;
-  // A clamped array rounds to the nearest byte and holds 0 and 255.
+  // A clamped array rounds to the nearest byte, and takes what lies beyond the ends as the ends.
   const rgb = new Uint8ClampedArray(3 * area);
   for (let i = 0; i < area; i++)
-    for (let c = 0; c < 3; c++) rgb[i * 3 + c] = (Math.min(1, Math.max(-1, planes[c * area + i])) + 1) * 127.5;
+    for (let c = 0; c < 3; c++) rgb[i * 3 + c] = (planes[c * area + i] + 1) * 127.5;
   return { widthPx: sizePx, heightPx: sizePx, rgb: new Uint8Array(rgb.buffer) };
 }

@@ -6,7 +6,6 @@ import { floatsOf } from './answer.ts';
 import { fromPlanes, toPlanes } from './picture-tensor.ts';
 import { batchOf } from './prove-graph.ts';
 import type { VaeParameters } from './spec.ts';
-import { createStages, type Stages } from './stages.ts';
 import { inputProblem } from './world-problem.ts';
 import type { WorldModel } from './world-model.ts';
 
@@ -22,11 +21,13 @@ export function createVae(manifest: ModelManifest, p: VaeParameters, inference: 
   const imageLength = 3 * p.imagePx ** 2;
   const batch = Math.max(1, Math.floor(BATCH_PIXELS / p.imagePx ** 2));
 
-  /** Runs a graph over rows, batch by batch; `fill` writes row i of the input, `read` takes row i of the answer. */
+  /**
+   * Runs a graph over rows, batch by batch; `fill` writes row i of the input, `read` takes row i of the answer, in order. The
+   * next batch is on its way before an answer is read, so that the network does not wait for it.
+   */
   const inBatches = async (
     graph: 'encoder' | 'decoder',
     rows: number,
-    stages: Stages,
     fill: (row: number, data: Float32Array, at: number) => void,
     read: (answer: Float32Array) => void,
     signal?: AbortSignal,
@@ -35,7 +36,7 @@ export function createVae(manifest: ModelManifest, p: VaeParameters, inference: 
     const latent = { name: 'latent', shape: [channels, height, width], length: latentLength };
     const [given, asked] = graph === 'encoder' ? [image, latent] : [latent, image];
     const most = batchOf(manifest, graph) === 1 ? 1 : batch;
-    for (let start = 0; start < rows; start += most) {
+    const send = async (start: number): Promise<{ answer: Float32Array; count: number }> => {
       signal?.throwIfAborted();
       const count = Math.min(most, rows - start);
       const data = new Float32Array(count * given.length);
@@ -43,9 +44,17 @@ export function createVae(manifest: ModelManifest, p: VaeParameters, inference: 
       const feeds: Record<string, TensorData> = {
         [given.name]: { type: 'float32', shape: [count, ...given.shape], data },
       };
-      const result = await stages.run('network', { modelId: manifest.id, graph, feeds }, signal);
-      const answer = floatsOf(result, asked.name, [count, ...asked.shape], manifest.id);
+      const result = await inference.run({ modelId: manifest.id, graph, feeds }, { signal });
+      return { answer: floatsOf(result, asked.name, [count, ...asked.shape], manifest.id), count };
+    };
+    let coming: ReturnType<typeof send>[] = rows > 0 ? [send(0)] : [];
+    for (let start = most; coming.length > 0; start += most) {
+      const [now, ...later] = start < rows ? [...coming, send(start)] : coming;
+      // Where the first one fails, its reason is told; the second fails unheard.
+      for (const one of later) one.catch(() => undefined);
+      const { answer, count } = await now;
       for (let i = 0; i < count; i++) read(answer.subarray(i * asked.length, (i + 1) * asked.length));
+      coming = later;
     }
   };
 
@@ -56,7 +65,7 @@ export function createVae(manifest: ModelManifest, p: VaeParameters, inference: 
       const latents: Float32Array[] = [];
       const fill = (row: number, data: Float32Array, at: number) => toPlanes(images[row], data, at);
       const read = (answer: Float32Array) => latents.push(answer.map((v) => v * p.scale));
-      await inBatches('encoder', images.length, createStages(inference), fill, read, signal);
+      await inBatches('encoder', images.length, fill, read, signal);
       return { latents, ms: performance.now() - started };
     },
     async decode(latents, signal) {
@@ -66,7 +75,7 @@ export function createVae(manifest: ModelManifest, p: VaeParameters, inference: 
       const fill = (row: number, data: Float32Array, at: number) =>
         latents[row].forEach((v, i) => (data[at + i] = Math.min(p.clamp, Math.max(-p.clamp, v)) / p.scale));
       const read = (answer: Float32Array) => images.push(fromPlanes(answer, p.imagePx));
-      await inBatches('decoder', latents.length, createStages(inference), fill, read, signal);
+      await inBatches('decoder', latents.length, fill, read, signal);
       return { images, ms: performance.now() - started };
     },
   };
