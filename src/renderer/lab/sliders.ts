@@ -70,11 +70,11 @@ export function steeringEnds(range: SteerRange): { left: number; right: number }
 
 /**
  * Steering of the three rows. The chosen value is the row's on its side; the other side has the same share of its own end.
- * With the slider at 0 both are at their ends.
+ * With the slider at 0 both are half way to their ends: held for 8 s, the ends drive a circle.
  */
 export function rowSteering(steering: number, range: SteerRange): Record<SteeredRow, number> {
   const { left, right } = steeringEnds(range);
-  const share = steering > 0 ? steering / left : steering < 0 ? steering / right : 1;
+  const share = steering > 0 ? steering / left : steering < 0 ? steering / right : 0.5;
   return { left: share * left, straight: 0, right: share * right };
 }
 

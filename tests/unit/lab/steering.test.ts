@@ -27,8 +27,8 @@ const range: SteerRange = {
 const at = { clipId: 'd:clip', frame: 4 };
 
 describe('rows of a slider', () => {
-  it('are the ends of training and straight while it stands at 0', () =>
-    expect(rowSteering(0, range)).toEqual({ left: 0.2144, straight: 0, right: -0.2853 }));
+  it('are half way to the ends of training and straight while it stands at 0', () =>
+    expect(rowSteering(0, range)).toEqual({ left: 0.1072, straight: 0, right: -0.14265 }));
 
   it('have the chosen value on its side and the same share of the other end on the other', () => {
     const { left, right } = rowSteering(0.1072, range);
@@ -37,8 +37,8 @@ describe('rows of a slider', () => {
     expect(rowSteering(-0.2853, range).left).toBeCloseTo(0.2144, 12);
   });
 
-  it('fall back to ends of their own where training knew no steering', () =>
-    expect(rowSteering(0, { ...range, steering: [0, 0] })).toEqual({ left: 0.3, straight: 0, right: -0.3 }));
+  it('go half way to ends of their own where training knew no steering', () =>
+    expect(rowSteering(0, { ...range, steering: [0, 0] })).toEqual({ left: 0.15, straight: 0, right: -0.15 }));
 
   it.each([
     [0.1, ['left', 'straight', 'right']],
