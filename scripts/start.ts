@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { readHostOptions, type HostOptions } from '../src/main/hosts/host-options.ts';
+import { faultOfHostOptions, HOST_USAGE, readHostOptions, type HostOptions } from '../src/main/hosts/host-options.ts';
 import { buildIfNeeded } from './build-if-needed.ts';
 import { findChromium } from '../src/main/runtime/find-chromium.ts';
 import { findElectron } from './find-electron.ts';
@@ -80,6 +80,15 @@ function openAppWindow(browser: { binary: string; switches: string[] }, url: str
 }
 
 async function main(): Promise<void> {
+  const asked = process.argv.slice(2);
+  const asksHelp = asked.includes('--help') || asked.includes('-h');
+  const fault = asksHelp ? null : faultOfHostOptions(asked);
+  if (asksHelp || fault !== null) {
+    if (fault !== null) tell(fault);
+    tell(HOST_USAGE);
+    process.exitCode = fault === null ? 0 : 2;
+    return;
+  }
   const options = readHostOptions(args, { platform, env, home: homedir(), cwd: process.cwd() });
   buildIfNeeded(root, tell);
   let plan = planStart(facts);

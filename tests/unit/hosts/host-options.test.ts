@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { defaultWorkspaceFolder, readHostOptions, type Machine } from '../../../src/main/hosts/host-options.ts';
+import {
+  defaultWorkspaceFolder,
+  faultOfHostOptions,
+  readHostOptions,
+  type Machine,
+} from '../../../src/main/hosts/host-options.ts';
 
 const machine: Machine = { platform: 'linux', env: {}, home: '/home/a', cwd: '/here' };
 
@@ -22,4 +27,18 @@ describe('host options', () => {
   ])('puts the workspace into the user’s data folder %#', (part, expected) =>
     expect(defaultWorkspaceFolder({ ...machine, ...part })).toBe(expected),
   );
+
+  it.each<[string[], RegExp | null]>([
+    [[], null],
+    [['--workspace', 'w', '--dataset', 'a', '--dataset=b', '--port', '8123'], null],
+    [['--workspce', 'w'], /^Unknown option '--workspce'\.$/],
+    [['--dataset'], /--dataset.*missing\.$/],
+    [['--port', 'x'], /^--port x is no port/],
+    [['--port', '70000'], /^--port 70000 is no port/],
+    [['study'], /^Unexpected argument 'study'/],
+  ])('says what is wrong with what a user wrote: %j', (args, expected) => {
+    const fault = faultOfHostOptions(args);
+    if (expected === null) expect(fault).toBeNull();
+    else expect(fault).toMatch(expected);
+  });
 });
