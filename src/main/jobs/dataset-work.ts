@@ -114,7 +114,7 @@ const otherDataset = (dataset: Dataset, path: string, finding: string) =>
   new ProblemError({
     code: 'dataset.other-there',
     title: 'Another data set lies there',
-    whatHappened: `${path} is not where ${dataset.title} ${dataset.version} was moved to: ${finding}.`,
+    whatHappened: `${path} is not where ${dataset.title} was moved to: ${finding}.`,
     whatWasKept: 'The data set still points to its old place. Tags, notes, runs and scores are untouched.',
     whatToDo: 'Choose the folder that this data set was moved to, or add the other one as a new data set.',
   });

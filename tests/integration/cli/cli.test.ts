@@ -50,6 +50,8 @@ describe('foresight on made-up drives', () => {
       dataset: { version: 'v1.0-mini', state: 'indexed', counts: { clips: 3, frames: 72 } },
       failureCount: 0,
     });
+    expect(json('index', data, '--version', 'v1.0-mini').value).toMatchObject({ dataset: { version: 'v1.0-mini' } });
+    expect(problemIn(json('index', data, '--version', 'v9').value)).toMatchObject({ code: 'dataset.no-such-version' });
     const text = foresight('index', data, '--workspace', workspace);
     expect(text.stdout).toContain('3 clips, 72 key frames');
     expect(text.stderr).toBe('');
@@ -138,6 +140,15 @@ describe('foresight on made-up drives', () => {
       .object({ clips: z.array(z.object({ delta: z.number() })) })
       .parse(json('clips', '--model', 'ego-mlp', '--model', 'constant-velocity', '--sort', 'delta').value);
     expect(sorted.clips).toHaveLength(3);
+    const scored = z.object({ runs: z.array(z.string()), clips: z.array(z.object({ scoreA: z.number() })) });
+    const byScore = scored.parse(json('clips', '--sort', 'scoreA', '--descending').value);
+    expect([byScore.runs.length, byScore.clips.length]).toEqual([2, 3]);
+    const scores = byScore.clips.map((clip) => clip.scoreA);
+    expect(scores).toEqual(scores.toSorted((x, y) => y - x));
+    expect(problemIn(json('clips', '--sort', 'delta', '--model', 'ego-mlp').value).title).toContain('needs two runs');
+    expect(foresight('score', '--location', 'nowhere', '--workspace', workspace).stderr).toContain(
+      'has no score on these clips',
+    );
   });
 
   it('writes a report whose files hold the same numbers', () => {

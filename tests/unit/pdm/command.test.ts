@@ -55,3 +55,9 @@ test('in words: a table with the setting it was made in', () => {
   expect(stdout).toMatch(/^human +0?\.?\d/m);
   expect(status).toBe(0);
 });
+
+test('reads a file that Brotli made small', () => {
+  const { stdout, status } = run(resolve(import.meta.dirname, '../../golden/pdm/s04_stopped_lead.json.br'));
+  expect(stdout).toMatch(/^s04_stopped_lead /);
+  expect(status).toBe(0);
+});

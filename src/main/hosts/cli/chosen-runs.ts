@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ProblemError } from '../../../shared/domain/problem.ts';
 import type { Run } from '../../../shared/domain/run.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
+import type { Output } from './output.ts';
 
 const repeated = (value: string, previous: string[] | undefined): string[] => [...(previous ?? []), value];
 
@@ -31,6 +32,24 @@ export async function chosenRuns(options: unknown, workspace: Workspace): Promis
   ];
   // Twice the same run would count its clips twice.
   return [...new Set(named)];
+}
+
+/** Says which runs planned none of the clips that were chosen, and which older runs of the same model there are. */
+export async function tellEmptyRuns(
+  runs: readonly Run[],
+  clips: readonly number[],
+  workspace: Workspace,
+  output: Output,
+): Promise<void> {
+  if (!clips.includes(0)) return;
+  const all = await workspace.runs.list();
+  runs.forEach((run, i) => {
+    if (clips[i] > 0) return;
+    const others = all.filter(({ modelId, runId }) => modelId === run.modelId && runId !== run.runId);
+    const hint =
+      others.length === 0 ? '' : ` Others of this model: ${others.map(({ runId }) => `--run ${runId}`).join(', ')}.`;
+    output.tell(`${run.modelTitle}, run ${run.runId}, has no score on these clips.${hint}`);
+  });
 }
 
 const fail = (error: Error): never => {

@@ -129,5 +129,5 @@ export const badOption = (title: string, whatHappened: string): ProblemError =>
     title,
     whatHappened: `Known: ${whatHappened}.`,
     whatWasKept: 'Nothing was changed.',
-    whatToDo: 'Correct the option; `foresight help` names them all.',
+    whatToDo: 'Correct the option; `foresight help COMMAND` names them all.',
   });

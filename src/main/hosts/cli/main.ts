@@ -32,6 +32,8 @@ async function main(args: readonly string[]): Promise<void> {
       'Review what driving models foresee, and where they fail: index recordings, run models, score, tag, report.',
     )
     .version(version)
+    // Else `index --version NAME` would be taken for the program's own and print its version.
+    .enablePositionalOptions()
     .showHelpAfterError('(foresight help COMMAND tells its options)')
     .exitOverride()
     .addHelpText(

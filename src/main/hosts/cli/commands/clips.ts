@@ -12,6 +12,8 @@ import { textTable, type Column } from '../text-table.ts';
 
 const sortKeys = clipSortSchema.shape.by.options;
 const PAGE = 500;
+/** How many runs an order by score needs. */
+const runsNeeded: Partial<Record<(typeof sortKeys)[number], number>> = { scoreA: 1, scoreB: 2, delta: 2 };
 
 const optionsSchema = z.object({
   sort: z.enum(sortKeys),
@@ -37,7 +39,7 @@ export const clipsCommand = (program: Command): Command =>
     .option('--metric <key>', `metric of the score columns (default: ${USUAL_METRICS})`)
     .addHelpText(
       'after',
-      '\nExamples:\n  foresight clips --location boston-seaport --sort meanSpeed --descending\n  foresight clips --model ego-mlp --model constant-velocity --sort delta --descending --limit 20\n  foresight clips --tag collision.vru --json | jq -r .clips[].clipId > hard.txt',
+      '\nAn order by score without --run or --model: the newest run of every model.\n\nExamples:\n  foresight clips --location boston-seaport --sort meanSpeed --descending\n  foresight clips --model ego-mlp --model constant-velocity --sort delta --descending --limit 20\n  foresight clips --tag collision.vru --json | jq -r .clips[].clipId > hard.txt',
     )
     .action((options: unknown) =>
       runCommand(options, (context) =>
@@ -50,7 +52,10 @@ export const clipsCommand = (program: Command): Command =>
             );
           const { sort, descending, limit, run, model } = parsed.data;
           const filter = await readFilter(options, workspace);
-          const runs = run || model ? await chosenRuns(options, workspace) : [];
+          const needed = runsNeeded[sort] ?? 0;
+          const runs = run || model || needed > 0 ? await chosenRuns(options, workspace) : [];
+          if (runs.length < needed)
+            throw badOption(`--sort ${sort} needs two runs`, 'a second --model or --run beside the first');
           const metric = await chosenMetric(parsed.data.metric, runs, filter, workspace);
           const info = scoreInfoOf(metric);
           if (!info)

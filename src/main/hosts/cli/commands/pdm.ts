@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
 import type { Command } from 'commander';
 import { ProblemError, problemOf } from '../../../../shared/domain/problem.ts';
 import { goldenResult } from '../../../metrics/pdm/golden-result.ts';
@@ -16,11 +17,11 @@ export const pdmCommand = (program: Command): Command =>
     program
       .command('pdm')
       .description('PDMS (NAVSIM v1) and EPDMS (v2) of the proposals in PDM scene files, from their input alone.')
-      .argument('<files...>', 'files of schema pdm-golden/1'),
+      .argument('<files...>', 'files of schema pdm-golden/1: .json, or .json.br by Brotli'),
   )
     .addHelpText(
       'after',
-      '\nTraffic is log replay; the reference is the one in the file; EPDMS is one-stage with the human filter.\n--json prints one object a file, a line each: the golden files’ own fields, or {"file", "problem"} where one cannot be scored.\n\nExamples:\n  foresight pdm scene.json\n  foresight pdm scenes/*.json --json',
+      '\nTraffic is log replay; the reference is the one in the file; EPDMS is one-stage with the human filter.\n--json prints one object a file, a line each: the golden files’ own fields, or {"file", "problem"} where one cannot be scored.\n\nExamples:\n  foresight pdm tests/golden/pdm/s09_cut_in.json.br\n  foresight pdm scenes/*.json --json',
     )
     .action((files: string[], options: unknown) =>
       runCommand(options, async ({ output, signal }) => {
@@ -58,7 +59,8 @@ async function scoreFile(file: string, scorer: Scorer): Promise<Result> {
     );
   let text: string;
   try {
-    text = await readFile(file, 'utf8');
+    const bytes = await readFile(file);
+    text = (file.endsWith('.br') ? brotliDecompressSync(bytes) : bytes).toString('utf8');
   } catch (error) {
     throw fault(error instanceof Error ? error.message : String(error), error);
   }

@@ -7,7 +7,7 @@ import { ProblemError } from '../../../../shared/domain/problem.ts';
 import { bytes } from '../../../../shared/words/numbers.ts';
 import { listReports } from '../../../reports/list-reports.ts';
 import { chosenMetric, USUAL_METRICS } from '../chosen-metric.ts';
-import { chosenRuns, withRunOptions } from '../chosen-runs.ts';
+import { chosenRuns, tellEmptyRuns, withRunOptions } from '../chosen-runs.ts';
 import { badOption, readFilter, withFilterOptions } from '../filter-options.ts';
 import { followJob } from '../follow-job.ts';
 import { runCommand, withCommonOptions, withWorkstation } from '../run-command.ts';
@@ -56,9 +56,12 @@ export const reportCommand = (program: Command): Command =>
               `${runs.length} were named; choose with --model or --run`,
             );
           const filter = await readFilter(options, workspace);
+          const runIds = runs.map((run) => run.runId);
+          const clipCounts = (await workspace.runs.clipMatrices(runIds, filter)).map(({ clipIds }) => clipIds.length);
+          await tellEmptyRuns(runs, clipCounts, workspace, context.output);
           const request = reportRequestSchema.parse({
             title: title ?? runs.map((run) => run.modelTitle).join(' against '),
-            runIds: runs.map((run) => run.runId),
+            runIds,
             filter,
             metric: await chosenMetric(metric, runs, filter, workspace),
             formats: [...new Set(targets.map((target) => target.format))],

@@ -10,7 +10,7 @@ import { twoStageWords } from '../../../../shared/words/two-stage.ts';
 import { pdmReferenceWords } from '../../../../shared/words/pdm-reference.ts';
 import { predictsVideo } from '../../../jobs/run-work.ts';
 import { createScoreSummaries } from '../../../jobs/score-summaries.ts';
-import { chosenRuns, withRunOptions } from '../chosen-runs.ts';
+import { chosenRuns, tellEmptyRuns, withRunOptions } from '../chosen-runs.ts';
 import { writeKitCsv } from '../../../reports/files/kit-csv.ts';
 import { badOption, readFilter, withFilterOptions } from '../filter-options.ts';
 import { followJob } from '../follow-job.ts';
@@ -83,6 +83,8 @@ export const scoreCommand = (program: Command): Command =>
           if (csv !== undefined)
             await writeKitCsv(workspace, { runId: runIds[0], setting: settings[0], filter, file: csv });
           const matrices = await workspace.runs.clipMatrices(runIds, filter);
+          const clipCounts = matrices.map(({ clipIds }) => clipIds.length);
+          await tellEmptyRuns(runs, clipCounts, workspace, context.output);
           const scores = createScoreSummaries();
           try {
             const summaries = await scores.summarise(matrices);
