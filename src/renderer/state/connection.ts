@@ -96,18 +96,42 @@ export function callError(error: unknown, signal: AbortSignal | undefined): unkn
   );
 }
 
+type Stream = AsyncIterator<unknown, unknown, undefined>;
+
+const isStream = (answer: unknown): answer is Stream =>
+  typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer && 'next' in answer;
+
+/** A stream that fails as a call does: what breaks it comes with its events, long after the call was answered. */
+function toldStream(stream: Stream, signal: AbortSignal | undefined): AsyncIterableIterator<unknown> {
+  const told = async (step: Promise<IteratorResult<unknown>>): Promise<IteratorResult<unknown>> => {
+    try {
+      return await step;
+    } catch (error) {
+      throw callError(error, signal);
+    }
+  };
+  return {
+    next: () => told(stream.next()),
+    return: async (value?: unknown) => (await stream.return?.(value)) ?? { done: true, value },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
 const link: ClientLink<Record<never, never>> = {
   async call(path, input, options) {
     try {
       const { link: open } = await openedTransport();
-      return await open.call(path, input, options);
+      const answer = await open.call(path, input, options);
+      return isStream(answer) ? toldStream(answer, options.signal) : answer;
     } catch (error) {
       throw callError(error, options.signal);
     }
   },
 };
 
-/** The workstation's operations, typed by the contract. Failed calls throw ProblemError. */
+/** The workstation's operations, typed by the contract. Failed calls and streams throw ProblemError. */
 export const api: ContractRouterClient<Contract> = createORPCClient(link);
 
 /** Address of a media path (`/media/…`) given by the API, usable in images, fetch and workers. */

@@ -1,7 +1,18 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { ProblemError } from '../../../src/shared/domain/problem.ts';
+import type { SteerRequest } from '../../../src/shared/domain/steering.ts';
+import { rolloutOptionsSchema } from '../../../src/shared/domain/video-prediction.ts';
 import { startTestServer, type TestServer } from '../../running-server.ts';
+
+const steering: SteerRequest = {
+  clipId: 'none:none',
+  frame: 0,
+  modelId: 'none',
+  steering: [0],
+  acceleration: [0],
+  options: rolloutOptionsSchema.parse({}),
+};
 
 let running: TestServer;
 const sockets: WebSocket[] = [];
@@ -56,10 +67,25 @@ it('keeps the window connected over dropped lines and says the state', async () 
 it('throws problems in words, and a cancel as what it is', async () => {
   const { api, callError } = await import('../../../src/renderer/state/connection.ts');
   await expect(api.datasets.reindex({ datasetId: 'none' })).rejects.toThrow(ProblemError);
+  const stream = await api.steer.render(steering);
+  await expect(stream.next()).rejects.toMatchObject({ problem: { code: 'model.unknown' } });
   const aborted = new DOMException('cancelled', 'AbortError');
   expect(callError(aborted, AbortSignal.abort())).toBe(aborted);
   // oRPC rejects the calls of a broken line like a cancel; without an own cancel it is a lost connection.
   expect(callError(aborted, undefined)).toMatchObject({ problem: { code: 'connection.lost' } });
+});
+
+it('ends a stream that is left, and tells one whose line breaks', async () => {
+  const { api } = await import('../../../src/renderer/state/connection.ts');
+  const left = await api.app.events();
+  await left.next();
+  await left.return?.();
+  expect(await left.next()).toMatchObject({ done: true });
+  const cut = await api.app.events();
+  await cut.next();
+  const next = cut.next();
+  sockets.at(-1)?.terminate();
+  await expect(next).rejects.toMatchObject({ problem: { code: 'connection.lost' } });
 });
 
 it('says why a server that was started again lets it in no more', async () => {
