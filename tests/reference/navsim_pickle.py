@@ -1,10 +1,10 @@
 """Writes the golden pickles of tests/unit/datasets/pickle/write-pickle.test.ts with CPython and NumPy.
 
-    python -m venv /tmp/numpy1 && /tmp/numpy1/bin/pip install "numpy==1.26.4"
-    python -m venv /tmp/numpy2 && /tmp/numpy2/bin/pip install "numpy>=2"
-    /tmp/numpy1/bin/python tests/reference/navsim_pickle.py tests/golden/navsim-pickles/numpy1.pkl 3
-    /tmp/numpy2/bin/python tests/reference/navsim_pickle.py tests/golden/navsim-pickles/numpy2.pkl 3
-    /tmp/numpy1/bin/python tests/reference/navsim_pickle.py /tmp/long.pkl 1200     prints the length and check sum of a long one
+    python -m venv ~/venvs/numpy1 && ~/venvs/numpy1/bin/pip install "numpy==1.26.4"
+    python -m venv ~/venvs/numpy2 && ~/venvs/numpy2/bin/pip install "numpy>=2"
+    ~/venvs/numpy1/bin/python tests/reference/navsim_pickle.py tests/golden/navsim-pickles/numpy1.pkl 3
+    ~/venvs/numpy2/bin/python tests/reference/navsim_pickle.py tests/golden/navsim-pickles/numpy2.pkl 3
+    ~/venvs/numpy1/bin/python tests/reference/navsim_pickle.py long.pkl 1200     prints the length and check sum of a long one
 
 Strings are interned, so that equal ones are one object, as keys and repeated names are in logs.
 """

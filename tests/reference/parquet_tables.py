@@ -1,7 +1,7 @@
 """Writes the Parquet tables that the reader is held against, as pyarrow and pandas write them.
 
-  python3 -m venv /tmp/parquet && /tmp/parquet/bin/pip install pyarrow pandas
-  /tmp/parquet/bin/python tests/reference/parquet_tables.py tests/golden/parquet
+  python3 -m venv ~/venvs/parquet && ~/venvs/parquet/bin/pip install pyarrow pandas
+  ~/venvs/parquet/bin/python tests/reference/parquet_tables.py tests/golden/parquet
 
 Every value follows from its row number; nothing is taken from a real data set. Beside each table lies what pandas reads
 from it, as JSON (64-bit integers as text).

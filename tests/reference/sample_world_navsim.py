@@ -1,7 +1,7 @@
 """Reads a data set written by `foresight sample-world --layout navsim` with the field's own libraries.
 
-    python -m venv /tmp/numpy1 && /tmp/numpy1/bin/pip install "numpy==1.26.4" geopandas pyogrio pillow
-    /tmp/numpy1/bin/python tests/reference/sample_world_navsim.py ROOT
+    python -m venv ~/venvs/numpy1 && ~/venvs/numpy1/bin/pip install "numpy==1.26.4" geopandas pyogrio pillow
+    ~/venvs/numpy1/bin/python tests/reference/sample_world_navsim.py ROOT
     NUPLAN=/path/to/nuplan-devkit …    also through nuPlan's map API and point-cloud reader
 
 Checks: the pickles are the very bytes that this CPython and NumPy write for what they hold (where the NumPy version is the

@@ -1,7 +1,7 @@
 """Loads a data set written by `foresight sample-world --layout nuscenes` with nuScenes' own devkit.
 
-    python -m venv /tmp/devkit && /tmp/devkit/bin/pip install nuscenes-devkit==1.2.0
-    /tmp/devkit/bin/python tests/reference/sample_world_nuscenes.py DATAROOT
+    python -m venv ~/venvs/devkit && ~/venvs/devkit/bin/pip install nuscenes-devkit==1.2.0
+    ~/venvs/devkit/bin/python tests/reference/sample_world_nuscenes.py DATAROOT
 
 Checks what the devkit itself does not: links, masks against the vector map, boxes against the lidar, CAN against poses.
 """

@@ -1,7 +1,7 @@
 """Reads a data set written by `foresight sample-world --layout physicalai` with pyarrow, pandas, zipfile and ffprobe.
 
-    python -m venv /tmp/arrow && /tmp/arrow/bin/pip install pyarrow pandas numpy
-    /tmp/arrow/bin/python tests/reference/sample_world_physicalai.py ROOT
+    python -m venv ~/venvs/arrow && ~/venvs/arrow/bin/pip install pyarrow pandas numpy
+    ~/venvs/arrow/bin/python tests/reference/sample_world_physicalai.py ROOT
 
 Checks: the manifest leads to every file; tables have the row index that pandas restores; archives are whole with stored
 members; videos have a frame a timestamp; poses and motion agree; the lens polynomials are inverse to one another.
