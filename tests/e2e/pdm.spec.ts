@@ -183,3 +183,18 @@ test('Compare shows one clip from above twice, and one clock moves both', async 
   await page.keyboard.press('Control+2');
   await expect(page.getByRole('button', { name: 'Hold the decision instant here' })).toBeVisible({ timeout: 60_000 });
 });
+
+test('Compare tells why by the metric that it shows where the chosen one is of neither run', async ({
+  folder,
+  start,
+}) => {
+  const { page } = await start({ workspace: scored(folder) });
+  await page.getByRole('button', { name: 'Review' }).first().click();
+  await page.getByRole('combobox', { name: 'Metric' }).selectOption('video/ssim@4s');
+  await page.keyboard.press('Control+3');
+  await expect(page.getByRole('heading', { name: 'Δ EPDMS, A − B' })).toBeVisible({ timeout: 30_000 });
+  for (const letter of ['A', 'B']) {
+    const words = page.getByRole('region', { name: `Run ${letter}` }).locator('.compare-side-words');
+    await expect(words).toHaveAttribute('data-verdict', /pass|part|fail/, { timeout: 30_000 });
+  }
+});

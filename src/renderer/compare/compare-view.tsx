@@ -1,5 +1,6 @@
 import { GitCompare } from 'lucide-react';
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { problemOf } from '../../shared/domain/problem.ts';
 import type { PdmSetting } from '../../shared/domain/pdm-metric.ts';
 import { scoreInfoOf, type MetricKey, type PairedDifference } from '../../shared/domain/score.ts';
@@ -18,6 +19,7 @@ import { ComparePart, CompareTabs } from './compare-tabs.tsx';
 import { comparedMetric, metricFamilies } from './compared-metrics.ts';
 import './compare-view.css';
 import { GatesPanel } from './gates-panel.tsx';
+import { nothingInCommon } from './nothing-in-common.ts';
 import { PairedPanel } from './paired-panel.tsx';
 
 /** The ground is drawn by half of the window's code: the tables do not wait for it. */
@@ -52,6 +54,8 @@ function Comparison({ compared, room }: { compared: Compared; room: Room }) {
     refetch,
     isPlaceholderData,
   } = useComparison(compared.runA, compared.runB, compared.filter);
+  const metric = differences ? comparedMetric(differences, wanted) : null;
+  useAsSessionMetric(isPlaceholderData ? null : metric);
   if (error)
     return (
       <Panel title="Compare">
@@ -71,7 +75,6 @@ function Comparison({ compared, room }: { compared: Compared; room: Room }) {
         <Loading what="Resampling the clips that both runs scored" rows={12} />
       </Panel>
     );
-  const metric = comparedMetric(differences, wanted);
   if (metric === null) return <NothingInCommon />;
   const setting = settingOf(metric, differences);
   return (
@@ -97,6 +100,15 @@ function Comparison({ compared, room }: { compared: Compared; room: Room }) {
       </ComparePart>
     </>
   );
+}
+
+/** Evidence and events are told by the session's metric: it becomes the one that is compared where the runs have no other in common. */
+function useAsSessionMetric(compared: MetricKey | null): void {
+  const metric = useSession((s) => s.metric);
+  useEffect(() => {
+    const { metricChosen, set } = useSession.getState();
+    if (compared !== null && compared !== metric) set({ metric: compared, metricChosen });
+  }, [compared, metric]);
 }
 
 /** The PDM setting of the chosen metric, else the first in which both runs are scored. */
@@ -151,6 +163,9 @@ function compareNewest(runIds: readonly string[]): void {
 
 function NothingInCommon() {
   const filter = useSession((s) => s.filter);
+  const { runA, runB } = useSession(useShallow(({ runA, runB }) => ({ runA, runB })));
+  const runs = useRuns().data;
+  const runOf = (id: string | null) => runs?.find((run) => run.runId === id) ?? null;
   const isFiltered = Object.keys(filter).length > 0;
   return (
     <Panel title="Compare">
@@ -160,9 +175,7 @@ function NothingInCommon() {
           isFiltered && <Button onClick={() => useSession.getState().set({ filter: {} })}>Compare on all clips</Button>
         }
       >
-        {isFiltered
-          ? 'No clip of the filter was scored by both runs in the same setting.'
-          : 'No clip was scored by both runs in the same setting. Version, filter and traffic must be the same: two settings are never compared.'}
+        {nothingInCommon(runOf(runA), runOf(runB), isFiltered)}
       </Empty>
     </Panel>
   );
