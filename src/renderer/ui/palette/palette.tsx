@@ -17,21 +17,23 @@ export function Palette() {
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
   const listId = useId();
-  const entries = useEntries(query);
+  const { entries, searching } = useEntries(query);
+  /** Enter came before what it is to take. */
+  const early = useRef(false);
   const chosen = Math.min(at, entries.length - 1);
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
-  const take = (entry: Entry | undefined) => {
-    if (!entry || entry.disabled !== null) return;
-    closeOverlay();
-    // After the dialog has given the focus back.
-    setTimeout(entry.run, 0);
-  };
+  useEffect(() => {
+    if (!early.current || searching) return;
+    early.current = false;
+    take(entries.at(0));
+  }, [searching, entries]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown') setAt(entries.length === 0 ? 0 : (chosen + 1) % entries.length);
     else if (event.key === 'ArrowUp') setAt(entries.length === 0 ? 0 : (chosen + entries.length - 1) % entries.length);
+    else if (event.key === 'Enter' && entries.length === 0) early.current = searching;
     else if (event.key === 'Enter') take(entries[chosen]);
     else return;
     event.preventDefault();
@@ -57,6 +59,7 @@ export function Palette() {
               onChange={(event) => {
                 setQuery(event.target.value);
                 setAt(0);
+                early.current = false;
               }}
               onKeyDown={onKeyDown}
             />
@@ -81,7 +84,9 @@ export function Palette() {
                 {entry.keys !== null && <Kbd keys={entry.keys} />}
               </li>
             ))}
-            {entries.length === 0 && <li className="palette-none">Nothing has “{query}”.</li>}
+            {entries.length === 0 && (
+              <li className="palette-none">{searching ? 'Looking for clips.' : `Nothing has “${query}”.`}</li>
+            )}
           </ul>
         </RadixDialog.Content>
       </RadixDialog.Portal>
@@ -89,8 +94,15 @@ export function Palette() {
   );
 }
 
-/** Clips come from the workspace's own search, commands and tags from letters in order. */
-function useEntries(query: string): Entry[] {
+function take(entry: Entry | undefined): void {
+  if (!entry || entry.disabled !== null) return;
+  closeOverlay();
+  // After the dialog has given the focus back.
+  setTimeout(entry.run, 0);
+}
+
+/** Clips come from the workspace's own search, commands and tags from letters in order; `searching` until the clips are there. */
+function useEntries(query: string): { entries: Entry[]; searching: boolean } {
   const { commands, remapped } = useCommandRegistry();
   const view = useSession((s) => s.view);
   const tagTypes = useTagTypes().data;
@@ -105,11 +117,12 @@ function useEntries(query: string): Entry[] {
     enabled: text !== '',
     placeholderData: (previous) => previous,
   });
-  return useMemo(() => {
+  const entries = useMemo(() => {
     const found = commandEntries(query, [...commands.values()], remapped, view);
     if (text === '') return found;
     return [...clipEntries(text, clips.data?.clips ?? []), ...tagEntries(text, tagTypes ?? []), ...found].sort(
       (a, b) => b.score - a.score,
     );
   }, [query, text, commands, remapped, view, clips.data, tagTypes]);
+  return { entries, searching: text !== '' && clips.isFetching };
 }
