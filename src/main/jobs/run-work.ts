@@ -6,6 +6,7 @@ import type { Run } from '../../shared/domain/run.ts';
 import { videoRunOptionsSchema, type VideoRunOptions } from '../../shared/domain/video-prediction.ts';
 import type { Inference } from '../inference/inference.ts';
 import type { CameraFrames } from '../media/camera-frames.ts';
+import { requirePipeline } from '../pipelines/create-planner.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { JobQueue } from './queue.ts';
 import type { PdmSetting } from '../../shared/domain/pdm-metric.ts';
@@ -216,6 +217,8 @@ async function runnableModel(inference: Inference, modelId: string): Promise<Mod
   }
   if (model.problem) throw new ProblemError(model.problem);
   if (model.role === 'part') throw isPart(model);
+  // Before there is a run: one that can never begin would stand among the others.
+  requirePipeline(modelId, model.pipeline);
   return model;
 }
 

@@ -35,14 +35,18 @@ const pipelines: Record<string, PipelineFactory> = {
 /** Throws ProblemError: unknown or broken model, a pipeline that this version lacks, parameters its pipeline cannot read. */
 export async function createPlanner(modelId: string, inference: Inference, world?: WorldParts): Promise<Planner> {
   const manifest = await inference.manifest(modelId);
-  if (!Object.hasOwn(pipelines, manifest.pipeline)) {
-    throw new ProblemError({
-      code: 'model.unknown-pipeline',
-      title: 'No host code for this model',
-      whatHappened: `The manifest of "${modelId}" asks for the pipeline "${manifest.pipeline}"; this version has ${Object.keys(pipelines).join(', ')}.`,
-      whatWasKept: 'The other models, all runs and all your work.',
-      whatToDo: 'Use a version of Foresight that has this pipeline, or name one of those above if it fits the graphs.',
-    });
-  }
+  requirePipeline(modelId, manifest.pipeline);
   return pipelines[manifest.pipeline](manifest, inference, world);
+}
+
+/** Throws ProblemError where this version lacks the pipeline that a model asks for. */
+export function requirePipeline(modelId: string, pipeline: string): void {
+  if (Object.hasOwn(pipelines, pipeline)) return;
+  throw new ProblemError({
+    code: 'model.unknown-pipeline',
+    title: 'No host code for this model',
+    whatHappened: `The manifest of "${modelId}" asks for the pipeline "${pipeline}"; this version has ${Object.keys(pipelines).join(', ')}.`,
+    whatWasKept: 'The other models, all runs and all your work.',
+    whatToDo: 'Use a version of Foresight that has this pipeline, or name one of those above if it fits the graphs.',
+  });
 }

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -272,9 +272,23 @@ describe('foresight on made-up drives', () => {
 });
 
 describe('what goes wrong', () => {
+  it('a model whose pipeline is not here leaves no run behind', () => {
+    const model = join(folder, 'strange');
+    cpSync(join(import.meta.dirname, '../../../models/ego-mlp'), model, { recursive: true });
+    const manifest = join(model, 'manifest.json');
+    const text = readFileSync(manifest, 'utf8');
+    writeFileSync(
+      manifest,
+      text.replace('"id": "ego-mlp"', '"id": "strange"').replace('"pipeline": "ego-mlp"', '"pipeline": "strange"'),
+    );
+    expect(json('models', '--add', model).status).toBe(0);
+    expect(problemIn(json('run', 'strange').value).code).toBe('model.unknown-pipeline');
+    expect(problemIn(json('score', '--model', 'strange').value).code).toBe('run.unknown');
+  });
+
   it.each<[string, string[], number, string]>([
     ['no data set there', ['index', join(folder, 'nowhere')], 1, 'dataset.'],
-    ['no such model', ['run', 'gpt'], 1, 'model.unknown'],
+    ['no such model', ['run', 'ego-mpl'], 1, 'model.unknown'],
     ['nothing to go on with', ['run', 'ego-mlp', '--resume'], 1, 'run.nothing-to-resume'],
     ['no such tag', ['clips', '--tag', 'nope'], 1, 'cli.bad-option'],
     ['no such data set', ['clips', '--dataset', 'nope'], 1, 'cli.bad-option'],
