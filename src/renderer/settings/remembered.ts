@@ -35,7 +35,10 @@ export function keepRemembered<S>(
     clearTimeout(timer);
     timer = setTimeout(flush, SAVE_AFTER_MS);
   });
+  // A window that is closed or loaded anew within that moment.
+  window.addEventListener('pagehide', flush);
   return () => {
+    window.removeEventListener('pagehide', flush);
     stop();
     flush();
   };

@@ -3,8 +3,14 @@ import { create } from 'zustand';
 import { keepRemembered } from '../../../src/renderer/settings/remembered.ts';
 import { hasDifferences, rememberedVideoView } from '../../../src/renderer/viewer/predicted-video/video-view.ts';
 
-beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('window', new EventTarget());
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 describe('what a workspace remembers of a store', () => {
   const kept = () => {
@@ -28,6 +34,14 @@ describe('what a workspace remembers of a store', () => {
     store.setState({ view: 'strip' });
     vi.advanceTimersByTime(1000);
     expect(saved).toEqual([]);
+  });
+  it('is not lost when the window closes at once', () => {
+    const { store, saved } = kept();
+    store.setState({ view: 'flicker' });
+    window.dispatchEvent(new Event('pagehide'));
+    expect(saved).toEqual([{ view: 'flicker' }]);
+    vi.advanceTimersByTime(1000);
+    expect(saved).toHaveLength(1);
   });
   it('is not lost when the panel closes at once, and left alone after that', () => {
     const { store, saved, end } = kept();
