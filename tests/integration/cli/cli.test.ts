@@ -38,6 +38,15 @@ beforeAll(() => {
   writeNuscenesTables({ dir: data, scenes: 3, samplesPerScene: 24, pictures: { widthPx: 320, heightPx: 180 } });
 });
 
+it('ends well where nobody reads to the end', async () => {
+  const child = spawn(process.execPath, [main, '--help'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.destroy();
+  let told = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (told += text));
+  const status = await new Promise((resolve) => child.on('close', resolve));
+  expect({ status, told }).toEqual({ status: 0, told: '' });
+});
+
 describe('foresight on made-up drives', () => {
   it('indexes, and again with the same outcome', () => {
     const first = json('index', data);

@@ -80,4 +80,10 @@ const usageProblem = (message: string) => ({
   whatToDo: 'foresight help COMMAND tells its options.',
 });
 
+// Who reads may have enough, as `head` has: the work still goes on to its end and its status.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+
 await main(process.argv.slice(2));
