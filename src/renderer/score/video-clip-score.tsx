@@ -56,15 +56,16 @@ export function VideoClipScore({ clip, info }: { clip: ClipDetail; info: VideoMe
   );
 }
 
-/** Where the first run's pictures are worst, in a sentence. */
+/** Where the first run's pictures are worst, in a sentence; null where it has no two instants to choose from. */
 export function worstInstantWords(
   runs: readonly { letter: RunLetter; scores: Pick<ClipScores, 'frames'> | null }[],
   info: VideoMetricInfo,
   clip: Pick<ClipDetail, 'startUs' | 'frames'>,
 ): { lead: string; rest: string; timeUs: number } | null {
   const first = runs.find((r) => r.scores?.frames.some((f) => f.values[info.key] !== undefined));
-  const worst = first?.scores && worstFrame(first.scores, info.key);
-  if (!worst) return null;
+  const scored = first?.scores?.frames.filter((f) => f.values[info.key] !== undefined) ?? [];
+  const worst = scored.length > 1 ? worstFrame({ frames: scored }, info.key) : null;
+  if (!first || !worst) return null;
   const { timeUs } = clip.frames[worst.frame];
   const value = (v: number) => `${metricValue(v, info)}${unitAfter(info.unit)}`;
   const others = runs.flatMap(({ letter, scores }) => {

@@ -146,7 +146,8 @@ describe('where pictures are worst', () => {
       'A predicts worst from 00:02.00: SSIM@4s 0.400. There: B 0.800.',
     );
   });
-  it('is not told where nothing is scored', () => {
+  it('is not told where nothing is scored, or one instant alone', () => {
     expect(say({ letter: 'A', scores: scores() })).toBeNull();
+    expect(say({ letter: 'A', scores: scores(0.7) })).toBeNull();
   });
 });
