@@ -163,7 +163,7 @@ export function keep(id: string): void {
 
 function AnswerCell({ variant, straight }: { variant: Variant; straight: Variant | undefined }) {
   const answer = useMemo(() => answerOf(variant, straight), [variant, straight]);
-  if (variant.state === 'empty') return null;
+  if (variant.state === 'empty' || variant.state === 'failed') return null;
   if (variant.id === 'straight')
     return (
       <p>
