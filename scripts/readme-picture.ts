@@ -12,8 +12,12 @@ const workspaceFolder = join(folder, 'crossing-study');
 const drives = resolve(import.meta.dirname, '../resources/sample/drives');
 const workstation = await openWorkstation({ workspaceFolder, host: 'server' });
 await workstation.jobs.finished((await workstation.addDataset(drives)).jobId);
-for (const model of ['dit-wam-direct', 'constant-velocity'])
-  await workstation.jobs.finished((await workstation.startRun(model, {})).jobId);
+// Diffusion takes a second an instant: it is asked for the clip of the picture alone.
+for (const [model, filter] of [
+  ['dit-wam', { text: '0002-sudden-braking' }],
+  ['constant-velocity', {}],
+] as const)
+  await workstation.jobs.finished((await workstation.startRun(model, filter)).jobId);
 await workstation.close();
 
 const server = await serveWorkspace({ workspaceFolder, datasets: [], sample: false, port: null }, console.error);
