@@ -11,7 +11,6 @@ export function fromPlanes(planes: Float32Array, sizePx: number): RgbImage {
   const area = sizePx * sizePx;
   // A clamped array rounds to the nearest byte, and takes what lies beyond the ends as the ends.
   const rgb = new Uint8ClampedArray(3 * area);
-  for (let i = 0; i < area; i++)
-    for (let c = 0; c < 3; c++) rgb[i * 3 + c] = (planes[c * area + i] + 1) * 127.5;
+  for (let i = 0; i < area; i++) for (let c = 0; c < 3; c++) rgb[i * 3 + c] = (planes[c * area + i] + 1) * 127.5;
   return { widthPx: sizePx, heightPx: sizePx, rgb: new Uint8Array(rgb.buffer) };
 }
