@@ -1,9 +1,12 @@
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { useSettings } from '../state/queries.ts';
-import { keepSession, storedSession } from '../state/session-persistence.ts';
-import { useSession } from '../state/session.ts';
+import { storedSession, toStore } from '../state/session-persistence.ts';
+import { useSession, type Session } from '../state/session.ts';
 import { useCommandRegistry } from '../ui/commands.ts';
-import { saveSetting, useSetting } from './settings-store.ts';
+import { useRemembered, type Remembered } from './remembered.ts';
+import { useSetting } from './settings-store.ts';
+
+const session: Remembered<Session> = { key: 'session', store: useSession, read: storedSession, pick: toStore };
 
 /** Applies theme and keys as stored, puts the last session back once, and keeps it from then on. True when that is done. */
 export function useStoredSettings(): boolean {
@@ -11,18 +14,8 @@ export function useStoredSettings(): boolean {
   useTheme();
   const keys = useSetting('keys');
   useEffect(() => useCommandRegistry.getState().remap(keys), [keys]);
-  const restored = useRef(false);
-  const ready = data !== undefined;
-  useEffect(() => {
-    if (!ready) return;
-    if (!restored.current) {
-      restored.current = true;
-      useSession.setState(storedSession(data.session));
-    }
-    return keepSession((stored) => saveSetting('session', stored));
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the stored session counts once, at the start
-  }, [ready]);
-  return ready || isError;
+  useRemembered(session);
+  return data !== undefined || isError;
 }
 
 /** Sets the theme on the document, following the system where the user chose so. */

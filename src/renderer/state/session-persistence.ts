@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { clipFilterSchema, clipIdSchema, clipSortSchema } from '../../shared/domain/clip.ts';
 import { DEFAULT_METRIC } from '../../shared/domain/score.ts';
 import { MAX_SHOWN_RUNS } from '../../shared/domain/series.ts';
-import { useSession, views, type Session } from './session.ts';
+import { views, type Session } from './session.ts';
 
 /** What of the session outlives the window. A span being marked and a chosen object do not. */
 const storedSessionSchema = z.object({
@@ -46,29 +46,3 @@ export const toStore = ({
   const { clipIds: _, ...kept } = filter;
   return { view, clipId, filter: kept, sort, metric, metricChosen, runA, runB, moreRuns, showsNoRun };
 };
-
-const SAVE_AFTER_MS = 400;
-
-/** Stores the session whenever it changes and rests for a moment; returns what ends it. */
-export function keepSession(save: (stored: ReturnType<typeof toStore>) => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let last = JSON.stringify(toStore(useSession.getState()));
-  const flush = () => {
-    clearTimeout(timer);
-    const stored = toStore(useSession.getState());
-    const text = JSON.stringify(stored);
-    if (text === last) return;
-    last = text;
-    save(stored);
-  };
-  const unsubscribe = useSession.subscribe(() => {
-    clearTimeout(timer);
-    timer = setTimeout(flush, SAVE_AFTER_MS);
-  });
-  window.addEventListener('pagehide', flush);
-  return () => {
-    unsubscribe();
-    clearTimeout(timer);
-    window.removeEventListener('pagehide', flush);
-  };
-}

@@ -1,6 +1,6 @@
 import type { LidarTrack } from '../../../shared/domain/clip.ts';
 import type { Pose2 } from '../../../shared/maths/se2.ts';
-import { affineOfPose, transformPoint } from '../../../shared/maths/se3.ts';
+import { affineOfPose, composeAffine } from '../../../shared/maths/se3.ts';
 import { nearestIndex } from '../../../shared/maths/track.ts';
 import type { Rgba } from './strokes.ts';
 
@@ -24,6 +24,8 @@ export interface PointColours {
   standing: Rgba;
   overhead: Rgba;
 }
+
+const wordOf = (colour: Rgba): number => new Uint32Array(Uint8Array.from(colour).buffer)[0];
 
 /** The scan on disk nearest to a time; −1 where none was taken near it. */
 export function scanNear({ timesUs, present }: Pick<LidarTrack, 'timesUs' | 'present'>, timeUs: number): number {
@@ -60,21 +62,31 @@ export function groundPoints(
 ): GroundPoints {
   const length = Math.floor(places.length / 3);
   const positions = new Float32Array(3 * length);
-  const painted = new Uint8Array(4 * length);
-  const mounted = affineOfPose(egoFromLidar);
-  const [c, s] = [Math.cos(ego.yaw), Math.sin(ego.yaw)];
-  const [dx, dy] = [ego.x - anchor[0], ego.y - anchor[1]];
-  for (let i = 0; i < length; i++) {
-    const [x, y, z] = transformPoint(mounted, places[3 * i], places[3 * i + 1], places[3 * i + 2]);
-    positions[3 * i] = dx + c * x - s * y;
-    positions[3 * i + 1] = dy + s * x + c * y;
-    painted.set(z < ROAD_M ? colours.road : z < OVERHEAD_M ? colours.standing : colours.overhead, 4 * i);
+  // A colour is written as one word: a scan has 100,000 points, and this runs between two frames.
+  const painted = new Uint32Array(length);
+  const [road, standing, overhead] = [colours.road, colours.standing, colours.overhead].map(wordOf);
+  const level = affineOfPose([
+    ego.x - anchor[0],
+    ego.y - anchor[1],
+    0,
+    Math.cos(ego.yaw / 2),
+    0,
+    0,
+    Math.sin(ego.yaw / 2),
+  ]);
+  const a = composeAffine(level, affineOfPose(egoFromLidar));
+  for (let i = 0, o = 0; i < length; i++, o += 3) {
+    const [x, y, z] = [places[o], places[o + 1], places[o + 2]];
+    positions[o] = a[0] * x + a[1] * y + a[2] * z + a[3];
+    positions[o + 1] = a[4] * x + a[5] * y + a[6] * z + a[7];
+    const height = a[8] * x + a[9] * y + a[10] * z + a[11];
+    painted[i] = height < ROAD_M ? road : height < OVERHEAD_M ? standing : overhead;
   }
   return {
     length,
     attributes: {
       getPosition: { value: positions, size: 3 },
-      getColor: { value: painted, size: 4, normalized: true },
+      getColor: { value: new Uint8Array(painted.buffer), size: 4, normalized: true },
     },
   };
 }
